@@ -1,0 +1,49 @@
+// Package access says who may do and see what: the roles, the person who acts,
+// the boundary of sight that every reading must carry, and the table of
+// operations by role.
+package access
+
+import "slices"
+
+// Role is what a person is to the company.
+type Role string
+
+const (
+	Owner    Role = "owner"     // 业主
+	Desk     Role = "desk"      // 客服专员
+	DeskLead Role = "desk_lead" // 客服主管
+	Handler  Role = "handler"   // 部门经办人
+	DeptHead Role = "dept_head" // 部门主管
+	Legal    Role = "legal"     // 法务
+	Leader   Role = "leader"    // 分管领导 / 公司领导
+	Admin    Role = "admin"     // 管理员
+	Auditor  Role = "auditor"   // 审计
+	System   Role = "system"    // Anju itself: timed work, never a person who signs in
+)
+
+// Roles that a person can have.
+var Roles = []Role{Owner, Desk, DeskLead, Handler, DeptHead, Legal, Leader, Admin, Auditor}
+
+// Actor is the person (or Anju itself) on whose behalf something is done.
+type Actor struct {
+	ID           string
+	Login        string
+	Name         string
+	Role         Role
+	Department   string
+	CommunityIDs []string // empty: all communities
+	OwnerID      string   // the person in the owner archive, for role owner
+	HouseIDs     []string // the owner's houses
+}
+
+// Is reports whether the actor has one of the roles.
+func (a Actor) Is(roles ...Role) bool { return slices.Contains(roles, a.Role) }
+
+// OnDesk reports whether the actor has the service desk's rights.
+func (a Actor) OnDesk() bool { return a.Is(Desk, DeskLead) }
+
+// Staff reports whether the actor is an employee of any role.
+func (a Actor) Staff() bool { return a.Role != Owner && a.Role != System }
+
+// Anju is the actor of timed and automatic work.
+func Anju() Actor { return Actor{ID: "system", Name: "Anju", Role: System} }

@@ -1,0 +1,63 @@
+package access
+
+import "slices"
+
+// Scope is the boundary of sight. It is a required argument of every reading
+// of matters, so that forgetting it does not compile; it is made only here.
+type Scope struct {
+	audience    string   // "" sees matters of every audience
+	communities []string // empty: all
+	person      string   // hides matters this person is recused from
+	because     string   // why a scope without a person is unbounded
+}
+
+// SightOf is what the actor may see of matters.
+func SightOf(a Actor) Scope {
+	s := Scope{communities: a.CommunityIDs, person: a.ID}
+	switch a.Role {
+	case Owner:
+		return Scope{audience: OwnerAudience(a.OwnerID)}
+	case Handler, DeptHead:
+		s.audience = DepartmentAudience(a.Department)
+	case Legal:
+		s.audience = LegalAudience
+	case Desk, DeskLead, Leader, Auditor:
+	case System:
+		return Everything("timed and automatic work")
+	default:
+		s.audience = "nobody"
+	}
+	return s
+}
+
+// Everything is for Anju's own work; because is kept for the reader of the code.
+func Everything(because string) Scope { return Scope{because: because} }
+
+// Audience is the key that a matter's audience list must hold; "" means any.
+func (s Scope) Audience() string { return s.audience }
+
+// Communities that bound the sight; empty means all.
+func (s Scope) Communities() []string { return s.communities }
+
+// Person is whose recusals (回避) hide a matter; "" hides none.
+func (s Scope) Person() string { return s.person }
+
+// Sees reports whether a matter with these keys lies within the scope.
+func (s Scope) Sees(audience []string, communityID string, recused []string) bool {
+	if s.audience != "" && !slices.Contains(audience, s.audience) {
+		return false
+	}
+	if len(s.communities) > 0 && !slices.Contains(s.communities, communityID) {
+		return false
+	}
+	return s.person == "" || !slices.Contains(recused, s.person)
+}
+
+// LegalAudience is the audience key of the legal counsel.
+const LegalAudience = "role:legal"
+
+// OwnerAudience is the audience key of an owner.
+func OwnerAudience(ownerID string) string { return "owner:" + ownerID }
+
+// DepartmentAudience is the audience key of a department.
+func DepartmentAudience(department string) string { return "dept:" + department }

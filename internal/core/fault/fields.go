@@ -1,0 +1,48 @@
+package fault
+
+import (
+	"fmt"
+	"unicode/utf8"
+)
+
+// Fields gathers what is wrong with an input, so that all of it is told at once.
+type Fields []Field
+
+// Add notes one wrong field.
+func (f *Fields) Add(path, rule, zh, en string) {
+	*f = append(*f, Field{Path: path, Rule: rule, Message: Text{zh, en}})
+}
+
+// Require notes a missing text.
+func (f *Fields) Require(path, value string) {
+	if value == "" {
+		f.Add(path, "required", "必填。", "Required.")
+	}
+}
+
+// Length notes a text outside [lo, hi] characters.
+func (f *Fields) Length(path, value string, lo, hi int) {
+	if n := utf8.RuneCountInString(value); n < lo || n > hi {
+		f.Add(path, "length", fmt.Sprintf("长度须为 %d 至 %d 个字。", lo, hi), fmt.Sprintf("Must be %d to %d characters long.", lo, hi))
+	}
+}
+
+// OneOf notes a value that is not among the choices.
+func (f *Fields) OneOf(path, value string, choices ...string) {
+	for _, c := range choices {
+		if value == c {
+			return
+		}
+	}
+	f.Add(path, "one_of", fmt.Sprintf("只能是：%v。", choices), fmt.Sprintf("Must be one of %v.", choices))
+}
+
+// Err is nil when nothing is wrong, else the Invalid fault with every field.
+func (f Fields) Err() error {
+	if len(f) == 0 {
+		return nil
+	}
+	e := New(Invalid, "invalid_fields", "有内容需要更正。", "Some fields need correcting.")
+	e.Fields = f
+	return e
+}
