@@ -1,0 +1,62 @@
+package owner
+
+import (
+	"time"
+
+	"anju/internal/core/estate"
+)
+
+// ImportState says how far an import has come.
+type ImportState string
+
+const (
+	Previewed ImportState = "previewed"
+	Committed ImportState = "committed"
+)
+
+// Import is one spreadsheet of owners between upload and commit. Its cells are
+// personal data and are kept sealed.
+type Import struct {
+	ID          string            `json:"id"`
+	Version     int64             `json:"version"`
+	State       ImportState       `json:"state"`
+	FileName    string            `json:"fileName,omitempty"`
+	Rows        int               `json:"rows"`  // records below the header
+	Ready       int               `json:"ready"` // records without errors
+	Headers     []string          `json:"headers,omitempty"`
+	Mapping     map[string]string `json:"mapping,omitempty"` // field → header, where the header is not a known one
+	Findings    []Finding         `json:"findings,omitempty"`
+	Sealed      []byte            `json:"sealed,omitempty"` // the records, encrypted
+	ByID        string            `json:"byId"`
+	ByName      string            `json:"byName"`
+	CreatedAt   time.Time         `json:"createdAt"`
+	CommittedAt *time.Time        `json:"committedAt,omitempty"`
+}
+
+// FindingSeverity says whether a finding keeps its row out.
+type FindingSeverity string
+
+const (
+	FindingError   FindingSeverity = "error"
+	FindingWarning FindingSeverity = "warning"
+)
+
+// Finding is what was noticed in one cell of an import. It never quotes
+// personal data.
+type Finding struct {
+	Row       int             `json:"row"` // record number, header = 1
+	Field     string          `json:"field"`
+	Code      string          `json:"code"`
+	MessageZH string          `json:"messageZh"`
+	MessageEN string          `json:"messageEn"`
+	Severity  FindingSeverity `json:"severity"`
+}
+
+// Commit is everything that one import stores, all of it or nothing.
+type Commit struct {
+	Import      Import // its next version, State Committed
+	Communities []estate.Community
+	Houses      []estate.House
+	Created     []Owner
+	Updated     []Owner // next versions
+}
