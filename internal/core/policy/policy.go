@@ -1,0 +1,85 @@
+// Package policy holds what the company has decided as values: time limits,
+// approval tiers, categories and departments, and every other number that a
+// rule needs. Rules ask a Policy; no number of it stands in code.
+package policy
+
+import (
+	"time"
+
+	"anju/internal/core/terms"
+)
+
+// Policy is one version of the company's decisions. It is a value: whoever was
+// given one keeps judging by it, also when an admin saves the next.
+type Policy struct {
+	Version     int64             `json:"version" validate:"gte=0"`
+	Limits      []LimitRule       `json:"limits" validate:"required,max=200,dive"`
+	NeverPaused []terms.ClockKind `json:"neverPaused,omitempty" validate:"max=20"`
+	Tiers       []Tier            `json:"tiers" validate:"required,max=20,dive"`
+	Categories  []Category        `json:"categories" validate:"required,max=200,dive"`
+	Departments []Department      `json:"departments" validate:"required,max=50,dive"`
+	Windows     Windows           `json:"windows"`
+}
+
+// Department answers for categories and has handlers and a head.
+type Department struct {
+	Code   string `json:"code" validate:"required,max=40,code"`
+	NameZH string `json:"nameZh" validate:"required,max=60"`
+	NameEN string `json:"nameEn" validate:"required,max=60"`
+}
+
+// Category is what a matter is about; it decides the lead department and more.
+type Category struct {
+	Code          string `json:"code" validate:"required,max=40,code"`
+	Department    string `json:"department" validate:"required"`
+	NameZH        string `json:"nameZh" validate:"required,max=60"`
+	NameEN        string `json:"nameEn" validate:"required,max=60"`
+	Tags          []Tag  `json:"tags,omitempty" validate:"max=50,dive"`
+	Legal         bool   `json:"legal,omitempty"`                   // plans need legal review whatever the amount
+	CapFen        int64  `json:"capFen,omitempty" validate:"gte=0"` // compensation beyond it goes one tier up; 0: no cap
+	EvaluationDue bool   `json:"evaluationDue,omitempty"`           // every matter gets a closing evaluation
+	Structure     bool   `json:"structure,omitempty"`               // kept for the long retention
+}
+
+// Tag (细项) is a finer word within a category.
+type Tag struct {
+	Code   string `json:"code" validate:"required,max=40,code"`
+	NameZH string `json:"nameZh" validate:"required,max=60"`
+	NameEN string `json:"nameEn" validate:"required,max=60"`
+}
+
+// Category finds a category by its code.
+func (p Policy) Category(code string) (Category, bool) {
+	for _, c := range p.Categories {
+		if c.Code == code {
+			return c, true
+		}
+	}
+	return Category{}, false
+}
+
+// Department finds a department by its code.
+func (p Policy) Department(code string) (Department, bool) {
+	for _, d := range p.Departments {
+		if d.Code == code {
+			return d, true
+		}
+	}
+	return Department{}, false
+}
+
+// Tag finds a tag of the category by its code.
+func (c Category) Tag(code string) (Tag, bool) {
+	for _, t := range c.Tags {
+		if t.Code == code {
+			return t, true
+		}
+	}
+	return Tag{}, false
+}
+
+// Minutes are stored as a number; reckoning uses the duration.
+type Minutes int64
+
+// Duration of so many minutes.
+func (m Minutes) Duration() time.Duration { return time.Duration(m) * time.Minute }

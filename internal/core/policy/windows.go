@@ -1,0 +1,43 @@
+package policy
+
+// Windows are the counts, days and sums that rules compare with. Days are
+// calendar days unless a name says otherwise; money is fen.
+type Windows struct {
+	AppealDays       int `json:"appealDays" validate:"gte=1,lte=3650"`
+	ReopenDays       int `json:"reopenDays" validate:"gte=1,lte=3650"`
+	ReopenRepairDays int `json:"reopenRepairDays" validate:"gte=1,lte=3650"`
+	RepeatDays       int `json:"repeatDays" validate:"gte=1,lte=3650"`
+	RepeatRepairDays int `json:"repeatRepairDays" validate:"gte=1,lte=3650"`
+	RecheckDays      int `json:"recheckDays" validate:"gte=1,lte=3650"` // leaks looked at again
+
+	AutoConfirmDays  int     `json:"autoConfirmDays" validate:"gte=1,lte=365"`
+	CallbackTries    int     `json:"callbackTries" validate:"gte=1,lte=20"`
+	CallbackDays     int     `json:"callbackDays" validate:"gte=1,lte=20"` // the tries lie on so many days
+	HoldSeconds      int     `json:"holdSeconds" validate:"gte=1,lte=300"`
+	OwnerUrgesDaily  int     `json:"ownerUrgesDaily" validate:"gte=1,lte=100"`
+	BackdateReason   Minutes `json:"backdateReasonAfterMinutes" validate:"gte=0,lte=525600"` // received longer ago: give a reason
+	MeetOwnerMinutes Minutes `json:"meetOwnerOfficeMinutes" validate:"gte=1,lte=525600"`     // office time, after a second refusal
+	BriefingMinutes  Minutes `json:"criticalBriefingMinutes" validate:"gte=1,lte=525600"`    // 突发事件快报
+	TransferMargin   Minutes `json:"transferMarginOfficeMinutes" validate:"gte=0,lte=525600"`
+	ApprovalInAll    Minutes `json:"approvalInAllOfficeMinutes" validate:"gte=1,lte=525600"` // all steps of one round
+
+	OwnerDailySubmissions int `json:"ownerDailySubmissions" validate:"gte=1,lte=1000"`
+	OwnerSameTextDaily    int `json:"ownerSameTextDaily" validate:"gte=1,lte=1000"`
+
+	MajorAmountFen       int64 `json:"majorAmountFen" validate:"gte=1"`
+	MajorHouseholds      int   `json:"majorHouseholds" validate:"gte=2"`
+	PromisedWithinMonths int   `json:"promisedWithinMonths" validate:"gte=0,lte=120"` // promises to one house for one cause add up
+	AgreementAboveFen    int64 `json:"agreementAboveFen" validate:"gte=0"`            // above: a signed agreement
+
+	EscalationPercents []int `json:"escalationPercents" validate:"required,max=10,unique,dive,gte=1,lte=1000"` // rungs: own list, head, leaders
+
+	HotspotDays     int    `json:"hotspotDays" validate:"gte=1,lte=3650"`
+	HotspotCount    int    `json:"hotspotCount" validate:"gte=2"`
+	PercentagesFrom int    `json:"percentagesFrom" validate:"gte=1"` // fewer cases: counts, no percentages in sentences
+	SatisfiedFrom   int    `json:"satisfiedFrom" validate:"gte=1,lte=5"`
+	AbuseDays       int    `json:"abuseDays" validate:"gte=1,lte=3650"`
+	RetainYears     int    `json:"retainYears" validate:"gte=1,lte=100"`
+	RetainLongYears int    `json:"retainLongYears" validate:"gte=1,lte=100"` // with money, injury, dispute or structure
+	QuietFrom       string `json:"quietFrom" validate:"required,datetime=15:04"`
+	QuietTo         string `json:"quietTo" validate:"required,datetime=15:04"`
+}
