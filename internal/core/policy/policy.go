@@ -13,11 +13,11 @@ import (
 // given one keeps judging by it, also when an admin saves the next.
 type Policy struct {
 	Version     int64             `json:"version" validate:"gte=0"`
-	Limits      []LimitRule       `json:"limits" validate:"required,max=200,dive"`
+	Limits      []LimitRule       `json:"limits" validate:"min=1,max=200,dive"`
 	NeverPaused []terms.ClockKind `json:"neverPaused,omitempty" validate:"max=20"`
-	Tiers       []Tier            `json:"tiers" validate:"required,max=20,dive"`
-	Categories  []Category        `json:"categories" validate:"required,max=200,dive"`
-	Departments []Department      `json:"departments" validate:"required,max=50,dive"`
+	Tiers       []Tier            `json:"tiers" validate:"min=1,max=20,dive"`
+	Categories  []Category        `json:"categories" validate:"min=1,max=200,dive"`
+	Departments []Department      `json:"departments" validate:"min=1,max=50,dive"`
 	Windows     Windows           `json:"windows"`
 }
 

@@ -21,7 +21,7 @@ type Step struct {
 // Tier says who approves amounts from so many fen up to where the next tier begins.
 type Tier struct {
 	FromFen int64  `json:"fromFen" validate:"gte=0"`
-	Steps   []Step `json:"steps" validate:"required,max=4,dive"`
+	Steps   []Step `json:"steps" validate:"min=1,max=4,dive"`
 }
 
 // Steps that a plan of the amount goes through. With legal, counsel looks at it

@@ -1,8 +1,154 @@
 package policy
 
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/go-playground/validator/v10"
+
+	"anju/internal/core/fault"
+	"anju/internal/core/terms"
+)
+
 // Validate tells everything that is wrong with a policy at once, field by field.
-import "anju/internal/core/fault"
+func (p Policy) Validate() error {
+	wrong := checkTags(p)
+	p.checkCodes(&wrong)
+	p.checkLimits(&wrong)
+	p.checkTiers(&wrong)
+	if !slices.IsSorted(p.Windows.EscalationPercents) {
+		wrong.Add("windows.escalationPercents", "rising", "须由小到大排列。", "Must rise from rung to rung.")
+	}
+	return wrong.Err()
+}
 
-func (p Policy) check() fault.Fields { return nil }
+func (p Policy) checkCodes(wrong *fault.Fields) {
+	departments := map[string]bool{}
+	for i, d := range p.Departments {
+		once(wrong, departments, d.Code, fmt.Sprintf("departments[%d].code", i))
+	}
+	categories := map[string]bool{}
+	for i, c := range p.Categories {
+		at := fmt.Sprintf("categories[%d]", i)
+		once(wrong, categories, c.Code, at+".code")
+		if c.Department != "" && !departments[c.Department] {
+			unknown(wrong, at+".department", c.Department)
+		}
+		tags := map[string]bool{}
+		for j, t := range c.Tags {
+			once(wrong, tags, t.Code, fmt.Sprintf("%s.tags[%d].code", at, j))
+		}
+	}
+}
 
-func (p Policy) Validate() error { return p.check().Err() }
+func (p Policy) checkLimits(wrong *fault.Fields) {
+	for i, r := range p.Limits {
+		at := fmt.Sprintf("limits[%d]", i)
+		if r.Clock != "" && !slices.Contains(terms.ClockKinds, r.Clock) {
+			unknown(wrong, at+".clock", string(r.Clock))
+		}
+		for j, code := range r.When.Categories {
+			if _, known := p.Category(code); !known {
+				unknown(wrong, fmt.Sprintf("%s.when.categories[%d]", at, j), code)
+			}
+		}
+	}
+	for i, kind := range p.NeverPaused {
+		if !slices.Contains(terms.ClockKinds, kind) {
+			unknown(wrong, fmt.Sprintf("neverPaused[%d]", i), string(kind))
+		}
+	}
+}
+
+func (p Policy) checkTiers(wrong *fault.Fields) {
+	for i, t := range p.Tiers {
+		at := fmt.Sprintf("tiers[%d]", i)
+		switch {
+		case i == 0 && t.FromFen != 0:
+			wrong.Add(at+".fromFen", "starts_at_zero", "第一档须从 0 分起。", "The first tier must begin at 0 fen.")
+		case i > 0 && t.FromFen <= p.Tiers[i-1].FromFen:
+			wrong.Add(at+".fromFen", "rising", "须大于上一档的起点。", "Must be more than where the tier before begins.")
+		}
+		for j := 1; j < len(t.Steps); j++ {
+			if slices.Index(stepOrder, t.Steps[j].Name) <= slices.Index(stepOrder, t.Steps[j-1].Name) {
+				wrong.Add(fmt.Sprintf("%s.steps[%d].name", at, j), "order",
+					"审批顺序须为：部门主管、财务、法务、分管领导，每步一次。", "Steps must follow the order dept_head, finance, legal, leader, each once.")
+			}
+		}
+	}
+}
+
+func once(wrong *fault.Fields, seen map[string]bool, code, path string) {
+	if code != "" && seen[code] {
+		wrong.Add(path, "unique", fmt.Sprintf("「%s」已经用过。", code), fmt.Sprintf("%q is used already.", code))
+	}
+	seen[code] = true
+}
+
+func unknown(wrong *fault.Fields, path, value string) {
+	wrong.Add(path, "unknown", fmt.Sprintf("没有「%s」这一项。", value), fmt.Sprintf("There is no %q.", value))
+}
+
+var codePattern = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+// checkTags reads the validate tags of a value into fields named as in JSON.
+func checkTags(value any) fault.Fields {
+	v := validator.New(validator.WithRequiredStructEnabled())
+	v.RegisterTagNameFunc(func(f reflect.StructField) string {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		return name
+	})
+	if err := v.RegisterValidation("code", func(f validator.FieldLevel) bool {
+		return codePattern.MatchString(f.Field().String())
+	}); err != nil {
+		return fault.Fields{{Path: "policy", Rule: "internal", Message: fault.Text{ZH: err.Error(), EN: err.Error()}}}
+	}
+	var found validator.ValidationErrors
+	var wrong fault.Fields
+	if errors.As(v.Struct(value), &found) {
+		for _, f := range found {
+			_, path, _ := strings.Cut(f.Namespace(), ".")
+			zh, en := sentence(f)
+			wrong.Add(path, f.Tag(), zh, en)
+		}
+	}
+	return wrong
+}
+
+func sentence(f validator.FieldError) (zh, en string) {
+	sized := f.Kind() == reflect.Slice || f.Kind() == reflect.String
+	switch f.Tag() {
+	case "required":
+		return "必填。", "Required."
+	case "code":
+		return "只能用小写字母、数字和下划线，以字母开头。", "Must be lower-case letters, digits and underscores, beginning with a letter."
+	case "oneof":
+		return "只能是：" + f.Param() + "。", "Must be one of: " + f.Param() + "."
+	case "unique":
+		return "不能重复。", "Must not repeat."
+	case "datetime":
+		return "须写成 " + example(f.Param()) + " 的形式。", "Must be written like " + example(f.Param()) + "."
+	case "min", "gte":
+		if sized {
+			return "至少 " + f.Param() + " 项。", "Must have at least " + f.Param() + "."
+		}
+		return "不能小于 " + f.Param() + "。", "Must be at least " + f.Param() + "."
+	case "max", "lte":
+		if sized {
+			return "至多 " + f.Param() + " 项（字）。", "Must have at most " + f.Param() + "."
+		}
+		return "不能大于 " + f.Param() + "。", "Must be at most " + f.Param() + "."
+	}
+	return "内容不符合规定（" + f.Tag() + "）。", "Does not fit the rule " + f.Tag() + "."
+}
+
+func example(layout string) string {
+	if layout == "15:04" {
+		return "21:00"
+	}
+	return "2026-10-01"
+}

@@ -10,16 +10,16 @@ type Windows struct {
 	RepeatRepairDays int `json:"repeatRepairDays" validate:"gte=1,lte=3650"`
 	RecheckDays      int `json:"recheckDays" validate:"gte=1,lte=3650"` // leaks looked at again
 
-	AutoConfirmDays  int     `json:"autoConfirmDays" validate:"gte=1,lte=365"`
-	CallbackTries    int     `json:"callbackTries" validate:"gte=1,lte=20"`
-	CallbackDays     int     `json:"callbackDays" validate:"gte=1,lte=20"` // the tries lie on so many days
-	HoldSeconds      int     `json:"holdSeconds" validate:"gte=1,lte=300"`
-	OwnerUrgesDaily  int     `json:"ownerUrgesDaily" validate:"gte=1,lte=100"`
-	BackdateReason   Minutes `json:"backdateReasonAfterMinutes" validate:"gte=0,lte=525600"` // received longer ago: give a reason
-	MeetOwnerMinutes Minutes `json:"meetOwnerOfficeMinutes" validate:"gte=1,lte=525600"`     // office time, after a second refusal
-	BriefingMinutes  Minutes `json:"criticalBriefingMinutes" validate:"gte=1,lte=525600"`    // 突发事件快报
-	TransferMargin   Minutes `json:"transferMarginOfficeMinutes" validate:"gte=0,lte=525600"`
-	ApprovalInAll    Minutes `json:"approvalInAllOfficeMinutes" validate:"gte=1,lte=525600"` // all steps of one round
+	AutoConfirmDays     int     `json:"autoConfirmDays" validate:"gte=1,lte=365"` // silence after the call-back tries
+	CallbackTries       int     `json:"callbackTries" validate:"gte=1,lte=20"`
+	CallbackDays        int     `json:"callbackDays" validate:"gte=1,lte=20"` // the tries lie on so many days
+	HoldSeconds         int     `json:"holdSeconds" validate:"gte=1,lte=300"`
+	OwnerUrgesDaily     int     `json:"ownerUrgesDaily" validate:"gte=1,lte=100"`
+	BackdateReasonAfter Minutes `json:"backdateReasonAfterMinutes" validate:"gte=0,lte=525600"` // received longer ago: give a reason
+	MeetOwnerWithin     Minutes `json:"meetOwnerOfficeMinutes" validate:"gte=1,lte=525600"`     // office time, after a second refusal
+	CriticalBriefing    Minutes `json:"criticalBriefingMinutes" validate:"gte=1,lte=525600"`    // 突发事件快报
+	TransferMargin      Minutes `json:"transferMarginOfficeMinutes" validate:"gte=0,lte=525600"`
+	ApprovalInAll       Minutes `json:"approvalInAllOfficeMinutes" validate:"gte=1,lte=525600"` // all steps of one round
 
 	OwnerDailySubmissions int `json:"ownerDailySubmissions" validate:"gte=1,lte=1000"`
 	OwnerSameTextDaily    int `json:"ownerSameTextDaily" validate:"gte=1,lte=1000"`
@@ -29,7 +29,7 @@ type Windows struct {
 	PromisedWithinMonths int   `json:"promisedWithinMonths" validate:"gte=0,lte=120"` // promises to one house for one cause add up
 	AgreementAboveFen    int64 `json:"agreementAboveFen" validate:"gte=0"`            // above: a signed agreement
 
-	EscalationPercents []int `json:"escalationPercents" validate:"required,max=10,unique,dive,gte=1,lte=1000"` // rungs: own list, head, leaders
+	EscalationPercents []int `json:"escalationPercents" validate:"min=1,max=10,unique,dive,gte=1,lte=1000"` // rungs: own list, head, leaders
 
 	HotspotDays     int    `json:"hotspotDays" validate:"gte=1,lte=3650"`
 	HotspotCount    int    `json:"hotspotCount" validate:"gte=2"`
