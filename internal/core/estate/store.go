@@ -18,6 +18,9 @@ type Store interface {
 	CommunityByKey(ctx context.Context, key string) (Community, error)
 	// Communities is a page in the order of Key.
 	Communities(ctx context.Context, q CommunityQuery) ([]Community, error)
+	// CountCommunities and CountHouses count what the pages would go through
+	// (After and Limit do not matter), and stop at atMost.
+	CountCommunities(ctx context.Context, q CommunityQuery, atMost int) (int, error)
 
 	// CreateHouse refuses a second house with the same Sort.
 	CreateHouse(ctx context.Context, h House) error
@@ -27,6 +30,7 @@ type Store interface {
 	HousesBySort(ctx context.Context, sorts []string) ([]House, error)
 	// Houses is a page in the order of Sort.
 	Houses(ctx context.Context, q HouseQuery) ([]House, error)
+	CountHouses(ctx context.Context, q HouseQuery, atMost int) (int, error)
 	// Households counts the houses of each community; no ids means all.
 	Households(ctx context.Context, communityIDs []string) (map[string]int64, error)
 }

@@ -17,20 +17,24 @@ const (
 // Import is one spreadsheet of owners between upload and commit. Its cells are
 // personal data and are kept sealed.
 type Import struct {
-	ID          string            `json:"id"`
-	Version     int64             `json:"version"`
-	State       ImportState       `json:"state"`
-	FileName    string            `json:"fileName,omitempty"`
-	Rows        int               `json:"rows"`  // records below the header
-	Ready       int               `json:"ready"` // records without errors
-	Headers     []string          `json:"headers,omitempty"`
-	Mapping     map[string]string `json:"mapping,omitempty"` // field → header, where the header is not a known one
-	Findings    []Finding         `json:"findings,omitempty"`
-	Sealed      []byte            `json:"sealed,omitempty"` // the records, encrypted
-	ByID        string            `json:"byId"`
-	ByName      string            `json:"byName"`
-	CreatedAt   time.Time         `json:"createdAt"`
-	CommittedAt *time.Time        `json:"committedAt,omitempty"`
+	ID       string            `json:"id"`
+	Version  int64             `json:"version"`
+	State    ImportState       `json:"state"`
+	FileName string            `json:"fileName,omitempty"`
+	Rows     int               `json:"rows"`  // records below the header
+	Ready    int               `json:"ready"` // records without errors
+	Headers  []string          `json:"headers,omitempty"`
+	Mapping  map[string]string `json:"mapping,omitempty"` // field → header, where the header is not a known one
+	Findings []Finding         `json:"findings,omitempty"`
+	Sealed   []byte            `json:"sealed,omitempty"` // the records, encrypted
+	Serial   bool              `json:"serial,omitempty"` // a number in a date's cell is a spreadsheet's day number
+	// WithoutIDNumbers leaves identity numbers out: they help to tell persons
+	// apart and are stored nowhere.
+	WithoutIDNumbers bool       `json:"withoutIdNumbers,omitempty"`
+	ByID             string     `json:"byId"`
+	ByName           string     `json:"byName"`
+	CreatedAt        time.Time  `json:"createdAt"`
+	CommittedAt      *time.Time `json:"committedAt,omitempty"`
 }
 
 // FindingSeverity says whether a finding keeps its row out.

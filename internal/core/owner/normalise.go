@@ -182,15 +182,6 @@ func IDNumber(text string) (string, IDNumberFault) {
 	return number, IDNumberFine
 }
 
-// MaskIDNumber leaves the first two and the last two characters.
-func MaskIDNumber(number string) string {
-	r := []rune(number)
-	if len(r) < 8 {
-		return strings.Repeat("*", len(r))
-	}
-	return string(r[:2]) + strings.Repeat("*", len(r)-4) + string(r[len(r)-2:])
-}
-
 var (
 	nameSeparators  = regexp.MustCompile(`[、,/;&|]`)
 	phoneSeparators = regexp.MustCompile(`[、,/;|或]`)

@@ -19,6 +19,9 @@ type Store interface {
 	// merged away. Of the scope its Communities bound the answer: an owner is in
 	// sight with one house there (CommunityIDs); the audience says nothing here.
 	SearchOwners(ctx context.Context, within access.Scope, q Query) ([]Owner, error)
+	// CountOwners counts what SearchOwners would page through (Before and Limit do
+	// not matter), and stops at atMost.
+	CountOwners(ctx context.Context, within access.Scope, q Query, atMost int) (int, error)
 	// FindOwners gives those owners, not merged away, that have one of these
 	// identity hashes or phone keys, in any order; at most 500 keys at once.
 	FindOwners(ctx context.Context, idNumberHashes, phoneKeys []string) ([]Owner, error)
