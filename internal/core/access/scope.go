@@ -5,7 +5,7 @@ import "slices"
 // Scope is the boundary of sight. It is a required argument of every reading
 // of matters, so that forgetting it does not compile; it is made only here.
 type Scope struct {
-	audience    string   // "" sees matters of every audience
+	audience    []string // any of these keys; empty sees matters of every audience
 	communities []string // empty: all
 	person      string   // hides matters this person is recused from
 	because     string   // why a scope without a person is unbounded
@@ -16,25 +16,31 @@ func SightOf(a Actor) Scope {
 	s := Scope{communities: a.CommunityIDs, person: a.ID}
 	switch a.Role {
 	case Owner:
-		return Scope{audience: OwnerAudience(a.OwnerID)}
+		s = Own(a)
+		for _, c := range a.CommunityIDs {
+			s.audience = append(s.audience, GroupAudience(c))
+		}
 	case Handler, DeptHead:
-		s.audience = DepartmentAudience(a.Department)
+		s.audience = []string{DepartmentAudience(a.Department)}
 	case Legal:
-		s.audience = LegalAudience
+		s.audience = []string{LegalAudience}
 	case Desk, DeskLead, Leader, Auditor:
 	case System:
 		return Everything("timed and automatic work")
 	default:
-		s.audience = "nobody"
+		s.audience = []string{"nobody"}
 	}
 	return s
 }
 
+// Own is an owner's own matters, without the group matters open to them.
+func Own(a Actor) Scope { return Scope{audience: []string{OwnerAudience(a.OwnerID)}} }
+
 // Everything is for Anju's own work; because is kept for the reader of the code.
 func Everything(because string) Scope { return Scope{because: because} }
 
-// Audience is the key that a matter's audience list must hold; "" means any.
-func (s Scope) Audience() string { return s.audience }
+// Audience holds the keys of which a matter must bear one; empty means any matter.
+func (s Scope) Audience() []string { return s.audience }
 
 // Communities that bound the sight; empty means all.
 func (s Scope) Communities() []string { return s.communities }
@@ -44,7 +50,7 @@ func (s Scope) Person() string { return s.person }
 
 // Sees reports whether a matter with these keys lies within the scope.
 func (s Scope) Sees(audience []string, communityID string, recused []string) bool {
-	if s.audience != "" && !slices.Contains(audience, s.audience) {
+	if len(s.audience) > 0 && !slices.ContainsFunc(s.audience, func(k string) bool { return slices.Contains(audience, k) }) {
 		return false
 	}
 	if len(s.communities) > 0 && !slices.Contains(s.communities, communityID) {
@@ -61,3 +67,6 @@ func OwnerAudience(ownerID string) string { return "owner:" + ownerID }
 
 // DepartmentAudience is the audience key of a department.
 func DepartmentAudience(department string) string { return "dept:" + department }
+
+// GroupAudience is the audience key of the owners who may join a group matter.
+func GroupAudience(communityID string) string { return "group:" + communityID }

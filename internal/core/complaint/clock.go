@@ -1,0 +1,219 @@
+package complaint
+
+import (
+	"slices"
+	"time"
+
+	"anju/internal/core/terms"
+	"anju/internal/core/worktime"
+)
+
+// Clock is one time limit of a matter. It is met only if in time; what is late
+// or overdue is missed, computed when read.
+type Clock struct {
+	Kind          terms.ClockKind `json:"kind"`
+	Step          string          `json:"step,omitempty"` // of an approval clock
+	Calendar      worktime.Kind   `json:"calendar"`
+	StartedAt     time.Time       `json:"startedAt"`
+	DueAt         time.Time       `json:"dueAt"`
+	EndedAt       *time.Time      `json:"endedAt,omitempty"` // what it waits for happened, in time or not
+	VoidAt        *time.Time      `json:"voidAt,omitempty"`  // nothing is awaited any more, though it was missed
+	PausedAt      *time.Time      `json:"pausedAt,omitempty"`
+	PausedSeconds int64           `json:"pausedSeconds"`  // of its own calendar's time
+	Told          int             `json:"told,omitempty"` // highest rung (percent) told
+}
+
+// ClockState is how a clock reads at a moment.
+type ClockState string
+
+const (
+	Running     ClockState = "running"
+	Met         ClockState = "met"
+	Missed      ClockState = "missed"
+	PausedState ClockState = "paused"
+)
+
+// State reads the clock at a moment.
+func (c Clock) State(at time.Time) ClockState {
+	switch {
+	case c.EndedAt != nil && !c.EndedAt.After(c.DueAt):
+		return Met
+	case c.EndedAt != nil || c.VoidAt != nil:
+		return Missed
+	case c.PausedAt != nil:
+		return PausedState
+	case at.After(c.DueAt):
+		return Missed
+	}
+	return Running
+}
+
+// MetAt is when it was met in time, else nil.
+func (c Clock) MetAt() *time.Time {
+	if c.EndedAt != nil && !c.EndedAt.After(c.DueAt) {
+		return c.EndedAt
+	}
+	return nil
+}
+
+// live reports whether the clock still waits.
+func (c Clock) live() bool { return c.EndedAt == nil && c.VoidAt == nil }
+
+// start begins a clock by the policy; a live one of the kind goes on as it is.
+func (t *turn) start(kind terms.ClockKind, from time.Time) {
+	limit := t.Policy.Limit(kind, t.m.ask())
+	if limit.None {
+		return
+	}
+	t.startUntil(kind, "", limit.Calendar, from, t.Calendar.Add(limit.Calendar, from, limit.Duration))
+}
+
+func (t *turn) startUntil(kind terms.ClockKind, step string, calendar worktime.Kind, from, due time.Time) {
+	if t.m.clock(kind, step) != nil {
+		return
+	}
+	t.m.Clocks = append(t.m.Clocks, Clock{Kind: kind, Step: step, Calendar: calendar, StartedAt: from, DueAt: due})
+}
+
+// clock finds the live clock of a kind.
+func (m *Complaint) clock(kind terms.ClockKind, step string) *Clock {
+	for i := range m.Clocks {
+		if c := &m.Clocks[i]; c.Kind == kind && c.Step == step && c.live() {
+			return c
+		}
+	}
+	return nil
+}
+
+// end stops a clock because what it waits for happened.
+func (t *turn) end(kinds ...terms.ClockKind) {
+	for i := range t.m.Clocks {
+		if c := &t.m.Clocks[i]; c.live() && slices.Contains(kinds, c.Kind) {
+			t.unpause(c)
+			at := t.At
+			c.EndedAt = &at
+		}
+	}
+}
+
+// drop lets clocks go when nothing is awaited any more. One that was already
+// missed stays in the count.
+func (t *turn) drop(kinds ...terms.ClockKind) {
+	kept := t.m.Clocks[:0]
+	for _, c := range t.m.Clocks {
+		if c.live() && (len(kinds) == 0 || slices.Contains(kinds, c.Kind)) {
+			t.unpause(&c)
+			if !t.At.After(c.DueAt) {
+				continue
+			}
+			at := t.At
+			c.VoidAt = &at
+		}
+		kept = append(kept, c)
+	}
+	t.m.Clocks = kept
+}
+
+// restart lets a clock run anew from now, as the next update does after each word.
+func (t *turn) restart(kind terms.ClockKind, until *time.Time) {
+	t.end(kind)
+	if until != nil {
+		t.startUntil(kind, "", worktime.Wall, t.At, *until)
+		return
+	}
+	t.start(kind, t.At)
+}
+
+// retime moves the due times after severity, class or department changed; the
+// time already run is kept.
+func (t *turn) retime() {
+	for i := range t.m.Clocks {
+		c := &t.m.Clocks[i]
+		if !c.live() || c.Step != "" || c.Kind == terms.TransferReply || c.Kind == terms.Execution || c.Kind == terms.Update {
+			continue
+		}
+		limit := t.Policy.Limit(c.Kind, t.m.ask())
+		if limit.None {
+			continue
+		}
+		run := limit.Duration + time.Duration(c.PausedSeconds)*time.Second
+		c.Calendar, c.DueAt = limit.Calendar, t.Calendar.Add(limit.Calendar, c.StartedAt, run)
+	}
+}
+
+// pause stops the clocks that may stop.
+func (t *turn) pause() {
+	for i := range t.m.Clocks {
+		c := &t.m.Clocks[i]
+		if c.live() && c.PausedAt == nil && t.Policy.MayPause(c.Kind) && !t.At.After(c.DueAt) {
+			at := t.At
+			c.PausedAt = &at
+		}
+	}
+}
+
+// unpause moves the due time by the pause, so that no time already run is lost.
+func (t *turn) unpause(c *Clock) {
+	if c.PausedAt == nil {
+		return
+	}
+	left := t.Calendar.Between(c.Calendar, *c.PausedAt, c.DueAt)
+	c.PausedSeconds += int64(t.Calendar.Between(c.Calendar, *c.PausedAt, t.At) / time.Second)
+	c.DueAt = t.Calendar.Add(c.Calendar, t.At, left)
+	c.PausedAt = nil
+}
+
+// told notes that a person spoke to the owner: the first response is given and
+// the next update runs from here.
+func (t *turn) told(nextBy *time.Time) {
+	t.end(terms.FirstResponse)
+	if t.m.Investigation != nil || t.m.Finding != "" {
+		t.end(terms.FindingTold)
+	}
+	if t.m.Status.Open() && t.m.Status != Resolved {
+		t.restart(terms.Update, nextBy)
+	} else {
+		t.end(terms.Update)
+	}
+}
+
+// rung is the moment at which so many percent of a clock have run.
+func (c Clock) rung(cal *worktime.Calendar, percent int) time.Time {
+	limit := cal.Between(c.Calendar, c.StartedAt, c.DueAt)
+	switch {
+	case percent == 100:
+		return c.DueAt
+	case percent > 100:
+		return cal.Add(c.Calendar, c.DueAt, limit*time.Duration(percent-100)/100)
+	}
+	return cal.Add(c.Calendar, c.StartedAt, limit*time.Duration(percent)/100)
+}
+
+// promised follows from the clocks what the owner may expect next, unless a
+// person promised something that is still ahead.
+func (m *Complaint) promise(at time.Time) {
+	if !m.Status.Open() {
+		m.Promised = nil
+		return
+	}
+	var next *Clock
+	for i := range m.Clocks {
+		c := &m.Clocks[i]
+		if !c.live() || c.PausedAt != nil {
+			continue
+		}
+		switch c.Kind {
+		case terms.FirstResponse, terms.FindingTold, terms.PlanDue, terms.Update, terms.Execution, terms.Callback, terms.OnSite:
+			if next == nil || c.DueAt.Before(next.DueAt) {
+				next = c
+			}
+		}
+	}
+	if next == nil {
+		m.Promised = nil
+		return
+	}
+	if m.Promised == nil || m.Promised.What != string(next.Kind) || !m.Promised.By.Equal(next.DueAt) {
+		m.Promised = &Promise{What: string(next.Kind), By: next.DueAt, At: at}
+	}
+}

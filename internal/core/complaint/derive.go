@@ -1,0 +1,131 @@
+package complaint
+
+import (
+	"slices"
+	"time"
+
+	"anju/internal/core/access"
+	"anju/internal/core/policy"
+	"anju/internal/core/terms"
+	"anju/internal/core/words"
+)
+
+// derive computes what follows from the rest of the matter.
+func (m *Complaint) derive(env Env) {
+	m.promise(env.At)
+	m.Keys = Keys{
+		Open:     m.Status.Open(),
+		DueAt:    m.dueAt(),
+		WakeAt:   m.wakeAt(env),
+		Audience: m.audience(),
+		Waiting:  m.waiting(),
+		Words:    m.words(),
+	}
+}
+
+// dueAt is the earliest unmet running clock of an open matter.
+func (m *Complaint) dueAt() time.Time {
+	due := Far
+	if !m.Status.Open() {
+		return due
+	}
+	for _, c := range m.Clocks {
+		if c.live() && c.PausedAt == nil && c.DueAt.Before(due) {
+			due = c.DueAt
+		}
+	}
+	return due
+}
+
+// Overdue reports an open matter with an unmet missed clock.
+func (m *Complaint) Overdue(at time.Time) bool { return m.Keys.Open && m.Keys.DueAt.Before(at) }
+
+// audience lists the keys of those who may see the matter, beside the desk,
+// leaders and auditors of its community.
+func (m *Complaint) audience() []string {
+	keys := []string{}
+	add := func(k string) {
+		if !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
+	}
+	if m.OwnerID != "" {
+		add(access.OwnerAudience(m.OwnerID))
+	}
+	for _, h := range m.Households {
+		add(access.OwnerAudience(h.OwnerID))
+	}
+	if m.Grouped != nil && m.Status.Open() {
+		add(access.GroupAudience(m.Grouped.CommunityID))
+	}
+	if m.DispatchedAt != nil {
+		add(access.DepartmentAudience(m.Department))
+		for _, d := range m.Supporting {
+			add(access.DepartmentAudience(d))
+		}
+	}
+	for _, r := range m.InfoRequests {
+		add(access.DepartmentAudience(r.From))
+	}
+	for _, o := range m.Orders {
+		add(access.DepartmentAudience(o.To))
+	}
+	if m.Plan != nil {
+		for _, a := range m.Plan.Approvals {
+			switch {
+			case a.State == Pending || a.State == Void:
+			case a.Step == policy.StepFinance:
+				add(access.DepartmentAudience(terms.Finance))
+			case a.Step == policy.StepLegal:
+				add(access.LegalAudience)
+			}
+		}
+		if m.Plan.CeilingFen > 0 {
+			add(access.DepartmentAudience(terms.Finance))
+		}
+	}
+	return keys
+}
+
+// waiting names who holds the open approval step, as the approver's inbox is indexed.
+func (m *Complaint) waiting() string {
+	a := m.waitingStep()
+	if a == nil {
+		return ""
+	}
+	return WaitingKey(a.Role, m.Department)
+}
+
+// WaitingKey is the inbox key of those who hold steps of a role.
+func WaitingKey(role, department string) string {
+	if role == policy.StepDeptHead {
+		return role + ":" + department
+	}
+	return role
+}
+
+// WaitingKeys are the inboxes that an actor opens.
+func WaitingKeys(a access.Actor) []string {
+	switch a.Role {
+	case access.DeptHead:
+		keys := []string{WaitingKey(policy.StepDeptHead, a.Department)}
+		if a.Department == terms.Finance {
+			keys = append(keys, policy.StepFinance)
+		}
+		return keys
+	case access.Legal:
+		return []string{policy.StepLegal}
+	case access.Leader:
+		return []string{policy.StepLeader}
+	}
+	return nil
+}
+
+// words are the tokens under which the matter is found.
+func (m *Complaint) words() []string {
+	text := m.Number + "\n" + m.Title + "\n" + m.HouseLabel + "\n" + m.Place + "\n" + m.Reporter.Name + "\n" + m.Reporter.Phone + "\n" + m.Text
+	if m.Transfer != nil {
+		text += "\n" + m.Transfer.ExternalNumber
+	}
+	return words.Tokens(text)
+}

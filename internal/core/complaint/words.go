@@ -1,0 +1,163 @@
+package complaint
+
+// Status is where a matter stands (状态).
+type Status string
+
+const (
+	Registered    Status = "registered"    // 已登记
+	Unfounded     Status = "unfounded"     // 不成立已答复
+	Dispatched    Status = "dispatched"    // 已派单
+	Investigating Status = "investigating" // 核实中
+	Proposed      Status = "proposed"      // 方案待批
+	Offered       Status = "offered"       // 待业主确认方案
+	Disputed      Status = "disputed"      // 争议处理
+	Executing     Status = "executing"     // 实施中
+	Resolved      Status = "resolved"      // 待回访确认
+	Closed        Status = "closed"        // 已结案归档
+	Withdrawn     Status = "withdrawn"     // 已撤回
+	Merged        Status = "merged"        // 已并案
+)
+
+// Statuses in the order of the lifecycle.
+var Statuses = []Status{Registered, Unfounded, Dispatched, Investigating, Proposed, Offered, Disputed, Executing, Resolved, Closed, Withdrawn, Merged}
+
+// openStatuses are those in which somebody still owes the owner something.
+var openStatuses = []Status{Registered, Dispatched, Investigating, Proposed, Offered, Disputed, Executing, Resolved}
+
+// Open reports whether somebody still owes the owner something.
+func (s Status) Open() bool { return s.in(openStatuses) }
+
+func (s Status) in(set []Status) bool {
+	for _, x := range set {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// Word is a command word, as in the path of the HTTP contract.
+type Word string
+
+const (
+	Judge         Word = "judge"
+	Classify      Word = "classify"
+	Dispatch      Word = "dispatch"
+	Answer        Word = "answer"
+	Refer         Word = "refer"
+	Accept        Word = "accept"
+	Return        Word = "return"
+	Assign        Word = "assign"
+	Investigate   Word = "investigate"
+	Conclude      Word = "conclude"
+	RequestInfo   Word = "request-info"
+	AnswerInfo    Word = "answer-info"
+	CancelInfo    Word = "cancel-info"
+	Start         Word = "start"
+	Interim       Word = "interim"
+	Propose       Word = "propose"
+	Approve       Word = "approve"
+	Reject        Word = "reject"
+	OfferAccept   Word = "offer-accept"
+	OfferReject   Word = "offer-reject"
+	Dispute       Word = "dispute"
+	Settle        Word = "settle"
+	Appoint       Word = "appoint"
+	VisitDone     Word = "visit"
+	Progress      Word = "progress"
+	Pay           Word = "pay"
+	Complete      Word = "complete"
+	Confirm       Word = "confirm"
+	Decline       Word = "decline"
+	Evaluate      Word = "evaluate"
+	Close         Word = "close"
+	Reopen        Word = "reopen"
+	Appeal        Word = "appeal"
+	Withdraw      Word = "withdraw"
+	Merge         Word = "merge"
+	Unmerge       Word = "unmerge"
+	Comment       Word = "comment"
+	Urge          Word = "urge"
+	Order         Word = "order"
+	AnswerOrder   Word = "answer-order"
+	Pause         Word = "pause"
+	Resume        Word = "resume"
+	Extend        Word = "extend"
+	Instruct      Word = "instruct"
+	Consult       Word = "consult"
+	Advise        Word = "advise"
+	Group         Word = "group"
+	Join          Word = "join"
+	Leave         Word = "leave"
+	Bulletin      Word = "bulletin"
+	ExternalReply Word = "external-reply"
+)
+
+// Kind names an event of the timeline: a command in the past tense, or one of
+// those that come about by themselves.
+type Kind string
+
+const (
+	KindRegistered Kind = "registered"
+	KindReplied    Kind = "replied"     // words to the owner that came with another command
+	KindNoted      Kind = "noted"       // inside words that came with another command
+	KindOffered    Kind = "offered"     // the approved plan was told to the owner
+	KindReminded   Kind = "reminded"    // 75 % of a time limit
+	KindEscalated  Kind = "escalated"   // 100 % and beyond
+	KindAutoClosed Kind = "auto_closed" // silence
+	KindAbsorbed   Kind = "absorbed"    // another matter was merged into this one
+	KindReleased   Kind = "released"    // a merged matter was taken out again
+	KindMail       Kind = "mail_received"
+)
+
+// pastTense gives the event kind that each command leaves.
+var pastTense = map[Word]Kind{
+	Judge: "judged", Classify: "classified", Dispatch: "dispatched", Answer: "answered", Refer: "referred",
+	Accept: "accepted", Return: "returned", Assign: "assigned", Investigate: "investigated", Conclude: "concluded",
+	RequestInfo: "info_requested", AnswerInfo: "info_answered", CancelInfo: "info_cancelled", Start: "started",
+	Interim: "interim_taken", Propose: "proposed", Approve: "approved", Reject: "rejected",
+	OfferAccept: "offer_accepted", OfferReject: "offer_rejected", Dispute: "disputed", Settle: "settled",
+	Appoint: "appointed", VisitDone: "visited", Progress: "progressed", Pay: "paid", Complete: "completed",
+	Confirm: "confirmed", Decline: "declined", Evaluate: "evaluated", Close: "closed", Reopen: "reopened",
+	Appeal: "appealed", Withdraw: "withdrawn", Merge: "merged", Unmerge: "unmerged", Comment: "commented",
+	Urge: "urged", Order: "ordered", AnswerOrder: "order_answered", Pause: "paused", Resume: "resumed",
+	Extend: "extended", Instruct: "instructed", Consult: "consulted", Advise: "advised", Group: "grouped",
+	Join: "joined", Leave: "left", Bulletin: "bulletin_issued", ExternalReply: "external_replied",
+}
+
+// Finding is what the verification came to (定性).
+type Finding string
+
+const (
+	Substantiated   Finding = "substantiated"   // 属实
+	Partly          Finding = "partly"          // 部分属实
+	Unsubstantiated Finding = "unsubstantiated" // 不属实
+)
+
+// Outcome is how a matter ended, apart from its status.
+type Outcome string
+
+const (
+	Fixed            Outcome = "fixed"
+	FixedPartly      Outcome = "partly"
+	NotFeasible      Outcome = "not_feasible"
+	Answered         Outcome = "answered"
+	Referred         Outcome = "referred"
+	Settled          Outcome = "settled"
+	OutcomeUnfounded Outcome = "unfounded"
+	OutcomeWithdrawn Outcome = "withdrawn"
+	Unreachable      Outcome = "unreachable"
+	OutcomeMerged    Outcome = "merged"
+)
+
+// Outcomes that ship.
+var Outcomes = []Outcome{Fixed, FixedPartly, NotFeasible, Answered, Referred, Settled, OutcomeUnfounded, OutcomeWithdrawn, Unreachable, OutcomeMerged}
+
+// Kinds of measures and of payments.
+var MeasureKinds = []string{"repair", "replacement", "refund", "fee_reduction", "cash", "apology"}
+
+// Payers of a plan (费用承担).
+var Payers = []string{"warranty", "management_fee", "maintenance_fund", "owner", "third_party", "insurer", "company"}
+
+// Awaited is with whom or what a pause waits.
+var Awaited = []string{"owner", "appointment", "parts", "contractor", "authority", "inspection", "fund_vote", "weather", "court"}
