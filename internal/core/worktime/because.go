@@ -64,7 +64,7 @@ func (c *Calendar) Because(k Kind, from time.Time, d time.Duration) []Step {
 			before := rounded(run)
 			run += end.Sub(start)
 			steps = append(steps, Step{Day: on.String(), From: &start, To: &end, Minutes: rounded(run) - before, Why: why})
-			if run >= d {
+			if run >= d || len(steps) == longestReason {
 				return steps
 			}
 		}
