@@ -25,9 +25,10 @@ type Import struct {
 	Ready    int               `json:"ready"` // records without errors
 	Headers  []string          `json:"headers,omitempty"`
 	Mapping  map[string]string `json:"mapping,omitempty"` // field → header, where the header is not a known one
-	Findings []Finding         `json:"findings,omitempty"`
-	Sealed   []byte            `json:"sealed,omitempty"` // the records, encrypted
-	Serial   bool              `json:"serial,omitempty"` // a number in a date's cell is a spreadsheet's day number
+	// Sealed holds the records, encrypted; after the commit only those left out.
+	// What is odd about them is not kept: importing.Check finds it anew.
+	Sealed []byte `json:"sealed,omitempty"`
+	Serial bool   `json:"serial,omitempty"` // a number in a date's cell is a spreadsheet's day number
 	// WithoutIDNumbers leaves identity numbers out: they help to tell persons
 	// apart and are stored nowhere.
 	WithoutIDNumbers bool       `json:"withoutIdNumbers,omitempty"`
@@ -35,25 +36,6 @@ type Import struct {
 	ByName           string     `json:"byName"`
 	CreatedAt        time.Time  `json:"createdAt"`
 	CommittedAt      *time.Time `json:"committedAt,omitempty"`
-}
-
-// FindingSeverity says whether a finding keeps its row out.
-type FindingSeverity string
-
-const (
-	FindingError   FindingSeverity = "error"
-	FindingWarning FindingSeverity = "warning"
-)
-
-// Finding is what was noticed in one cell of an import. It never quotes
-// personal data.
-type Finding struct {
-	Row       int             `json:"row"` // record number, header = 1
-	Field     string          `json:"field"`
-	Code      string          `json:"code"`
-	MessageZH string          `json:"messageZh"`
-	MessageEN string          `json:"messageEn"`
-	Severity  FindingSeverity `json:"severity"`
 }
 
 // Commit is everything that one import stores, all of it or nothing.
