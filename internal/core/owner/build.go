@@ -110,6 +110,9 @@ func (o Owner) Next(now time.Time) Owner {
 // Search is what an owner's words must hold for a query as it was typed: names,
 // houses in any notation, contract numbers, telephone numbers from any digit on.
 func Search(q string) []words.Term {
+	if phone, odd := Phone(q); phone != "" && odd == PhoneFine {
+		return []words.Term{{Token: PhoneKey(phone), Prefix: true}}
+	}
 	parts := strings.Fields(q)
 	for i, part := range parts {
 		if at, ok := estate.ParsePlace(part); ok {
