@@ -1,0 +1,76 @@
+// Package config gathers every setting in one place: what the process needs to
+// start (defaults.yaml, a file, the environment, flags), and the decisions that
+// fill a new store (policies, categories, calendar).
+package config
+
+import (
+	"slices"
+	"time"
+	_ "time/tzdata" // zones must be known on machines without them
+)
+
+// Config is how one process runs. It is read once at the start.
+type Config struct {
+	Command  string   // serve, backup, …; see Commands
+	Operands []string // what follows the command
+	From, To string   // stores, for the command copy
+
+	Addr           string
+	Store          string
+	AdminPassword  string
+	JWTSecret      string
+	DataKey        string // base64
+	Demo           bool
+	Location       *time.Location
+	PublicURL      string // without a slash at its end
+	TrustedProxies []string
+	EntityName     string
+	NumberPrefix   string
+
+	RateLimit       bool
+	Rate            Rate
+	WebhooksPrivate bool
+	Log             Log
+	Server          Server
+	Attachments     Attachments
+	WorkerInterval  time.Duration
+
+	// Unknown are ANJU_ names of the environment that are no setting, perhaps mistyped.
+	Unknown []string
+}
+
+// Rate limits by count, a minute.
+type Rate struct{ PerMinute, AnonymousPerMinute int }
+
+// Log is how the process writes its log.
+type Log struct{ Level, Format string }
+
+// Server bounds requests.
+type Server struct {
+	ReadTimeout, WriteTimeout, IdleTimeout, ShutdownTimeout time.Duration
+	BodyBytes                                               int
+}
+
+// Attachments bounds uploads.
+type Attachments struct {
+	Bytes     int64
+	PerMatter int
+}
+
+// Serve is the command when none is given.
+const Serve = "serve"
+
+// Commands that the program knows, with the number of operands each takes.
+var commands = map[string]int{
+	Serve: 0, "import-owners": 1, "backup": 1, "restore": 1, "copy": 0, "verify-archive": 1, "version": 0,
+}
+
+// Commands that the program knows, sorted.
+func Commands() []string {
+	names := make([]string, 0, len(commands))
+	for name := range commands {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}

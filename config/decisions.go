@@ -1,0 +1,64 @@
+package config
+
+import (
+	_ "embed"
+	"fmt"
+	"time"
+
+	"github.com/go-viper/mapstructure/v2"
+	"github.com/knadh/koanf/parsers/yaml"
+	"github.com/knadh/koanf/providers/rawbytes"
+	"github.com/knadh/koanf/v2"
+
+	"anju/internal/core/policy"
+	"anju/internal/core/worktime"
+)
+
+//go:embed policies.yaml
+var policiesYAML []byte
+
+//go:embed categories.yaml
+var categoriesYAML []byte
+
+//go:embed calendar.cn.yaml
+var calendarYAML []byte
+
+// Policy that ships: what a new store begins with.
+func Policy() (policy.Policy, error) {
+	var p policy.Policy
+	if err := decode(&p, policiesYAML, categoriesYAML); err != nil {
+		return p, fmt.Errorf("policies.yaml, categories.yaml: %w", err)
+	}
+	return p, p.Validate()
+}
+
+// WorkCalendar that ships: hours, holidays and make-up days as an admin sees them.
+func WorkCalendar() (policy.WorkCalendar, error) {
+	var w policy.WorkCalendar
+	if err := decode(&w, calendarYAML); err != nil {
+		return w, fmt.Errorf("calendar.cn.yaml: %w", err)
+	}
+	return w, w.Validate()
+}
+
+// Calendar is the arithmetic of the work calendar that ships.
+func Calendar(location *time.Location) (*worktime.Calendar, error) {
+	w, err := WorkCalendar()
+	if err != nil {
+		return nil, err
+	}
+	return w.Calendar(location)
+}
+
+// decode reads YAML into a value by its JSON names; a name that is none is an error.
+func decode(into any, files ...[]byte) error {
+	all := koanf.New("/") // keys hold no slash; a dot would split them
+	for _, text := range files {
+		if err := all.Load(rawbytes.Provider(text), yaml.Parser()); err != nil {
+			return err
+		}
+	}
+	return all.UnmarshalWithConf("", into, koanf.UnmarshalConf{
+		DecoderConfig: &mapstructure.DecoderConfig{TagName: "json", Result: into, ErrorUnused: true},
+	})
+}
