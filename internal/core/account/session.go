@@ -3,6 +3,8 @@ package account
 import (
 	"crypto/subtle"
 	"time"
+
+	"anju/internal/core/access"
 )
 
 // Face is which of the two portals a session belongs to.
@@ -12,6 +14,14 @@ const (
 	OwnerFace Face = "owner"
 	DeskFace  Face = "desk"
 )
+
+// FaceOf is the portal that people of the role work in.
+func FaceOf(role access.Role) Face {
+	if role == access.Owner {
+		return OwnerFace
+	}
+	return DeskFace
+}
 
 // Lifetime is how long a session lives without being used: a phone is its
 // owner's alone, a desk's computer is shared by shifts.

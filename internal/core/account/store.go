@@ -41,8 +41,9 @@ type Store interface {
 	ByOwner(ctx context.Context, ownerID string) (Account, error)
 	// List returns at most q.Limit accounts.
 	List(ctx context.Context, q Query) ([]Account, error)
-	// Count counts what List would go through; After and Limit do not matter.
-	Count(ctx context.Context, q Query) (int, error)
+	// Count counts what List would go through (After and Limit do not matter),
+	// and stops at atMost.
+	Count(ctx context.Context, q Query, atMost int) (int, error)
 	// Staff returns active accounts of every role but owner, by name, then id.
 	Staff(ctx context.Context, q StaffQuery) ([]Account, error)
 
