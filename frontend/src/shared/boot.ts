@@ -1,0 +1,40 @@
+import { VueQueryPlugin } from '@tanstack/vue-query'
+import { createApp, watch, type Component } from 'vue'
+import type { Router } from 'vue-router'
+import { startI18n, type MessageLoader } from './i18n'
+import { applyPreferences } from './preferences'
+import { queryClient } from './query'
+import { session, startSession, type Face } from './session'
+
+/** The same start for both faces: language, former session, then the first paint. */
+export async function boot(face: Face, root: Component, router: Router, messages: MessageLoader): Promise<void> {
+  applyPreferences()
+  const [i18n] = await Promise.all([startI18n(messages), startSession(face).catch(() => undefined)])
+  guard(router)
+  // What one person saw is not shown to the next.
+  watch(
+    () => session.user?.id,
+    () => queryClient.clear(),
+  )
+  createApp(root).use(i18n).use(VueQueryPlugin, { queryClient }).use(router).mount('#app')
+}
+
+/** Routes are for those signed in unless `meta.open`; the way asked for is kept in `?then=`. */
+function guard(router: Router): void {
+  router.beforeEach((to) => {
+    if (!session.user && !to.meta.open) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { then: to.fullPath } }
+    if (session.user && to.name === 'sign-in') return then(to.query.then)
+    return true
+  })
+  watch(
+    () => session.user === null,
+    (gone) => {
+      if (gone && !router.currentRoute.value.meta.open) void router.replace({ name: 'sign-in', query: { then: router.currentRoute.value.fullPath } })
+    },
+  )
+}
+
+/** Only a path of our own is followed after signing in. */
+export function then(asked: unknown): string {
+  return typeof asked === 'string' && /^\/(?![/\\])/.test(asked) ? asked : '/'
+}
