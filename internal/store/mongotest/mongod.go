@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -45,33 +46,41 @@ read -r _
 kill -9 $! 2>/dev/null; wait $! 2>/dev/null
 rm -rf "$folder"`
 
+// replicaSet is where to connect. It holds the pipe to the keeper, which would
+// close, and mongod end, as soon as nothing referred to it.
+type replicaSet struct {
+	uri      string
+	lifeline io.Closer
+}
+
 // start runs mongod as a replica set of one in a temporary folder and returns
-// its address once it is primary.
-func start(program string) (string, error) {
+// once it is primary.
+func start(program string) (*replicaSet, error) {
 	folder, err := os.MkdirTemp("", "anju-mongod-")
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	port, err := freePort()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	address := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
 	cmd := exec.Command("sh", "-c", keeper, "mongod-keeper", folder,
 		program, "--replSet", "rs0", "--bind_ip", "127.0.0.1", "--port", strconv.Itoa(port), "--dbpath", folder,
 		"--wiredTigerCacheSizeGB", "0.5", "--oplogSize", "64", "--nounixsocket",
 		"--setParameter", "diagnosticDataCollectionEnabled=false")
-	if _, err := cmd.StdinPipe(); err != nil {
-		return "", err
+	lifeline, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
 	}
 	if err := cmd.Start(); err != nil {
-		return "", err
+		return nil, err
 	}
 	if err := initiate(address); err != nil {
 		log, _ := os.ReadFile(filepath.Join(folder, "mongod.log"))
-		return "", fmt.Errorf("mongod did not become primary: %w\n%s", err, tail(log, 2000))
+		return nil, fmt.Errorf("mongod did not become primary: %w\n%s", err, tail(log, 2000))
 	}
-	return "mongodb://" + address + "/?replicaSet=rs0", nil
+	return &replicaSet{uri: "mongodb://" + address + "/?replicaSet=rs0", lifeline: lifeline}, nil
 }
 
 func freePort() (int, error) {

@@ -25,13 +25,13 @@ const Variable = "ANJU_TEST_MONGODB"
 const startWithin = 60 * time.Second
 
 // server is started by the first test that asks and lives as long as the test binary.
-var server = sync.OnceValues(func() (string, error) {
+var server = sync.OnceValues(func() (*replicaSet, error) {
 	if uri := os.Getenv(Variable); uri != "" {
-		return uri, nil
+		return &replicaSet{uri: uri}, nil
 	}
 	program, err := find()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	return start(program)
 })
@@ -53,17 +53,17 @@ func Database(t testing.TB) *mongo.Database {
 
 func fresh(t testing.TB) (string, *mongo.Database) {
 	t.Helper()
-	base, err := server()
+	set, err := server()
 	if err == errNoMongod && os.Getenv("CI") == "" {
 		t.Skip(err)
 	}
 	require.NoError(t, err)
 
-	client, err := mongo.Connect(options.Client().ApplyURI(base).SetBSONOptions(&options.BSONOptions{UseJSONStructTags: true}))
+	client, err := mongo.Connect(options.Client().ApplyURI(set.uri).SetBSONOptions(&options.BSONOptions{UseJSONStructTags: true}))
 	require.NoError(t, err)
 	ctx, cancel := context.WithTimeout(context.Background(), startWithin)
 	defer cancel()
-	require.NoError(t, client.Ping(ctx, readpref.Primary()), "%s must be a replica set that can be reached", Variable)
+	require.NoError(t, client.Ping(ctx, readpref.Primary()), "the replica set at %s cannot be reached", set.uri)
 
 	db := client.Database("anju_test_" + randomName())
 	t.Cleanup(func() {
@@ -72,7 +72,7 @@ func fresh(t testing.TB) (string, *mongo.Database) {
 		_ = db.Drop(ctx)
 		_ = client.Disconnect(ctx)
 	})
-	return withDatabase(base, db.Name()), db
+	return withDatabase(set.uri, db.Name()), db
 }
 
 func randomName() string {
