@@ -66,14 +66,14 @@ func MaskEmail(email string) string {
 	return "***"
 }
 
-// MaskID hides the birthday and the serial of an identity number: 330***********001X.
+// MaskID shows two digits at each end of an identity number: 99**************1X.
 func MaskID(id string) string {
 	r := []rune(strings.TrimSpace(id))
 	switch {
 	case len(r) == 0:
 		return ""
-	case len(r) < 15:
+	case len(r) < 8:
 		return "****"
 	}
-	return string(r[:3]) + strings.Repeat("*", len(r)-7) + string(r[len(r)-4:])
+	return string(r[:2]) + strings.Repeat("*", len(r)-4) + string(r[len(r)-2:])
 }
