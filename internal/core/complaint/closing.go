@@ -1,0 +1,335 @@
+package complaint
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"anju/internal/core/access"
+	"anju/internal/core/fault"
+	"anju/internal/core/terms"
+)
+
+// ConfirmCommand is the owner's word that it is solved, with a rating.
+type ConfirmCommand struct {
+	Rating   int       `json:"rating,omitempty"`
+	Comment  string    `json:"comment,omitempty"`
+	Outcome  Outcome   `json:"outcome,omitempty"`
+	Sure     bool      `json:"sure,omitempty"`
+	OnBehalf *OnBehalf `json:"onBehalf,omitempty"`
+}
+
+func (ConfirmCommand) Word() Word { return Confirm }
+
+func (c ConfirmCommand) Check() (w fault.Fields) {
+	if c.Rating < 0 || c.Rating > 5 {
+		w.Add("rating", "range", "评分为 1 至 5 分。", "A rating is 1 to 5.")
+	}
+	if c.Outcome != "" {
+		w.OneOf("outcome", string(c.Outcome), string(Fixed), string(FixedPartly))
+	}
+	return w
+}
+
+// contradictions are words by which a comment denies what the press confirms.
+var contradictions = []string{
+	"还是漏", "还在漏", "仍然漏", "又漏", "没修好", "没有修好", "未修好", "没解决", "没有解决", "未解决", "没用", "还是不行", "还不行", "还是坏", "又坏",
+	"没人来", "没有人来", "没来", "还是没", "仍未", "依然没", "还没修", "还没有修", "不能用", "没处理", "没有处理",
+	"not fixed", "still leak", "still broken", "still not", "not solved", "not resolved", "doesn't work", "does not work", "nobody came", "no one came", "isn't fixed", "still fails", "not working",
+}
+
+func contradicts(comment string) bool {
+	lower := strings.ToLower(comment)
+	return slices.ContainsFunc(contradictions, func(w string) bool { return strings.Contains(lower, w) })
+}
+
+func (c ConfirmCommand) run(t *turn) error {
+	if err := t.speaksForOwner(c.OnBehalf); err != nil {
+		return err
+	}
+	if !c.Sure && contradicts(c.Comment) {
+		e := fault.New(fault.Invalid, "confirm_contradicts", "您写的内容像是还没有解决。确定要确认已解决吗？", "Your words read as if it were not solved. Do you really confirm?")
+		e.Fields = fault.Fields{{Path: "comment", Rule: "contradicts", Message: e.Message}}
+		return e
+	}
+	m := t.m
+	by := "owner"
+	if t.by.Staff() {
+		by = "desk"
+	}
+	m.Confirmation = &Confirmation{Rating: c.Rating, Comment: c.Comment, By: by, At: t.At, OnBehalf: c.OnBehalf}
+	switch {
+	case c.Outcome != "":
+		m.Outcome = c.Outcome
+	case m.Outcome == "":
+		m.Outcome = Fixed
+	}
+	t.end(terms.Callback)
+	if err := t.tell(pastTense[Confirm], c.Comment, map[string]any{"rating": c.Rating, "outcome": m.Outcome, "onBehalf": c.OnBehalf}); err != nil {
+		return err
+	}
+	if mayClose(m, t.by, t.Env) != nil {
+		return nil
+	}
+	return t.close(m.Outcome)
+}
+
+// DeclineCommand says that it is not solved.
+type DeclineCommand struct {
+	Reason   string    `json:"reason"`
+	OnBehalf *OnBehalf `json:"onBehalf,omitempty"`
+}
+
+func (DeclineCommand) Word() Word { return Decline }
+
+func (c DeclineCommand) Check() (w fault.Fields) {
+	w.Require("reason", c.Reason)
+	return w
+}
+
+func (c DeclineCommand) run(t *turn) error {
+	if err := t.speaksForOwner(c.OnBehalf); err != nil {
+		return err
+	}
+	m := t.m
+	m.Declines++
+	m.Outcome, m.ResolvedAt, m.Result = "", nil, ""
+	t.end(terms.Callback)
+	t.again(Executing)
+	return t.tell(pastTense[Decline], c.Reason, behalf(c.OnBehalf))
+}
+
+// again takes the matter up anew: with its department, else with the desk.
+func (t *turn) again(status Status) {
+	if t.m.DispatchedAt == nil {
+		t.m.Status = Registered
+		t.start(terms.Judgement, t.At)
+	} else {
+		t.m.Status = status
+		t.start(terms.PlanDue, t.At)
+		if status == Executing {
+			t.drop(terms.PlanDue)
+		}
+	}
+	t.start(terms.Update, t.At)
+}
+
+// EvaluateCommand is the closing evaluation (总结评价).
+type EvaluateCommand struct {
+	Evaluation  string `json:"evaluation"`
+	Improvement string `json:"improvement,omitempty"`
+	CaseStudy   bool   `json:"caseStudy,omitempty"`
+}
+
+func (EvaluateCommand) Word() Word { return Evaluate }
+
+func (c EvaluateCommand) Check() (w fault.Fields) {
+	w.Require("evaluation", c.Evaluation)
+	return w
+}
+
+func (c EvaluateCommand) run(t *turn) error {
+	t.m.Evaluation = &Evaluation{Evaluation: c.Evaluation, Improvement: c.Improvement, CaseStudy: c.CaseStudy, By: t.person(), At: t.At}
+	return t.note(pastTense[Evaluate], c.Evaluation, map[string]any{"improvement": c.Improvement, "caseStudy": c.CaseStudy})
+}
+
+// CloseCommand ends a matter that the owner's silence or an evaluation left open.
+type CloseCommand struct {
+	Outcome Outcome `json:"outcome,omitempty"`
+	Reason  string  `json:"reason,omitempty"`
+}
+
+func (CloseCommand) Word() Word          { return Close }
+func (CloseCommand) Check() fault.Fields { return nil }
+
+func (c CloseCommand) run(t *turn) error {
+	m := t.m
+	outcome := m.Outcome
+	switch {
+	case m.Status == Unfounded:
+		outcome = OutcomeUnfounded
+	case m.Confirmation == nil:
+		var w fault.Fields
+		w.OneOf("outcome", string(c.Outcome), string(Unreachable), string(NotFeasible))
+		w.Require("reason", c.Reason)
+		if err := w.Err(); err != nil {
+			return err
+		}
+		outcome = c.Outcome
+	}
+	if c.Reason != "" {
+		if err := t.note(KindNoted, c.Reason, nil); err != nil {
+			return err
+		}
+	}
+	return t.close(outcome)
+}
+
+// close archives the matter.
+func (t *turn) close(outcome Outcome) error {
+	at := t.At
+	t.m.Status, t.m.Outcome, t.m.ClosedAt, t.m.Pause = Closed, outcome, &at, nil
+	t.end(terms.TransferReply)
+	t.drop()
+	if t.by.Role == access.System {
+		return t.tell(KindAutoClosed, "", map[string]any{"outcome": outcome})
+	}
+	return t.tell(pastTense[Close], "", map[string]any{"outcome": outcome})
+}
+
+// ReopenCommand takes a closed matter up again.
+type ReopenCommand struct {
+	Reason   string    `json:"reason"`
+	OnBehalf *OnBehalf `json:"onBehalf,omitempty"`
+}
+
+func (ReopenCommand) Word() Word { return Reopen }
+
+func (c ReopenCommand) Check() (w fault.Fields) {
+	w.Require("reason", c.Reason)
+	return w
+}
+
+func (c ReopenCommand) run(t *turn) error {
+	if err := t.speaksForOwner(c.OnBehalf); err != nil {
+		return err
+	}
+	m := t.m
+	m.Reopened++
+	m.Outcome, m.ClosedAt, m.ResolvedAt, m.Confirmation, m.Evaluation = "", nil, nil, nil, nil
+	t.again(Investigating)
+	return t.tell(pastTense[Reopen], c.Reason, behalf(c.OnBehalf))
+}
+
+// WithdrawCommand ends a matter by the owner's wish.
+type WithdrawCommand struct {
+	Reason   string    `json:"reason"`
+	OnBehalf *OnBehalf `json:"onBehalf,omitempty"`
+}
+
+func (WithdrawCommand) Word() Word { return Withdraw }
+
+func (c WithdrawCommand) Check() (w fault.Fields) {
+	w.Require("reason", c.Reason)
+	return w
+}
+
+func (c WithdrawCommand) run(t *turn) error {
+	if err := t.speaksForOwner(c.OnBehalf); err != nil {
+		return err
+	}
+	at := t.At
+	t.m.Status, t.m.Outcome, t.m.ClosedAt, t.m.Pause = Withdrawn, OutcomeWithdrawn, &at, nil
+	t.voidPlan()
+	t.drop()
+	return t.tell(pastTense[Withdraw], c.Reason, behalf(c.OnBehalf))
+}
+
+// voidPlan lets open approval steps go.
+func (t *turn) voidPlan() {
+	if t.m.Plan == nil {
+		return
+	}
+	for i := range t.m.Plan.Approvals {
+		if a := &t.m.Plan.Approvals[i]; a.State == Waiting || a.State == Pending || a.State == Later {
+			a.State = Void
+		}
+	}
+}
+
+// MergeCommand folds a matter into another (并案); both numbers stay findable.
+type MergeCommand struct {
+	Into string `json:"into"`
+}
+
+func (MergeCommand) Word() Word { return Merge }
+
+func (c MergeCommand) Check() (w fault.Fields) {
+	w.Require("into", c.Into)
+	return w
+}
+
+func (c MergeCommand) run(t *turn) error {
+	into := t.Facts.Into
+	if into == nil || into.ID == t.m.ID || !into.Status.Open() {
+		var w fault.Fields
+		w.Add("into", "unknown", "须并入另一件办理中的事项。", "It must be another open matter.")
+		return w.Err()
+	}
+	m := t.m
+	at := t.At
+	m.BeforeMerge, m.Status, m.Outcome, m.ClosedAt = m.Status, Merged, OutcomeMerged, &at
+	m.MergedInto = &Ref{ID: into.ID, Number: into.Number}
+	t.drop()
+	if err := t.tell(pastTense[Merge], "", map[string]any{"into": into.Number}); err != nil {
+		return err
+	}
+	return t.alsoOn(*into, KindAbsorbed, func(o *Complaint) {
+		o.MergedFrom = append(o.MergedFrom, Ref{ID: m.ID, Number: m.Number})
+	})
+}
+
+// UnmergeCommand takes a merged matter out again.
+type UnmergeCommand struct {
+	Reason string `json:"reason"`
+}
+
+func (UnmergeCommand) Word() Word { return Unmerge }
+
+func (c UnmergeCommand) Check() (w fault.Fields) {
+	w.Require("reason", c.Reason)
+	return w
+}
+
+func (c UnmergeCommand) run(t *turn) error {
+	m := t.m
+	m.Status, m.BeforeMerge, m.Outcome, m.ClosedAt, m.MergedInto = m.BeforeMerge, "", "", nil, nil
+	if m.Status == "" {
+		m.Status = Registered
+	}
+	switch m.Status {
+	case Registered:
+		t.start(terms.Judgement, t.At)
+	case Dispatched:
+		t.start(terms.Acceptance, t.At)
+	default:
+		t.start(terms.PlanDue, t.At)
+	}
+	t.start(terms.Update, t.At)
+	if err := t.tell(pastTense[Unmerge], "", nil); err != nil {
+		return err
+	}
+	if err := t.note(KindNoted, c.Reason, nil); err != nil {
+		return err
+	}
+	if t.Facts.MergedInto == nil {
+		return nil
+	}
+	return t.alsoOn(*t.Facts.MergedInto, KindReleased, func(o *Complaint) {
+		o.MergedFrom = slices.DeleteFunc(o.MergedFrom, func(r Ref) bool { return r.ID == m.ID })
+	})
+}
+
+// alsoOn changes another matter within the same commit. The owners of the two
+// matters may differ, so the entry stays inside.
+func (t *turn) alsoOn(other Complaint, kind Kind, change func(*Complaint)) error {
+	next := other.clone()
+	o := &turn{Env: t.Env, by: t.by, m: &next}
+	change(&next)
+	if err := o.note(kind, "", map[string]any{"number": t.m.Number}); err != nil {
+		return err
+	}
+	t.also = append(t.also, o.finish(other.Version))
+	return nil
+}
+
+// tick.go's silence uses this too.
+func (m *Complaint) silentSince() *time.Time {
+	switch {
+	case m.Status == Unfounded:
+		return m.UnfoundedAt
+	case m.Status == Resolved && m.Confirmation == nil:
+		return m.ResolvedAt
+	}
+	return nil
+}

@@ -1,0 +1,318 @@
+package complaint
+
+import (
+	"slices"
+	"time"
+
+	"anju/internal/core/access"
+	"anju/internal/core/fault"
+	"anju/internal/core/policy"
+	"anju/internal/core/terms"
+)
+
+// What else must hold for a command, beside the status and the person.
+
+func mayJudge(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if m.Status.in([]Status{Registered, Investigating}) || m.critical() {
+		return nil
+	}
+	return refused("初判只在「已登记」或「核实中」进行；紧急事项可随时补判。", "Judging is for registered or investigating matters; critical ones may be judged at any open time.")
+}
+
+func mayDispatch(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if m.Judgement != nil || m.critical() || !(m.Nature == terms.Complaint || m.claim()) {
+		return nil
+	}
+	return refused("投诉和索赔须先初判（理由是否充分、要求是否合理），再派单。", "A complaint or claim is judged before it is dispatched.")
+}
+
+func mayAnswer(m *Complaint, a access.Actor, env Env) *fault.Error {
+	if m.claim() {
+		return refused("涉及金额的事项不能当场答复办结。", "A matter with an amount cannot be answered on the spot.")
+	}
+	return mayEnd(m, a, env)
+}
+
+// mayEnd holds while no approval, payment or question is open.
+func mayEnd(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	for _, r := range m.InfoRequests {
+		if r.Open() {
+			return refused("还有部门间的询问未答复；请先答复或取消。", "A question between departments is open; answer or cancel it first.")
+		}
+	}
+	if m.Status == Proposed {
+		return refused("方案审批尚未完成。", "An approval is open.")
+	}
+	if m.payable() > 0 {
+		return refused("还有已同意的款项未付清。", "An agreed payment is open.")
+	}
+	return nil
+}
+
+func isAccepted(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if m.Accepted {
+		return nil
+	}
+	return refused("部门接单后才能指派经办人。", "A handler is named after the department has accepted.")
+}
+
+func isAsked(m *Complaint, a access.Actor, _ Env) *fault.Error {
+	open := false
+	for _, r := range m.InfoRequests {
+		if r.Open() {
+			open = true
+			if r.From == a.Department {
+				return nil
+			}
+		}
+	}
+	if open {
+		return denied()
+	}
+	return noQuestion()
+}
+
+func hasQuestion(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if slices.ContainsFunc(m.InfoRequests, InfoRequest.Open) {
+		return nil
+	}
+	return noQuestion()
+}
+
+func noQuestion() *fault.Error {
+	return refused("没有待答复的询问。", "There is no open question.")
+}
+
+func mayStart(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if m.critical() || (m.Nature == terms.Repair && !m.full()) {
+		return nil
+	}
+	return refused("只有报修和紧急事项可以不经方案直接实施；请先提出方案。", "Only repairs and critical matters start without a plan; propose one first.")
+}
+
+func isCritical(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if m.critical() {
+		return nil
+	}
+	return refused("临时处置只用于紧急事项。", "Interim measures are for critical matters.")
+}
+
+func causeKnown(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if m.Investigation != nil {
+		return nil
+	}
+	return refused("请先记录核实的原因，再提出方案。", "Record the cause before a plan is proposed.")
+}
+
+// holdsStep: the actor holds the waiting step and did not propose the plan.
+func holdsStep(m *Complaint, a access.Actor, _ Env) *fault.Error {
+	w := m.waitingStep()
+	if w == nil {
+		return refused("没有待审批的步骤。", "No approval step is waiting.")
+	}
+	if m.Plan.ProposedBy.ID == a.ID {
+		return fault.Deny("不能审批自己提出的方案。", "Nobody approves what they proposed.")
+	}
+	if !slices.Contains(WaitingKeys(a), WaitingKey(w.Role, m.Department)) {
+		return fault.Deny("这一步审批不由您负责。", "This approval step is not yours to decide.")
+	}
+	return nil
+}
+
+func mayDispute(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if m.Status == Investigating && m.Refusals == 0 {
+		return refused("业主拒绝过方案后，核实中的事项才能转入争议处理。", "A matter under investigation becomes a dispute only after a refused offer.")
+	}
+	return nil
+}
+
+func hasVisit(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if slices.ContainsFunc(m.Visits, func(v Visit) bool { return v.Outcome == "" }) {
+		return nil
+	}
+	return refused("没有待完成的上门预约。", "There is no open appointment.")
+}
+
+func mayPay(m *Complaint, a access.Actor, _ Env) *fault.Error {
+	if m.payable() <= 0 {
+		return refused("没有已批准且业主已同意的待付款项。", "Nothing approved and agreed is left to pay.")
+	}
+	for _, s := range m.Plan.Approvals {
+		if s.By != nil && s.By.ID == a.ID {
+			return fault.Deny("审批过方案的人不能付款。", "Who approved the plan does not pay.")
+		}
+	}
+	return nil
+}
+
+// payable is what was agreed and is not yet paid, in fen.
+func (m *Complaint) payable() int64 {
+	if m.Plan == nil || m.Offer == nil || m.Offer.State != "accepted" {
+		return 0
+	}
+	left := m.agreedFen()
+	for _, p := range m.Payments {
+		left -= p.AmountFen
+	}
+	return max(left, 0)
+}
+
+// agreedFen is the amount of the option that the owner took.
+func (m *Complaint) agreedFen() int64 {
+	if m.Plan == nil || m.Offer == nil || m.Offer.State != "accepted" {
+		return 0
+	}
+	i := m.Plan.Recommended
+	if m.Offer.Option != nil {
+		i = *m.Offer.Option
+	}
+	if i < 0 || i >= len(m.Plan.Options) {
+		return 0
+	}
+	return m.Plan.Options[i].AmountFen
+}
+
+func mayConfirm(m *Complaint, a access.Actor, env Env) *fault.Error {
+	if m.Confirmation != nil {
+		return refused("结果已经确认过。", "The result was confirmed already.")
+	}
+	return outsideLead(m, a, env)
+}
+
+// outsideLead: the desk may speak for the owner only where it does not handle the matter.
+func outsideLead(m *Complaint, a access.Actor, _ Env) *fault.Error {
+	if a.Staff() && a.Department != "" && m.DispatchedAt != nil && a.Department == m.Department {
+		return fault.Deny("承办部门不能代业主确认或撤回。", "The handling department may not confirm or withdraw for the owner.")
+	}
+	return nil
+}
+
+func mayClose(m *Complaint, a access.Actor, env Env) *fault.Error {
+	if m.Status == Unfounded {
+		return nil
+	}
+	if m.evaluationDue(env.Policy) && m.Evaluation == nil {
+		return refused("此事项须先作总结评价再结案。", "This matter needs its closing evaluation first.")
+	}
+	return mayEnd(m, a, env)
+}
+
+// evaluationDue: where there was money, high severity, dispute, reopening or escalation.
+func (m *Complaint) evaluationDue(p policy.Policy) bool {
+	c, _ := p.Category(m.category())
+	return m.agreedFen() > 0 || len(m.Payments) > 0 || m.Severity.Rank() >= terms.High.Rank() ||
+		len(m.Disputes) > 0 || m.Reopened > 0 || m.Escalated || c.EvaluationDue
+}
+
+func (m *Complaint) within(since *time.Time, days int, env Env) bool {
+	return since != nil && !env.At.After(since.AddDate(0, 0, days))
+}
+
+func mayReopen(m *Complaint, _ access.Actor, env Env) *fault.Error {
+	days := env.Policy.Windows.ReopenDays
+	if m.Nature == terms.Repair {
+		days = env.Policy.Windows.ReopenRepairDays
+	}
+	if m.within(m.ClosedAt, days, env) {
+		return nil
+	}
+	return refused("已超过可以重开的期限；请重新登记，系统会与本事项关联。", "The time for reopening is over; register it anew and it will be linked.")
+}
+
+func mayAppeal(m *Complaint, _ access.Actor, env Env) *fault.Error {
+	if m.Appealed {
+		return refused("对不成立的答复只能申诉一次。", "An appeal is possible once.")
+	}
+	if !m.within(m.UnfoundedAt, env.Policy.Windows.AppealDays, env) {
+		return refused("申诉期限已过。", "The time for an appeal is over.")
+	}
+	return nil
+}
+
+func mayUrge(m *Complaint, a access.Actor, env Env) *fault.Error {
+	if a.Is(access.Owner) && m.UrgedOn == env.Calendar.Day(env.At) {
+		return refused("今天已经催过一次，我们会尽快处理。", "You have urged today already; we are on it.")
+	}
+	return nil
+}
+
+func hasOrder(m *Complaint, a access.Actor, _ Env) *fault.Error {
+	open := false
+	for _, o := range m.Orders {
+		if o.AnsweredAt == nil {
+			open = true
+			if o.To == a.Department {
+				return nil
+			}
+		}
+	}
+	if open {
+		return denied()
+	}
+	return refused("没有待答复的督办单。", "There is no open supervision order.")
+}
+
+func notPaused(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if m.Pause == nil {
+		return nil
+	}
+	return refused("时限已经暂停。", "The clocks are paused already.")
+}
+
+func isPaused(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if m.Pause != nil {
+		return nil
+	}
+	return refused("时限没有暂停。", "The clocks are not paused.")
+}
+
+func hasClock(m *Complaint, _ access.Actor, env Env) *fault.Error {
+	if slices.ContainsFunc(m.Clocks, func(c Clock) bool { return c.live() && env.Policy.MayPause(c.Kind) }) {
+		return nil
+	}
+	return refused("没有可以延期的时限。", "No running time limit can be extended.")
+}
+
+func isConsulted(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if slices.ContainsFunc(m.Consults, func(c Consultation) bool { return c.AnsweredAt == nil }) {
+		return nil
+	}
+	return refused("没有待批复的请示。", "There is no open question to a leader.")
+}
+
+func notGrouped(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if m.Grouped == nil {
+		return nil
+	}
+	return refused("已经是群体事项。", "It is a group matter already.")
+}
+
+func isGrouped(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if m.Grouped != nil {
+		return nil
+	}
+	return refused("不是群体事项。", "It is not a group matter.")
+}
+
+func mayJoin(m *Complaint, a access.Actor, env Env) *fault.Error {
+	if err := isGrouped(m, a, env); err != nil {
+		return err
+	}
+	if joined(a, m) {
+		return refused("您的住户已经加入。", "Your household has joined already.")
+	}
+	return nil
+}
+
+// waitingStep is the open approval step, if any.
+func (m *Complaint) waitingStep() *Approval {
+	if m.Status != Proposed || m.Plan == nil {
+		return nil
+	}
+	for i := range m.Plan.Approvals {
+		if m.Plan.Approvals[i].State == Waiting {
+			return &m.Plan.Approvals[i]
+		}
+	}
+	return nil
+}

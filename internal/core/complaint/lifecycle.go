@@ -1,0 +1,141 @@
+package complaint
+
+import (
+	"fmt"
+
+	"anju/internal/core/access"
+	"anju/internal/core/fault"
+)
+
+// Command is one verb with its body.
+type Command interface {
+	Word() Word
+	// Check says what is wrong with the body by itself, whatever the matter.
+	Check() fault.Fields
+	// run carries it out on the turn's copy, after the table allowed it.
+	run(t *turn) error
+}
+
+// rule is one row of the lifecycle: who may give the command, in which
+// statuses, and what else must hold.
+type rule struct {
+	who   func(a access.Actor, m *Complaint) bool
+	from  []Status // nil: any
+	guard func(m *Complaint, a access.Actor, env Env) *fault.Error
+}
+
+var (
+	beforeResolved  = []Status{Registered, Dispatched, Investigating, Proposed, Offered, Disputed, Executing}
+	afterAcceptance = []Status{Investigating, Proposed, Offered, Disputed, Executing, Resolved}
+	underway        = []Status{Dispatched, Investigating, Proposed, Offered, Disputed, Executing}
+	beforePlan      = []Status{Registered, Dispatched, Investigating}
+)
+
+// table is the lifecycle: nothing else changes a status, save the passing of
+// time (tick.go).
+var table = map[Word]rule{
+	Judge:         {who: desk, from: openStatuses, guard: mayJudge},
+	Classify:      {who: desk, from: openStatuses},
+	Dispatch:      {who: desk, from: []Status{Registered}, guard: mayDispatch},
+	Answer:        {who: deskOrLead, from: beforePlan, guard: mayAnswer},
+	Refer:         {who: deskOrLead, from: beforePlan, guard: mayEnd},
+	Accept:        {who: lead, from: []Status{Dispatched}},
+	Return:        {who: lead, from: []Status{Dispatched, Investigating}},
+	Assign:        {who: head, from: afterAcceptance, guard: isAccepted},
+	Investigate:   {who: lead, from: []Status{Investigating}},
+	Conclude:      {who: desk, from: []Status{Investigating}},
+	RequestInfo:   {who: onIt, from: openStatuses},
+	AnswerInfo:    {who: staff, from: openStatuses, guard: isAsked},
+	CancelInfo:    {who: desk, from: openStatuses, guard: hasQuestion},
+	Start:         {who: lead, from: []Status{Investigating}, guard: mayStart},
+	Interim:       {who: lead, from: []Status{Dispatched, Investigating, Proposed, Offered}, guard: isCritical},
+	Propose:       {who: deskOrLeadDepartment, from: []Status{Investigating, Disputed}, guard: causeKnown},
+	Approve:       {who: approver, from: []Status{Proposed}, guard: holdsStep},
+	Reject:        {who: approver, from: []Status{Proposed}, guard: holdsStep},
+	OfferAccept:   {who: ownerOrDesk, from: []Status{Offered}},
+	OfferReject:   {who: ownerOrDesk, from: []Status{Offered}},
+	Dispute:       {who: deskOrLeader, from: []Status{Offered, Disputed, Unfounded, Investigating}, guard: mayDispute},
+	Settle:        {who: deskOrLeader, from: []Status{Disputed}},
+	Appoint:       {who: deskOrLeadDepartment, from: underway},
+	VisitDone:     {who: deskOrLeadDepartment, from: underway, guard: hasVisit},
+	Progress:      {who: deskOrLeadDepartment, from: underway},
+	Pay:           {who: finance, from: []Status{Executing, Resolved}, guard: mayPay},
+	Complete:      {who: lead, from: []Status{Executing}},
+	Confirm:       {who: ownerOrDesk, from: []Status{Resolved}, guard: mayConfirm},
+	Decline:       {who: ownerOrDesk, from: []Status{Resolved}, guard: mayConfirm},
+	Evaluate:      {who: desk, from: []Status{Resolved, Closed}},
+	Close:         {who: desk, from: []Status{Unfounded, Resolved}, guard: mayClose},
+	Reopen:        {who: ownerOrDesk, from: []Status{Closed}, guard: mayReopen},
+	Appeal:        {who: ownerOrDesk, from: []Status{Unfounded}, guard: mayAppeal},
+	Withdraw:      {who: ownerOrDesk, from: beforeResolved, guard: outsideLead},
+	Merge:         {who: desk, from: beforePlan},
+	Unmerge:       {who: desk, from: []Status{Merged}},
+	Comment:       {who: onIt},
+	Urge:          {who: ownerDeskOrLeader, from: openStatuses, guard: mayUrge},
+	Order:         {who: supervisor, from: openStatuses},
+	AnswerOrder:   {who: anyHead, from: openStatuses, guard: hasOrder},
+	Pause:         {who: headOrDeskLead, from: openStatuses, guard: notPaused},
+	Resume:        {who: resumer, from: openStatuses, guard: isPaused},
+	Extend:        {who: head, from: openStatuses, guard: hasClock},
+	Instruct:      {who: leader},
+	Consult:       {who: deskOrHead, from: openStatuses},
+	Advise:        {who: leader, from: openStatuses, guard: isConsulted},
+	Group:         {who: desk, from: openStatuses, guard: notGrouped},
+	Join:          {who: neighbour, from: openStatuses, guard: mayJoin},
+	Leave:         {who: joined, from: openStatuses},
+	Bulletin:      {who: desk, from: openStatuses, guard: isGrouped},
+	ExternalReply: {who: desk, from: openStatuses},
+}
+
+// permits says whether the matter, as it is, allows the command to the actor.
+func (r rule) permits(m *Complaint, by access.Actor, env Env) *fault.Error {
+	if r.from != nil && !m.Status.in(r.from) {
+		return refused(
+			fmt.Sprintf("事项目前为「%s」，此操作只能在「%s」时进行。", m.Status.ZH(), statusesZH(r.from)),
+			fmt.Sprintf("The matter is %s; this can be done only when it is %s.", m.Status, statusesEN(r.from)))
+	}
+	if r.guard == nil {
+		return nil
+	}
+	return r.guard(m, by, env)
+}
+
+// Words lists every command word of the table.
+func Words() []Word {
+	out := make([]Word, 0, len(table))
+	for w := range table {
+		out = append(out, w)
+	}
+	return out
+}
+
+var statusZH = map[Status]string{
+	Registered: "已登记", Unfounded: "不成立已答复", Dispatched: "已派单", Investigating: "核实中", Proposed: "方案待批",
+	Offered: "待业主确认方案", Disputed: "争议处理", Executing: "实施中", Resolved: "待回访确认", Closed: "已结案归档",
+	Withdrawn: "已撤回", Merged: "已并案",
+}
+
+// ZH is the status in the product's own word.
+func (s Status) ZH() string { return statusZH[s] }
+
+func statusesZH(set []Status) string {
+	out := ""
+	for i, s := range set {
+		if i > 0 {
+			out += "、"
+		}
+		out += s.ZH()
+	}
+	return out
+}
+
+func statusesEN(set []Status) string {
+	out := ""
+	for i, s := range set {
+		if i > 0 {
+			out += ", "
+		}
+		out += string(s)
+	}
+	return out
+}

@@ -1,0 +1,247 @@
+package complaint
+
+import (
+	"slices"
+	"time"
+
+	"anju/internal/core/access"
+	"anju/internal/core/fault"
+	"anju/internal/core/terms"
+)
+
+// CommentCommand adds words, inside or to the owner.
+type CommentCommand struct {
+	Note           string `json:"note"`
+	VisibleToOwner bool   `json:"visibleToOwner"`
+}
+
+func (CommentCommand) Word() Word { return Comment }
+
+func (c CommentCommand) Check() (w fault.Fields) {
+	w.Require("note", c.Note)
+	return w
+}
+
+func (c CommentCommand) run(t *turn) error {
+	if c.VisibleToOwner {
+		t.told(nil)
+	}
+	return t.leave(pastTense[Comment], c.Note, nil, c.VisibleToOwner)
+}
+
+// UrgeCommand is a call about an open matter (催单): counted, never a new matter.
+type UrgeCommand struct {
+	Note string `json:"note,omitempty"`
+}
+
+func (UrgeCommand) Word() Word          { return Urge }
+func (UrgeCommand) Check() fault.Fields { return nil }
+
+func (c UrgeCommand) run(t *turn) error {
+	t.m.Urges++
+	if t.by.Is(access.Owner) {
+		t.m.UrgedOn = t.Calendar.Day(t.At)
+	}
+	return t.tell(pastTense[Urge], c.Note, map[string]any{"count": t.m.Urges})
+}
+
+// OrderCommand is a supervision order (督办单).
+type OrderCommand struct {
+	To       string    `json:"to"`
+	AnswerBy time.Time `json:"answerBy"`
+	Note     string    `json:"note"`
+}
+
+func (OrderCommand) Word() Word { return Order }
+
+func (c OrderCommand) Check() (w fault.Fields) {
+	w.Require("to", c.To)
+	w.Require("note", c.Note)
+	return w
+}
+
+func (c OrderCommand) run(t *turn) error {
+	var w fault.Fields
+	if _, ok := t.Policy.Department(c.To); !ok {
+		w.Add("to", "unknown", "没有这个部门。", "There is no such department.")
+	}
+	if !c.AnswerBy.After(t.At) {
+		w.Add("answerBy", "future", "答复时限须晚于现在。", "The answer is due in the future.")
+	}
+	if err := w.Err(); err != nil {
+		return err
+	}
+	o := OrderNote{ID: t.NewID(), To: c.To, By: t.person(), At: t.At, AnswerBy: c.AnswerBy, Note: c.Note}
+	t.m.Orders = append(t.m.Orders, o)
+	t.m.Escalated = true
+	return t.note(pastTense[Order], c.Note, map[string]any{"orderId": o.ID, "to": c.To, "answerBy": c.AnswerBy})
+}
+
+// AnswerOrderCommand answers the oldest open order to the department.
+type AnswerOrderCommand struct {
+	Note string `json:"note"`
+}
+
+func (AnswerOrderCommand) Word() Word { return AnswerOrder }
+
+func (c AnswerOrderCommand) Check() (w fault.Fields) {
+	w.Require("note", c.Note)
+	return w
+}
+
+func (c AnswerOrderCommand) run(t *turn) error {
+	i := slices.IndexFunc(t.m.Orders, func(o OrderNote) bool { return o.To == t.by.Department && o.AnsweredAt == nil })
+	p, at := t.person(), t.At
+	o := &t.m.Orders[i]
+	o.Answer, o.AnsweredBy, o.AnsweredAt = c.Note, &p, &at
+	return t.note(pastTense[AnswerOrder], c.Note, map[string]any{"orderId": o.ID})
+}
+
+// PauseCommand stops the clocks that may stop, with whom or what is awaited.
+type PauseCommand struct {
+	Awaiting string    `json:"awaiting"`
+	Reason   string    `json:"reason"`
+	Until    time.Time `json:"until"`
+}
+
+func (PauseCommand) Word() Word { return Pause }
+
+func (c PauseCommand) Check() (w fault.Fields) {
+	w.OneOf("awaiting", c.Awaiting, Awaited...)
+	w.Require("reason", c.Reason)
+	return w
+}
+
+func (c PauseCommand) run(t *turn) error {
+	if !c.Until.After(t.At) {
+		var w fault.Fields
+		w.Add("until", "future", "暂停须有将来的截止时间。", "A pause ends in the future.")
+		return w.Err()
+	}
+	t.m.Pause = &PauseState{Awaiting: c.Awaiting, Reason: c.Reason, Since: t.At, Until: c.Until}
+	t.pause()
+	if err := t.tell(pastTense[Pause], "", map[string]any{"awaiting": c.Awaiting, "until": c.Until}); err != nil {
+		return err
+	}
+	return t.note(KindNoted, c.Reason, nil)
+}
+
+// ResumeCommand lets the clocks run on.
+type ResumeCommand struct{}
+
+func (ResumeCommand) Word() Word          { return Resume }
+func (ResumeCommand) Check() fault.Fields { return nil }
+
+func (ResumeCommand) run(t *turn) error { return t.resume() }
+
+func (t *turn) resume() error {
+	t.m.Pause = nil
+	for i := range t.m.Clocks {
+		t.unpause(&t.m.Clocks[i])
+	}
+	return t.tell(pastTense[Resume], "", nil)
+}
+
+// ExtendCommand moves a due time (延期), with a reason that the owner reads.
+type ExtendCommand struct {
+	Clock  terms.ClockKind `json:"clock"`
+	Until  time.Time       `json:"until"`
+	Reason string          `json:"reason"`
+}
+
+func (ExtendCommand) Word() Word { return Extend }
+
+func (c ExtendCommand) Check() (w fault.Fields) {
+	w.Require("reason", c.Reason)
+	if !slices.Contains(terms.ClockKinds, c.Clock) {
+		w.Add("clock", "one_of", "没有这种时限。", "There is no such clock.")
+	}
+	return w
+}
+
+func (c ExtendCommand) run(t *turn) error {
+	var w fault.Fields
+	i := slices.IndexFunc(t.m.Clocks, func(k Clock) bool { return k.Kind == c.Clock && k.live() })
+	switch {
+	case i < 0:
+		w.Add("clock", "not_running", "这个时限没有在计时。", "This clock is not running.")
+	case !t.Policy.MayPause(c.Clock):
+		w.Add("clock", "fixed", "这个时限不能延期。", "This clock cannot be extended.")
+	case !c.Until.After(t.At) || !c.Until.After(t.m.Clocks[i].DueAt):
+		w.Add("until", "future", "新的时限须晚于现在和原时限。", "The new time lies after now and after the old one.")
+	}
+	if err := w.Err(); err != nil {
+		return err
+	}
+	k := &t.m.Clocks[i]
+	if k.PausedAt != nil {
+		t.unpause(k)
+	}
+	before := k.DueAt
+	k.DueAt, k.Told = c.Until, 0
+	t.told(nil)
+	return t.tell(pastTense[Extend], c.Reason, map[string]any{"clock": c.Clock, "before": before, "until": c.Until})
+}
+
+// InstructCommand is a leader's 批示.
+type InstructCommand struct {
+	Instruction string     `json:"instruction"`
+	DueAt       *time.Time `json:"dueAt,omitempty"`
+}
+
+func (InstructCommand) Word() Word { return Instruct }
+
+func (c InstructCommand) Check() (w fault.Fields) {
+	w.Require("instruction", c.Instruction)
+	return w
+}
+
+func (c InstructCommand) run(t *turn) error {
+	in := Instruction{ID: t.NewID(), By: t.person(), At: t.At, Instruction: c.Instruction, DueAt: c.DueAt}
+	t.m.Instructions = append(t.m.Instructions, in)
+	return t.note(pastTense[Instruct], c.Instruction, map[string]any{"dueAt": c.DueAt})
+}
+
+// ConsultCommand asks a leader with options and a recommendation (请示).
+type ConsultCommand struct {
+	Question       string   `json:"question"`
+	Options        []string `json:"options"`
+	Recommendation string   `json:"recommendation"`
+}
+
+func (ConsultCommand) Word() Word { return Consult }
+
+func (c ConsultCommand) Check() (w fault.Fields) {
+	w.Require("question", c.Question)
+	w.Require("recommendation", c.Recommendation)
+	if len(c.Options) == 0 {
+		w.Add("options", "required", "请给出可选方案。", "Give the options.")
+	}
+	return w
+}
+
+func (c ConsultCommand) run(t *turn) error {
+	q := Consultation{ID: t.NewID(), By: t.person(), At: t.At, Question: c.Question, Options: c.Options, Recommendation: c.Recommendation}
+	t.m.Consults = append(t.m.Consults, q)
+	return t.note(pastTense[Consult], c.Question, map[string]any{"options": c.Options, "recommendation": c.Recommendation})
+}
+
+// AdviseCommand is the leader's answer to the oldest open question.
+type AdviseCommand struct {
+	Answer string `json:"answer"`
+}
+
+func (AdviseCommand) Word() Word { return Advise }
+
+func (c AdviseCommand) Check() (w fault.Fields) {
+	w.Require("answer", c.Answer)
+	return w
+}
+
+func (c AdviseCommand) run(t *turn) error {
+	i := slices.IndexFunc(t.m.Consults, func(q Consultation) bool { return q.AnsweredAt == nil })
+	p, at := t.person(), t.At
+	q := &t.m.Consults[i]
+	q.Answer, q.AnsweredBy, q.AnsweredAt = c.Answer, &p, &at
+	return t.note(pastTense[Advise], c.Answer, nil)
+}

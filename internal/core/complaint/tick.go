@@ -1,0 +1,119 @@
+package complaint
+
+import (
+	"slices"
+	"time"
+
+	"anju/internal/core/access"
+)
+
+// Tick is what the passing of time does to a matter: pauses that end, rungs of
+// time limits that are told once, and silence that closes. It returns no change
+// when nothing is to do. Of several rungs missed at once only the highest is told.
+func Tick(m Complaint, env Env) (*Change, error) {
+	next := m.clone()
+	t := &turn{Env: env, by: access.Anju(), m: &next}
+	if p := next.Pause; p != nil && !env.At.Before(p.Until) {
+		if err := t.resume(); err != nil {
+			return nil, err
+		}
+	}
+	if err := t.tellRungs(); err != nil {
+		return nil, err
+	}
+	if at, ok := next.silenceEnds(env); ok && !env.At.Before(at) && mayEnd(&next, t.by, env) == nil {
+		outcome := Unreachable
+		if next.Status == Unfounded {
+			outcome = OutcomeUnfounded
+		} else {
+			next.Confirmation = &Confirmation{By: "none", Automatic: true, At: env.At}
+		}
+		if err := t.close(outcome); err != nil {
+			return nil, err
+		}
+	}
+	if len(t.events) == 0 {
+		return nil, nil
+	}
+	c := t.finish(m.Version)
+	return &c, nil
+}
+
+func (t *turn) tellRungs() error {
+	if !t.m.Status.Open() {
+		return nil
+	}
+	for i := range t.m.Clocks {
+		c := &t.m.Clocks[i]
+		if !c.live() || c.PausedAt != nil {
+			continue
+		}
+		reached := 0
+		for _, p := range t.Policy.Windows.EscalationPercents {
+			if p > c.Told && p > reached && !t.At.Before(c.rung(t.Calendar, p)) {
+				reached = p
+			}
+		}
+		if reached == 0 {
+			continue
+		}
+		c.Told = reached
+		kind := KindReminded
+		if reached >= 100 {
+			kind = KindEscalated
+		}
+		if reached > 100 {
+			t.m.Escalated = true
+		}
+		if err := t.note(kind, "", map[string]any{"clock": c.Kind, "step": c.Step, "percent": reached}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// silenceEnds is when silence closes the matter, if it may.
+func (m *Complaint) silenceEnds(env Env) (time.Time, bool) {
+	since := m.silentSince()
+	if since == nil {
+		return time.Time{}, false
+	}
+	days := env.Policy.Windows.AutoConfirmDays
+	if m.Status == Unfounded {
+		days = env.Policy.Windows.AppealDays
+	}
+	return since.AddDate(0, 0, days), true
+}
+
+// wakeAt is when Tick has something to do next.
+func (m *Complaint) wakeAt(env Env) time.Time {
+	wake := Far
+	sooner := func(at time.Time) {
+		if at.Before(wake) {
+			wake = at
+		}
+	}
+	if m.Pause != nil {
+		sooner(m.Pause.Until)
+	}
+	if at, ok := m.silenceEnds(env); ok && mayEnd(m, access.Anju(), env) == nil {
+		sooner(at)
+	}
+	if !m.Status.Open() {
+		return wake
+	}
+	rungs := slices.Sorted(slices.Values(env.Policy.Windows.EscalationPercents))
+	for i := range m.Clocks {
+		c := &m.Clocks[i]
+		if !c.live() || c.PausedAt != nil {
+			continue
+		}
+		for _, p := range rungs {
+			if p > c.Told {
+				sooner(c.rung(env.Calendar, p))
+				break
+			}
+		}
+	}
+	return wake
+}

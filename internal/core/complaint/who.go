@@ -1,0 +1,88 @@
+package complaint
+
+import (
+	"slices"
+
+	"anju/internal/core/access"
+	"anju/internal/core/terms"
+)
+
+// Who may give a command, by role and by what the person has to do with the matter.
+
+func desk(a access.Actor, _ *Complaint) bool   { return a.OnDesk() }
+func leader(a access.Actor, _ *Complaint) bool { return a.Is(access.Leader) }
+func deskOrLeader(a access.Actor, _ *Complaint) bool {
+	return a.OnDesk() || a.Is(access.Leader)
+}
+func supervisor(a access.Actor, _ *Complaint) bool { return a.Is(access.DeskLead, access.Leader) }
+func anyHead(a access.Actor, _ *Complaint) bool    { return a.Is(access.DeptHead) }
+func deskOrHead(a access.Actor, m *Complaint) bool { return a.OnDesk() || a.Is(access.DeptHead) }
+func approver(a access.Actor, _ *Complaint) bool {
+	return a.Is(access.DeptHead, access.Legal, access.Leader)
+}
+
+// lead is the department that the matter was dispatched to.
+func lead(a access.Actor, m *Complaint) bool {
+	if !a.Is(access.Handler, access.DeptHead) {
+		return false
+	}
+	return m.DispatchedAt == nil || a.Department == m.Department
+}
+
+func head(a access.Actor, m *Complaint) bool {
+	return a.Is(access.DeptHead) && lead(a, m)
+}
+
+func deskOrLead(a access.Actor, m *Complaint) bool {
+	return a.OnDesk() || (m.DispatchedAt != nil && lead(a, m))
+}
+
+func deskOrLeadDepartment(a access.Actor, m *Complaint) bool { return a.OnDesk() || lead(a, m) }
+
+func headOrDeskLead(a access.Actor, m *Complaint) bool {
+	return a.Is(access.DeskLead) || head(a, m)
+}
+
+func resumer(a access.Actor, m *Complaint) bool { return a.Is(access.DeskLead) || lead(a, m) }
+
+// finance pays.
+func finance(a access.Actor, _ *Complaint) bool {
+	return a.Is(access.Handler, access.DeptHead) && a.Department == terms.Finance
+}
+
+func staff(a access.Actor, _ *Complaint) bool {
+	return a.OnDesk() || a.Is(access.Handler, access.DeptHead, access.Legal, access.Leader)
+}
+
+// onIt is staff whose work the matter is.
+func onIt(a access.Actor, m *Complaint) bool {
+	switch a.Role {
+	case access.Desk, access.DeskLead, access.Leader:
+		return true
+	case access.Handler, access.DeptHead:
+		return slices.Contains(m.Keys.Audience, access.DepartmentAudience(a.Department))
+	case access.Legal:
+		return slices.Contains(m.Keys.Audience, access.LegalAudience)
+	}
+	return false
+}
+
+func isOwner(a access.Actor, m *Complaint) bool {
+	return a.Is(access.Owner) && a.OwnerID != "" && a.OwnerID == m.OwnerID
+}
+
+// ownerOrDesk is the owner, or the desk on the owner's word.
+func ownerOrDesk(a access.Actor, m *Complaint) bool { return a.OnDesk() || isOwner(a, m) }
+
+func ownerDeskOrLeader(a access.Actor, m *Complaint) bool {
+	return isOwner(a, m) || joined(a, m) || deskOrLeader(a, m)
+}
+
+// neighbour is another owner of the community.
+func neighbour(a access.Actor, m *Complaint) bool {
+	return a.Is(access.Owner) && a.OwnerID != m.OwnerID
+}
+
+func joined(a access.Actor, m *Complaint) bool {
+	return a.Is(access.Owner) && slices.ContainsFunc(m.Households, func(h Household) bool { return h.OwnerID == a.OwnerID })
+}
