@@ -13,12 +13,16 @@ import (
 	"anju/internal/core/words"
 )
 
-// MaxHouses bounds one person's archive document.
-const MaxHouses = 200
+// Bounds of one person's archive document.
+const (
+	MaxHouses      = 200
+	MaxOtherPhones = 10
+)
 
 // Draft is what a person typed about an owner, before it was looked at.
 type Draft struct {
 	Name, Phone, Email string
+	OtherPhones        []string
 	Houses             []HoldingDraft
 	EmergencyContact   *EmergencyContact
 	Preferred          *Preferred
@@ -48,6 +52,15 @@ func (o Owner) With(d Draft, houses map[string]estate.House, now time.Time) (Own
 	if o.Phone, phoneFault = Phone(d.Phone); phoneFault != PhoneFine {
 		wrong.Add("phone", "phone", "不是有效的电话号码，例如 199-0000-1234。", "Not a telephone number such as 199-0000-1234.")
 	}
+	o.OtherPhones = nil
+	for i, other := range d.OtherPhones {
+		phone, odd := Phone(other)
+		if odd != PhoneFine || i >= MaxOtherPhones {
+			wrong.Add(fmt.Sprintf("otherPhones[%d]", i), "phone", "不是有效的电话号码，或号码过多。", "Not a telephone number, or too many of them.")
+		} else if phone != "" {
+			o.OtherPhones = append(o.OtherPhones, phone)
+		}
+	}
 	var fine bool
 	if o.Email, fine = Email(d.Email); !fine {
 		wrong.Add("email", "email", "不是有效的电子邮箱，例如 name@example.com。", "Not an e-mail address such as name@example.com.")
@@ -66,7 +79,7 @@ func (o Owner) With(d Draft, houses map[string]estate.House, now time.Time) (Own
 
 // Draft is the owner as an edit would begin with it.
 func (o Owner) Draft() Draft {
-	d := Draft{Name: o.Name, Phone: o.Phone, Email: o.Email, EmergencyContact: o.EmergencyContact, Preferred: o.Preferred, NeedsHelp: o.NeedsHelp, Notes: o.Notes}
+	d := Draft{Name: o.Name, Phone: o.Phone, OtherPhones: o.OtherPhones, Email: o.Email, EmergencyContact: o.EmergencyContact, Preferred: o.Preferred, NeedsHelp: o.NeedsHelp, Notes: o.Notes}
 	for _, h := range o.Houses {
 		d.Houses = append(d.Houses, HoldingDraft{h.HouseID, h.ContractNumber, h.SignedOn, h.HandedOverOn, h.AreaM2})
 	}

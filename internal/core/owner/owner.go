@@ -27,6 +27,7 @@ type Owner struct {
 	Notes            string            `json:"notes,omitempty"`
 
 	MergedInto string    `json:"mergedInto,omitempty"` // the person this one turned out to be
+	MergedFrom []string  `json:"mergedFrom,omitempty"` // ids under which this person's matters also stand
 	CreatedAt  time.Time `json:"createdAt"`
 	UpdatedAt  time.Time `json:"updatedAt"`
 

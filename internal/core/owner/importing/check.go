@@ -30,6 +30,7 @@ type Known struct {
 	Communities  map[string]estate.Community // by Key
 	Houses       map[string]estate.House     // by Sort
 	NamesByPhone map[string][]string         // phone key → name keys
+	Within       []string                    // ids of the communities that the importer may write to; empty: all, new ones too
 }
 
 // Result is what became of a sheet.
@@ -75,8 +76,11 @@ func Check(sheet Sheet, mapping map[string]string, known Known) Result {
 	for _, record := range sheet.Records {
 		reader := reader{record: record, at: at, serial: sheet.Serial}
 		row := reader.row()
+		if in := known.Communities[estate.CommunityKey(row.Community)]; len(known.Within) > 0 && !slices.Contains(known.Within, in.ID) {
+			reader.note(Community, "community_out_of_sight")
+		}
 		r.Findings = append(r.Findings, reader.findings...)
-		if slices.ContainsFunc(reader.findings, func(f Finding) bool { return f.Severity == Error }) {
+		if reader.failed() {
 			r.Rejected = append(r.Rejected, record)
 			continue
 		}
@@ -186,6 +190,10 @@ func (r *reader) row() Row {
 	}
 	row.Notes = r.text(Notes, MaxCell)
 	return row
+}
+
+func (r *reader) failed() bool {
+	return slices.ContainsFunc(r.findings, func(f Finding) bool { return f.Severity == Error })
 }
 
 // once notes an error of a field that has none yet.

@@ -32,6 +32,7 @@ var catalogue = map[string]struct {
 	"area_not_positive":       {Error, "面积须大于 0。", "The area must be above 0."},
 	"area_unreadable":         {Error, "面积无法识别，例如 89.50。", "The area cannot be read; write it as 89.50."},
 	"too_long":                {Error, "内容过长。", "The text is too long."},
+	"community_out_of_sight":  {Error, "不在您负责的小区范围内。", "Not one of the communities you work for."},
 	"no_phone":                {Warning, "没有电话号码。", "There is no telephone number."},
 	"phone_too_short":         {Warning, "电话号码位数不足。", "The telephone number is too short."},
 	"phone_unreadable":        {Warning, "电话号码无法识别。", "The telephone number cannot be read."},
