@@ -1,0 +1,110 @@
+package service
+
+import (
+	"context"
+
+	"anju/internal/core/access"
+	"anju/internal/core/account"
+	"anju/internal/core/complaint"
+	"anju/internal/core/fault"
+	"anju/internal/core/policy"
+	"anju/internal/core/terms"
+)
+
+// gather reads the facts that the command's rule needs from beyond the matter.
+func (s *Service) gather(ctx context.Context, actor access.Actor, m complaint.Complaint, cmd complaint.Command, f *complaint.Facts) error {
+	switch c := cmd.(type) {
+	case complaint.AcceptCommand:
+		return s.handler(ctx, c.HandlerID, f)
+	case complaint.AssignCommand:
+		return s.handler(ctx, c.HandlerID, f)
+	case complaint.ProposeCommand, complaint.SettleCommand:
+		return s.approval(ctx, m, f)
+	case complaint.MergeCommand:
+		into, err := s.Matters.Get(ctx, access.SightOf(actor), c.Into)
+		if fault.Is(err, fault.NotFound) {
+			return nil
+		}
+		f.Into = &into
+		return err
+	case complaint.UnmergeCommand:
+		if m.MergedInto == nil {
+			return nil
+		}
+		into, err := s.Matters.Get(ctx, access.Everything("undoing a merge changes both"), m.MergedInto.ID)
+		f.MergedInto = &into
+		return err
+	case complaint.JoinCommand:
+		return s.joining(ctx, actor, c.HouseID, f)
+	}
+	return nil
+}
+
+func (s *Service) handler(ctx context.Context, id string, f *complaint.Facts) error {
+	if id == "" {
+		return nil
+	}
+	a, err := s.Accounts.Get(ctx, id)
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if a.Active && (a.Role == access.Handler || a.Role == access.DeptHead) {
+		f.Handler = &complaint.Person{ID: a.ID, Name: a.Name, Department: a.Department}
+	}
+	return nil
+}
+
+// approval finds who holds each step, and what was promised to the house before.
+func (s *Service) approval(ctx context.Context, m complaint.Complaint, f *complaint.Facts) error {
+	f.Holders = map[string][]string{}
+	for step, q := range map[string]account.StaffQuery{
+		policy.StepDeptHead: {Role: access.DeptHead, Department: m.Department},
+		policy.StepFinance:  {Role: access.DeptHead, Department: terms.Finance},
+		policy.StepLegal:    {Role: access.Legal},
+		policy.StepLeader:   {Role: access.Leader},
+	} {
+		people, err := s.Accounts.Staff(ctx, q)
+		if err != nil {
+			return err
+		}
+		for _, a := range people {
+			if len(a.CommunityIDs) == 0 || contains(a.CommunityIDs, m.CommunityID) {
+				f.Holders[step] = append(f.Holders[step], a.ID)
+			}
+		}
+	}
+	if m.HouseID == "" {
+		return nil
+	}
+	since := s.now().AddDate(0, -s.Policy.Windows.PromisedWithinMonths, 0)
+	var err error
+	f.PromisedFen, err = s.Matters.Promised(ctx, m.HouseID, m.Category, since, m.ID)
+	return err
+}
+
+func (s *Service) joining(ctx context.Context, actor access.Actor, houseID string, f *complaint.Facts) error {
+	if !contains(actor.HouseIDs, houseID) {
+		return nil
+	}
+	h, err := s.Estate.House(ctx, houseID)
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	f.House = &complaint.HouseFact{ID: h.ID, CommunityID: h.CommunityID, Building: h.Building, OwnerID: actor.OwnerID}
+	return nil
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,129 @@
+package service
+
+import (
+	"context"
+	"time"
+
+	"anju/internal/core/access"
+	"anju/internal/core/complaint"
+	"anju/internal/core/fault"
+	"anju/internal/core/words"
+)
+
+// Get reads a matter by id or number.
+func (s *Service) Get(ctx context.Context, actor access.Actor, ref string) (View, error) {
+	m, err := s.Matters.Get(ctx, access.SightOf(actor), ref)
+	if err != nil {
+		return View{}, err
+	}
+	return s.view(m, actor, s.now()), nil
+}
+
+// ListPage is one page of matters and the moment at which clocks were read.
+type ListPage struct {
+	complaint.Page
+	At time.Time
+}
+
+// List reads one page. An owner's list holds what is theirs, not the group
+// matters that they could join.
+func (s *Service) List(ctx context.Context, actor access.Actor, q complaint.Query, search string, overdue bool) (ListPage, error) {
+	at := s.now()
+	if search != "" {
+		q.Words = words.Query(search)
+		if len(q.Words) == 0 {
+			return ListPage{At: at}, nil
+		}
+	}
+	if overdue {
+		q.DueBefore = &at
+	}
+	if q.Limit <= 0 {
+		q.Limit = 20
+	}
+	page, err := s.Matters.List(ctx, listScope(actor), q)
+	return ListPage{Page: page, At: at}, err
+}
+
+func listScope(actor access.Actor) access.Scope {
+	if actor.Is(access.Owner) {
+		return access.Own(actor)
+	}
+	return access.SightOf(actor)
+}
+
+// Timeline reads a matter's entries after a sequence number, oldest first.
+// hasMore says that there are more behind the page.
+func (s *Service) Timeline(ctx context.Context, actor access.Actor, ref string, after int64, limit int) (events []complaint.Event, m complaint.Complaint, hasMore bool, err error) {
+	m, err = s.Matters.Get(ctx, access.SightOf(actor), ref)
+	if err != nil {
+		return nil, m, false, err
+	}
+	for len(events) <= limit {
+		page, err := s.Matters.Timeline(ctx, m.ID, after, limit+1)
+		if err != nil {
+			return nil, m, false, err
+		}
+		for _, e := range page {
+			after = e.Seq
+			if e.VisibleToOwner || actor.Staff() {
+				events = append(events, e)
+			}
+		}
+		if len(page) <= limit {
+			break
+		}
+	}
+	if len(events) > limit {
+		return events[:limit], m, true, nil
+	}
+	return events, m, false, nil
+}
+
+// Similar lists matters of the same place or class, newest first: first those
+// of the house, then those of the class in the community.
+func (s *Service) Similar(ctx context.Context, actor access.Actor, ref string) ([]complaint.Complaint, error) {
+	m, err := s.Matters.Get(ctx, access.SightOf(actor), ref)
+	if err != nil {
+		return nil, err
+	}
+	if actor.Is(access.Owner) {
+		return nil, fault.Deny("业主看不到其他人的事项。", "Owners do not see the matters of others.")
+	}
+	category := m.Category
+	if category == "" {
+		category = m.Suggestion.Category
+	}
+	queries := []complaint.Query{{CommunityID: m.CommunityID, Category: category, Sort: complaint.ByReceived, Limit: 11}}
+	if m.HouseID != "" {
+		queries = append([]complaint.Query{{HouseID: m.HouseID, Sort: complaint.ByReceived, Limit: 11}}, queries...)
+	}
+	var out []complaint.Complaint
+	seen := map[string]bool{m.ID: true}
+	for _, q := range queries {
+		page, err := s.Matters.List(ctx, access.SightOf(actor), q)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range page.Items {
+			if !seen[x.ID] && len(out) < 10 {
+				seen[x.ID] = true
+				out = append(out, x)
+			}
+		}
+	}
+	return out, nil
+}
+
+// Approvals lists matters whose open approval step the actor may decide, the
+// longest waiting first; not mine lists all that wait within sight.
+func (s *Service) Approvals(ctx context.Context, actor access.Actor, mine bool, cursor string, limit int) (ListPage, error) {
+	q := complaint.Query{Statuses: []complaint.Status{complaint.Proposed}, Sort: complaint.ByDue, Ascending: true, Cursor: cursor, Limit: limit}
+	if mine {
+		q.Waiting = complaint.WaitingKeys(actor)
+		if len(q.Waiting) == 0 {
+			return ListPage{At: s.now()}, nil
+		}
+	}
+	return s.List(ctx, actor, q, "", false)
+}
