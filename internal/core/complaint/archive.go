@@ -1,0 +1,155 @@
+package complaint
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"anju/internal/core/fault"
+)
+
+// ArchiveFormat names the form of an exported service archive.
+const ArchiveFormat = "anju-archive/1"
+
+// Archive is a matter's service archive (客户服务档案) as a file: the form, the
+// timeline as far as the reader may see it, and what proves that neither was altered.
+type Archive struct {
+	Format     string          `json:"format"`
+	Number     string          `json:"number"`
+	Entity     string          `json:"entity"` // the legal entity that keeps it
+	ExportedAt time.Time       `json:"exportedAt"`
+	Form       json.RawMessage `json:"form"` // as registered
+	Events     []ArchivedEvent `json:"events"`
+	Head       string          `json:"head"`      // hash of the last event
+	Signature  string          `json:"signature"` // base64, Ed25519 over number, line feed, head
+	PublicKey  string          `json:"publicKey"` // base64, of the installation
+}
+
+// ArchivedEvent is an event of an archive. A hidden or erased one is its hashes alone.
+type ArchivedEvent struct {
+	Seq            int64           `json:"seq"`
+	At             time.Time       `json:"at"`
+	Kind           Kind            `json:"kind"`
+	Hidden         bool            `json:"hidden,omitempty"`
+	Actor          *EventActor     `json:"actor,omitempty"`
+	Note           string          `json:"note,omitempty"`
+	Data           json.RawMessage `json:"data,omitempty"`
+	VisibleToOwner bool            `json:"visibleToOwner,omitempty"`
+	Salt           string          `json:"salt,omitempty"`
+	PayloadDigest  string          `json:"payloadDigest"`
+	PrevHash       string          `json:"prevHash"`
+	Hash           string          `json:"hash"`
+}
+
+// Export makes the archive. all shows every entry, else only what the owner may
+// see; sign signs with the installation's key.
+func Export(m Complaint, events []Event, all bool, entity string, at time.Time, publicKey []byte, sign func([]byte) []byte) (Archive, error) {
+	a := Archive{
+		Format: ArchiveFormat, Number: m.Number, Entity: entity, ExportedAt: at, Head: m.Head,
+		PublicKey: base64.StdEncoding.EncodeToString(publicKey),
+	}
+	for _, e := range events {
+		x := ArchivedEvent{Seq: e.Seq, At: e.At, Kind: e.Kind, PayloadDigest: e.PayloadDigest, PrevHash: e.PrevHash, Hash: e.Hash, Hidden: true}
+		if (all || e.VisibleToOwner) && e.Salt != "" {
+			actor := e.Actor
+			x.Hidden, x.Actor, x.Note, x.Data, x.VisibleToOwner, x.Salt = false, &actor, e.Note, e.Data, e.VisibleToOwner, e.Salt
+		}
+		a.Events = append(a.Events, x)
+	}
+	if len(a.Events) > 0 && !a.Events[0].Hidden {
+		form, err := formOf(a.Events[0].Data)
+		if err != nil {
+			return Archive{}, err
+		}
+		a.Form = form
+	}
+	a.Signature = base64.StdEncoding.EncodeToString(sign(a.signed()))
+	return a, nil
+}
+
+func (a Archive) signed() []byte { return []byte(a.Number + "\n" + a.Head) }
+
+// formOf takes the form out of the first entry's data, in canonical JSON.
+func formOf(data json.RawMessage) (json.RawMessage, error) {
+	var first struct {
+		Form json.RawMessage `json:"form"`
+	}
+	if err := json.Unmarshal(data, &first); err != nil {
+		return nil, fault.Wrap("read registered entry", err)
+	}
+	return canonical(first.Form)
+}
+
+// VerifyArchive lists what is wrong with an archive; nothing means that no
+// entry was altered, left out, added or moved since its head was signed.
+func VerifyArchive(raw []byte) (Archive, []string) {
+	var a Archive
+	if err := json.Unmarshal(raw, &a); err != nil {
+		return a, []string{"not an archive: " + err.Error()}
+	}
+	if a.Format != ArchiveFormat {
+		return a, []string{fmt.Sprintf("format is %q, not %q", a.Format, ArchiveFormat)}
+	}
+	var wrong []string
+	say := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
+	if len(a.Events) == 0 {
+		say("it holds no entries")
+		return a, wrong
+	}
+	prev := ""
+	for i, e := range a.Events {
+		if e.Seq != int64(i)+1 {
+			say("entry %d stands at place %d", e.Seq, i+1)
+		}
+		if e.PrevHash != prev {
+			say("entry %d does not follow the one before", e.Seq)
+		}
+		if !e.Hidden {
+			verifyShown(e, say)
+		}
+		if e.Hash != chainHash(e.Seq, e.At, e.Kind, e.PrevHash, e.PayloadDigest) {
+			say("entry %d: time, kind or place was altered", e.Seq)
+		}
+		prev = e.Hash
+	}
+	if prev != a.Head {
+		say("the last entry is not the head: entries are missing or added")
+	}
+	verifyForm(a, say)
+	key, errKey := base64.StdEncoding.DecodeString(a.PublicKey)
+	sig, errSig := base64.StdEncoding.DecodeString(a.Signature)
+	if errKey != nil || errSig != nil || len(key) != ed25519.PublicKeySize || !ed25519.Verify(key, a.signed(), sig) {
+		say("the signature does not fit number and head")
+	}
+	return a, wrong
+}
+
+func verifyShown(e ArchivedEvent, say func(string, ...any)) {
+	if e.Actor == nil {
+		say("entry %d is shown without its actor", e.Seq)
+		return
+	}
+	d, err := digest(e.Salt, payload{Actor: *e.Actor, Data: e.Data, Note: e.Note, VisibleToOwner: e.VisibleToOwner})
+	if err != nil || d != e.PayloadDigest {
+		say("entry %d: its content was altered", e.Seq)
+	}
+}
+
+func verifyForm(a Archive, say func(string, ...any)) {
+	first := a.Events[0]
+	if first.Hidden {
+		return
+	}
+	want, err := formOf(first.Data)
+	if err != nil {
+		say("the first entry holds no form")
+		return
+	}
+	got, err := canonical(a.Form)
+	if err != nil || !bytes.Equal(want, got) {
+		say("the form shown differs from the one registered")
+	}
+}
