@@ -79,6 +79,7 @@ type Me struct {
 	Department   string
 	CommunityIDs []string
 	OwnerID      string
+	Phone        string
 	Houses       []Home
 	MustChange   bool // the password should be replaced by one of their own
 }
@@ -95,7 +96,7 @@ func (s *Service) Me(ctx context.Context, actor access.Actor) (Me, error) {
 func (s *Service) meOf(ctx context.Context, a account.Account) (Me, error) {
 	me := Me{
 		ID: a.ID, Login: a.Login, Name: a.Name, Role: a.Role, Department: a.Department,
-		CommunityIDs: a.CommunityIDs, OwnerID: a.OwnerID, MustChange: a.MustChange,
+		CommunityIDs: a.CommunityIDs, OwnerID: a.OwnerID, Phone: a.Phone, MustChange: a.MustChange,
 	}
 	if a.OwnerID == "" {
 		return me, nil

@@ -67,7 +67,7 @@ func open(t *testing.T) *house {
 }
 
 func (h *house) clerk(login string) accounts.User {
-	u, err := h.CreateUser(ctx, admin, accounts.NewUser{Login: login, Name: "李", Role: access.Desk, Phone: "19900009999", Password: password})
+	u, _, err := h.CreateUser(ctx, admin, accounts.NewUser{Login: login, Name: "李", Role: access.Desk, Phone: "19900009999", Password: password})
 	require.NoError(h.t, err)
 	return u
 }
@@ -355,7 +355,7 @@ func TestAdminKeepsUsers(t *testing.T) {
 	u := h.clerk("desk1")
 	require.EqualValues(t, 1, u.Version)
 	clerk := access.Actor{ID: u.ID, Role: access.Desk}
-	_, err := h.CreateUser(ctx, clerk, accounts.NewUser{})
+	_, _, err := h.CreateUser(ctx, clerk, accounts.NewUser{})
 	require.Equal(t, fault.Forbidden, kind(err))
 
 	for name, c := range map[string]struct {
@@ -369,7 +369,7 @@ func TestAdminKeepsUsers(t *testing.T) {
 		"no department":     {accounts.NewUser{Login: "h2", Name: "周", Role: access.Handler, Password: password}, "department:required"},
 		"login as password": {accounts.NewUser{Login: "handler.eng", Name: "周", Role: access.Desk, Password: "handler.eng"}, "password:not_login"},
 	} {
-		_, err := h.CreateUser(ctx, admin, c.in)
+		_, _, err := h.CreateUser(ctx, admin, c.in)
 		require.Equal(t, c.wrong, field(err), name)
 	}
 
@@ -398,15 +398,30 @@ func TestAdminKeepsUsers(t *testing.T) {
 	require.Equal(t, []string{"account.created", "account.updated", "account.updated"}, h.audited())
 }
 
+func TestPasswordsMadeForAPersonAreToldOnce(t *testing.T) {
+	h := open(t)
+	_, made, err := h.CreateUser(ctx, admin, accounts.NewUser{Login: "legal1", Name: "郑", Role: access.Legal})
+	require.NoError(t, err)
+	in, err := h.Login(ctx, "legal1", made)
+	require.NoError(t, err)
+	require.True(t, in.Me.MustChange)
+	me, err := h.Tokens.Read(in.AccessToken)
+	require.NoError(t, err)
+	require.NoError(t, h.ChangePassword(ctx, me.Actor, me.SessionID, made, "another-pass-26"))
+	own, err := h.Me(ctx, me.Actor)
+	require.NoError(t, err)
+	require.False(t, own.MustChange)
+}
+
 func TestListsOfUsersAndStaff(t *testing.T) {
 	h := open(t)
 	for i := range 5 {
-		_, err := h.CreateUser(ctx, admin, accounts.NewUser{Login: fmt.Sprintf("desk%d", i), Name: "李", Role: access.Desk, Password: password})
+		_, _, err := h.CreateUser(ctx, admin, accounts.NewUser{Login: fmt.Sprintf("desk%d", i), Name: "李", Role: access.Desk, Password: password})
 		require.NoError(t, err)
 	}
-	_, err := h.CreateUser(ctx, admin, accounts.NewUser{Login: "handler.eng", Name: "周", Role: access.Handler, Department: "engineering", Password: password})
+	_, _, err := h.CreateUser(ctx, admin, accounts.NewUser{Login: "handler.eng", Name: "周", Role: access.Handler, Department: "engineering", Password: password})
 	require.NoError(t, err)
-	_, err = h.CreateUser(ctx, admin, accounts.NewUser{Login: "owner1", Name: "王芳", Role: access.Owner, OwnerID: "o1", Phone: "19900001201", Password: password})
+	_, _, err = h.CreateUser(ctx, admin, accounts.NewUser{Login: "owner1", Name: "王芳", Role: access.Owner, OwnerID: "o1", Phone: "19900001201", Password: password})
 	require.NoError(t, err)
 
 	var logins []string
@@ -458,7 +473,7 @@ func TestTheFirstAdmin(t *testing.T) {
 
 func TestMergedOwnersKeepTheirSignIn(t *testing.T) {
 	h := open(t)
-	u, err := h.CreateUser(ctx, admin, accounts.NewUser{Login: "owner2", Name: "欧阳", Role: access.Owner, OwnerID: "o2", Password: password})
+	u, _, err := h.CreateUser(ctx, admin, accounts.NewUser{Login: "owner2", Name: "欧阳", Role: access.Owner, OwnerID: "o2", Password: password})
 	require.NoError(t, err)
 	h.store.owners["o2"] = owner.Owner{ID: "o2", MergedInto: "o1"}
 	me, err := h.Me(ctx, access.Actor{ID: u.ID})

@@ -48,31 +48,36 @@ type NewUser struct {
 	CommunityIDs []string
 	OwnerID      string // for role owner
 	Phone        string
-	Password     string
+	Password     string // empty: one is made, to be replaced by the person
 }
 
-// CreateUser makes an account.
-func (s *Service) CreateUser(ctx context.Context, by access.Actor, in NewUser) (User, error) {
+// CreateUser makes an account; made is the password where none was given, to be
+// told once.
+func (s *Service) CreateUser(ctx context.Context, by access.Actor, in NewUser) (u User, made string, err error) {
 	if err := adminOnly(by); err != nil {
-		return User{}, err
+		return User{}, "", err
+	}
+	if in.Password == "" {
+		made = auth.NewCode()
+		in.Password = made
 	}
 	a := account.Account{
 		ID: s.NewID(), Version: 1, Login: account.NormalLogin(in.Login), Name: strings.TrimSpace(in.Name), Role: in.Role, Department: in.Department,
-		CommunityIDs: tidy(in.CommunityIDs), OwnerID: in.OwnerID, Phone: account.NormalPhone(in.Phone), Active: true,
+		CommunityIDs: tidy(in.CommunityIDs), OwnerID: in.OwnerID, Phone: account.NormalPhone(in.Phone), Active: true, MustChange: made != "",
 		CreatedAt: s.Now(), UpdatedAt: s.Now(),
 	}
 	if err := s.check(ctx, a, &in.Password); err != nil {
-		return User{}, err
+		return User{}, "", err
 	}
 	hash, err := s.Hasher.Hash(ctx, in.Password)
 	if err != nil {
-		return User{}, err
+		return User{}, "", err
 	}
 	a.PasswordHash = hash
 	if err := s.Accounts.Create(ctx, a); err != nil {
-		return User{}, err
+		return User{}, "", err
 	}
-	return userOf(a), s.note(ctx, by, "account.created", target(a.ID), a.Login+" "+string(a.Role))
+	return userOf(a), made, s.note(ctx, by, "account.created", target(a.ID), a.Login+" "+string(a.Role))
 }
 
 // UserPatch holds what an admin changes; nil leaves a field as it is.
