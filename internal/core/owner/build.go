@@ -15,7 +15,7 @@ import (
 
 // Bounds of one person's archive document.
 const (
-	MaxHouses      = 200
+	MaxHouses      = 2000 // a developer's unsold flats
 	MaxOtherPhones = 10
 )
 

@@ -41,6 +41,9 @@ func Plan(rows []Row, b Before) (owner.Commit, error) {
 			return owner.Commit{}, err
 		}
 		who := p.who(row)
+		if len(who.owner.Houses) >= owner.MaxHouses {
+			return owner.Commit{}, tooMany("同一业主的房屋过多，请检查姓名与电话。", "Too many houses of one person; check names and telephone numbers.")
+		}
 		who.take(row, house, p.Sealed[row.IDNumber], p.Keep)
 		p.know(who, row)
 	}
@@ -155,7 +158,7 @@ func (w *person) take(row Row, house estate.House, sealed Sealed, keep bool) {
 		switch {
 		case o.Phone == "":
 			o.Phone, w.changed = phone, true
-		case owner.PhoneKey(o.Phone) != owner.PhoneKey(phone) && !slices.ContainsFunc(o.OtherPhones, func(p string) bool { return owner.PhoneKey(p) == owner.PhoneKey(phone) }):
+		case len(o.OtherPhones) < owner.MaxOtherPhones && owner.PhoneKey(o.Phone) != owner.PhoneKey(phone) && !slices.ContainsFunc(o.OtherPhones, func(p string) bool { return owner.PhoneKey(p) == owner.PhoneKey(phone) }):
 			o.OtherPhones, w.changed = append(slices.Clone(o.OtherPhones), phone), true
 		}
 	}

@@ -1,0 +1,146 @@
+package owners
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"anju/internal/core/access"
+	"anju/internal/core/estate"
+	"anju/internal/core/fault"
+)
+
+// bounds are the communities that the caller's lists hold; nobody: none at all.
+func (s *Service) bounds(ctx context.Context, by access.Actor) (ids []string, nobody bool, err error) {
+	if by.Role != access.Owner {
+		return by.CommunityIDs, false, nil
+	}
+	o, err := s.self(ctx, by)
+	return o.CommunityIDs, len(o.CommunityIDs) == 0, err
+}
+
+// Communities lists the communities in sight by name.
+func (s *Service) Communities(ctx context.Context, by access.Actor, ask Paging) (Page[estate.Community], error) {
+	limit, after, err := ask.read()
+	if err != nil {
+		return Page[estate.Community]{}, err
+	}
+	ids, nobody, err := s.bounds(ctx, by)
+	if err != nil || nobody {
+		return Page[estate.Community]{Total: -1}, err
+	}
+	q := estate.CommunityQuery{IDs: ids, After: after, Limit: limit + 1}
+	found, err := s.Estate.Communities(ctx, q)
+	if err != nil {
+		return Page[estate.Community]{}, err
+	}
+	return page(found, limit, func(c estate.Community) string { return c.Key }, ask, func(atMost int) (int, error) {
+		return s.Estate.CountCommunities(ctx, q, atMost)
+	})
+}
+
+// CreateCommunity adds a community.
+func (s *Service) CreateCommunity(ctx context.Context, by access.Actor, name, legalEntity string) (estate.Community, error) {
+	if err := onlyAdmin(by); err != nil {
+		return estate.Community{}, err
+	}
+	c, err := estate.NewCommunity(s.NewID(), name, legalEntity, s.Now())
+	if err != nil {
+		return estate.Community{}, err
+	}
+	return c, s.Estate.CreateCommunity(ctx, c)
+}
+
+// HouseSearch says which houses a list holds.
+type HouseSearch struct {
+	CommunityID string
+	Q           string // the beginning of a place (12-4) or of a label (香樟苑 12-)
+	Paging
+}
+
+// Houses lists houses in sight in the order people count; an owner sees the own.
+func (s *Service) Houses(ctx context.Context, by access.Actor, ask HouseSearch) (Page[estate.House], error) {
+	limit, after, err := ask.read()
+	if err != nil {
+		return Page[estate.House]{}, err
+	}
+	var wrong fault.Fields
+	wrong.Length("q", ask.Q, 0, 100)
+	if err := wrong.Err(); err != nil {
+		return Page[estate.House]{}, err
+	}
+	if by.Role == access.Owner {
+		return s.ownHouses(ctx, by)
+	}
+	q := estate.HouseQuery{CommunityIDs: by.CommunityIDs, After: after, Limit: limit + 1}
+	if ask.CommunityID != "" {
+		if !serves(by, ask.CommunityID) {
+			return Page[estate.House]{Total: -1}, nil
+		}
+		q.CommunityIDs = []string{ask.CommunityID}
+	}
+	q.PlacePrefix, q.LabelPrefix = housePrefix(ask.Q)
+	found, err := s.Estate.Houses(ctx, q)
+	if err != nil {
+		return Page[estate.House]{}, err
+	}
+	return page(found, limit, func(h estate.House) string { return h.Sort }, ask.Paging, func(atMost int) (int, error) {
+		return s.Estate.CountHouses(ctx, q, atMost)
+	})
+}
+
+// ownHouses are an owner's houses on one page; people hold few.
+func (s *Service) ownHouses(ctx context.Context, by access.Actor) (Page[estate.House], error) {
+	o, err := s.self(ctx, by)
+	if err != nil {
+		return Page[estate.House]{}, err
+	}
+	p := Page[estate.House]{Total: -1}
+	for _, id := range o.HouseIDs[:min(len(o.HouseIDs), maxLimit)] {
+		h, err := s.Estate.House(ctx, id)
+		if err != nil {
+			return Page[estate.House]{}, err
+		}
+		p.Items = append(p.Items, h)
+	}
+	return p, nil
+}
+
+// housePrefix tells the beginning of a place from the beginning of a label.
+func housePrefix(q string) (place, label string) {
+	q = strings.Join(strings.Fields(q), " ")
+	if at, ok := estate.ParsePlace(q); ok {
+		return at.String(), ""
+	}
+	if strings.IndexFunc(q, unicode.IsDigit) == 0 {
+		return q, ""
+	}
+	name, rest, found := strings.Cut(q, " ")
+	if at, ok := estate.ParsePlace(rest); found && ok {
+		rest = at.String()
+	}
+	return "", strings.TrimSpace(estate.CommunityName(name) + " " + rest)
+}
+
+// CreateHouse adds a house to a community.
+func (s *Service) CreateHouse(ctx context.Context, by access.Actor, communityID, building, unit, room string) (estate.House, error) {
+	if err := onlyAdmin(by); err != nil {
+		return estate.House{}, err
+	}
+	var wrong fault.Fields
+	in, err := s.Estate.Community(ctx, communityID)
+	if fault.Is(err, fault.NotFound) {
+		wrong.Add("communityId", "unknown", "没有这个小区。", "There is no such community.")
+	} else if err != nil {
+		return estate.House{}, err
+	}
+	at, err := estate.NewPlace(building, unit, room)
+	if e, ok := fault.As(err); ok {
+		wrong = append(wrong, e.Fields...)
+	}
+	if err := wrong.Err(); err != nil {
+		return estate.House{}, err
+	}
+	h := estate.NewHouse(s.NewID(), in, at, s.Now())
+	return h, s.Estate.CreateHouse(ctx, h)
+}

@@ -1,0 +1,169 @@
+package owners
+
+import (
+	"context"
+
+	"anju/internal/core/access"
+	"anju/internal/core/complaint"
+	"anju/internal/core/fault"
+	"anju/internal/core/owner"
+)
+
+// Search says which owners a list holds.
+type Search struct {
+	Q           string // name, phone, house, contract
+	CommunityID string
+	HouseID     string
+	Paging
+}
+
+// SearchOwners lists owners for the staff, newest first, masked as need be.
+func (s *Service) SearchOwners(ctx context.Context, by access.Actor, ask Search) (Page[owner.Owner], error) {
+	if !by.Staff() && by.Role != access.System {
+		return Page[owner.Owner]{}, fault.Deny("只有工作人员可以查找业主。", "Only staff may search for owners.")
+	}
+	limit, before, err := ask.read()
+	if err != nil {
+		return Page[owner.Owner]{}, err
+	}
+	var wrong fault.Fields
+	wrong.Length("q", ask.Q, 0, 200)
+	if err := wrong.Err(); err != nil {
+		return Page[owner.Owner]{}, err
+	}
+	q := owner.Query{Terms: owner.Search(ask.Q), CommunityID: ask.CommunityID, HouseID: ask.HouseID, Before: before, Limit: limit + 1}
+	if ask.Q != "" && len(q.Terms) == 0 { // nothing in it to search for: no answer, not all of them
+		return Page[owner.Owner]{Total: -1}, nil
+	}
+	within := access.SightOf(by)
+	found, err := s.Owners.SearchOwners(ctx, within, q)
+	if err != nil {
+		return Page[owner.Owner]{}, err
+	}
+	p, err := page(found, limit, func(o owner.Owner) string { return o.ID }, ask.Paging, func(atMost int) (int, error) {
+		return s.Owners.CountOwners(ctx, within, q, atMost)
+	})
+	if err != nil {
+		return Page[owner.Owner]{}, err
+	}
+	for i, o := range p.Items {
+		if p.Items[i], err = s.seen(ctx, by, o); err != nil {
+			return Page[owner.Owner]{}, err
+		}
+	}
+	return p, nil
+}
+
+// GetOwner is one owner, masked as need be.
+func (s *Service) GetOwner(ctx context.Context, by access.Actor, id string) (owner.Owner, error) {
+	o, err := s.find(ctx, by, id)
+	if err != nil {
+		return owner.Owner{}, err
+	}
+	return s.seen(ctx, by, o)
+}
+
+// Overview is what a clerk sees when an owner calls.
+type Overview struct {
+	Owner       owner.Owner
+	Open        []complaint.Complaint // the owner's open matters, newest first
+	OfHouses    []complaint.Complaint // open matters of the owner's houses that others brought
+	Contacts    []owner.Contact       // newest first
+	Corrections []owner.Correction    // asked for by the owner, newest first
+}
+
+// overviewHouses bounds of how many houses the open matters are looked up.
+const overviewHouses = 10
+
+// Overview gathers it, as far as the caller's sight reaches.
+func (s *Service) Overview(ctx context.Context, by access.Actor, id string) (Overview, error) {
+	o, err := s.find(ctx, by, id)
+	if err != nil {
+		return Overview{}, err
+	}
+	if !by.Staff() {
+		return Overview{}, fault.Deny("只有工作人员可以查看。", "Only staff may see this.")
+	}
+	clear, err := s.seesClear(ctx, by, o)
+	if err != nil {
+		return Overview{}, err
+	}
+	view := Overview{Owner: o.Seen(clear)}
+	seen := map[string]bool{}
+	add := func(to *[]complaint.Complaint, q complaint.Query) error {
+		open, err := s.open(ctx, by, q)
+		for _, m := range open {
+			// Outside the desk a confidential matter must not be tied to its owner.
+			if !seen[m.ID] && (by.OnDesk() || !m.Confidential) {
+				seen[m.ID] = true
+				*to = append(*to, m)
+			}
+		}
+		return err
+	}
+	for _, ownerID := range append([]string{o.ID}, o.MergedFrom...) {
+		if err := add(&view.Open, complaint.Query{OwnerID: ownerID}); err != nil {
+			return Overview{}, err
+		}
+	}
+	for _, houseID := range o.HouseIDs[:min(len(o.HouseIDs), overviewHouses)] {
+		if err := add(&view.OfHouses, complaint.Query{HouseID: houseID}); err != nil {
+			return Overview{}, err
+		}
+	}
+	if !clear {
+		return view, nil
+	}
+	if view.Contacts, err = s.Owners.Contacts(ctx, o.ID, "", 10); err != nil {
+		return Overview{}, err
+	}
+	view.Corrections, err = s.Owners.Corrections(ctx, access.SightOf(by), o.ID, "", 10)
+	return view, err
+}
+
+// Archive is everything that is kept of an owner, for that owner.
+type Archive struct {
+	Owner       owner.Owner
+	Contacts    []owner.Contact
+	Corrections []owner.Correction
+}
+
+// ownLimit bounds each list of an owner's own archive.
+const ownLimit = 200
+
+// MyArchive is the caller's own archive.
+func (s *Service) MyArchive(ctx context.Context, by access.Actor) (Archive, error) {
+	o, err := s.self(ctx, by)
+	if err != nil {
+		return Archive{}, err
+	}
+	a := Archive{Owner: o.Seen(true)}
+	if a.Contacts, err = s.Owners.Contacts(ctx, o.ID, "", ownLimit); err != nil {
+		return Archive{}, err
+	}
+	a.Corrections, err = s.Owners.Corrections(ctx, access.Everything("one's own archive"), o.ID, "", ownLimit)
+	return a, err
+}
+
+func (s *Service) self(ctx context.Context, by access.Actor) (owner.Owner, error) {
+	if by.Role != access.Owner || by.OwnerID == "" {
+		return owner.Owner{}, fault.Deny("只有业主有自己的档案。", "Only owners have an archive of their own.")
+	}
+	return s.find(ctx, by, by.OwnerID)
+}
+
+// AskCorrection notes what the caller wants put right in their archive.
+func (s *Service) AskCorrection(ctx context.Context, by access.Actor, field, text string) (owner.Correction, error) {
+	o, err := s.self(ctx, by)
+	if err != nil {
+		return owner.Correction{}, err
+	}
+	var wrong fault.Fields
+	wrong.Length("field", field, 1, 60)
+	wrong.Length("text", text, 1, 1000)
+	if err := wrong.Err(); err != nil {
+		return owner.Correction{}, err
+	}
+	c := owner.Correction{ID: s.NewID(), OwnerID: o.ID, Field: field, Text: text, At: s.Now(), CommunityID: o.FirstCommunity()}
+	return c, s.Owners.AddCorrection(ctx, c)
+}
