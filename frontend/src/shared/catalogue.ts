@@ -2,20 +2,17 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { api, call } from './api/client'
 import { queryClient, keys } from './query'
+import type { Face } from './session'
 
-/** What ships as data and anyone may know: categories, departments, communities' words, demo or not. */
-const ask = () => call(api.GET('/catalogue', {}))
+/** The words, names and numbers that pages need; open to all, so it is there before anyone signs in. */
+export const useCatalogue = () => useQuery({ queryKey: keys.catalogue, queryFn: () => call(api.GET('/catalogue')), staleTime: 300_000 }, queryClient)
 
-export const useCatalogue = () => useQuery({ queryKey: keys.catalogue, queryFn: ask, staleTime: 300_000 }, queryClient)
-
-const password = 'anju-demo-2026'
-const accounts = {
-  owner: ['owner1', 'owner2'],
-  desk: ['desk1', 'lead1', 'handler.eng', 'head.eng', 'head.fin', 'legal1', 'leader1', 'auditor1'],
-}
-
-/** The demo estate's accounts, when this installation is one. */
-export function useDemoAccounts(face: keyof typeof accounts, name: (login: string) => string) {
+/** The demo estate's accounts for one face, when this installation is one. */
+export function useDemoAccounts(face: Face) {
   const { data } = useCatalogue()
-  return computed(() => (data.value?.demo ? accounts[face].map((login) => ({ login, password, name: name(login) })) : []))
+  return computed(() => {
+    const demo = data.value?.demo
+    if (!demo) return []
+    return demo.accounts.filter((a) => (a.role === 'owner') === (face === 'owner')).map((a) => ({ ...a, password: demo.password }))
+  })
 }

@@ -1,14 +1,14 @@
 import { computed, reactive, readonly } from 'vue'
 import { problemOf, offlineProblem, type Problem } from './api/problem'
 import { currentLanguage } from './preferences'
-import type { User } from './api/types'
+import type { Me } from './api/types'
 
 export type Face = 'owner' | 'desk'
 
 interface Grant {
   accessToken: string
   expiresIn: number
-  user: User
+  user: Me
 }
 
 /**
@@ -19,7 +19,7 @@ interface Grant {
  */
 const state = reactive({
   face: 'owner' as Face,
-  user: null as User | null,
+  user: null as Me | null,
   ready: false,
   expired: false,
 })

@@ -13,7 +13,11 @@ import type { paths } from './schema.gen'
  *
  * Tokens, refresh, language and idempotency keys are added here and nowhere else.
  */
-export const api = createClient<paths>({ baseUrl: '/api/v1', fetch: (request: Request) => send(request) })
+export const api = createClient<paths>({
+  baseUrl: '/api/v1',
+  fetch: (request: Request) => send(request),
+  querySerializer: { array: { style: 'form', explode: false } },
+})
 
 export async function call<T>(answer: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await answer

@@ -38,8 +38,7 @@ interface ProblemBody {
   code?: string
   errors?: { field?: string; message?: string }[]
   allowed?: string[]
-  current?: number
-  version?: number
+  currentVersion?: number
 }
 
 export function problemOf(response: Response, body: unknown): Problem {
@@ -55,7 +54,7 @@ export function problemOf(response: Response, body: unknown): Problem {
     message: b.detail ?? b.title ?? '',
     fields,
     allowed: b.allowed,
-    current: b.current ?? b.version,
+    current: b.currentVersion,
     retryAfter: wait > 0 ? wait : undefined,
   })
 }

@@ -1,112 +1,34 @@
-/** The contract's shapes under short names. */
-export type Status =
-  | 'registered' | 'unfounded' | 'dispatched' | 'investigating' | 'proposed' | 'offered' | 'disputed'
-  | 'executing' | 'resolved' | 'closed' | 'withdrawn' | 'merged'
-export type Severity = 'low' | 'normal' | 'high' | 'critical'
-export type Nature = 'complaint' | 'repair' | 'inquiry' | 'suggestion' | 'praise'
+import type { components, paths } from './schema.gen'
 
-export interface User {
-  id: string
-  login: string
-  name: string
-  role: string
-  department?: string
-  communityIds?: string[]
-  ownerId?: string
-  houses?: { houseId: string; label: string; communityId: string }[]
-}
+/** The contract's shapes under short names; all of them come from the generated file. */
+type Schemas = components['schemas']
 
-export interface Attachment {
-  id: string
-  name: string
-  type: string
-  size: number
-}
+export type Me = Schemas['Me']
+export type Status = Schemas['Status']
+export type Severity = Schemas['Severity']
+export type Nature = Schemas['Nature']
+export type Category = Schemas['Category']
+export type Attachment = Schemas['Attachment']
+export type Suggestion = Schemas['Suggestion']
+export type Clock = Schemas['Clock']
+export type Plan = Schemas['Plan']
+export type Option = Schemas['Option']
+export type MatterItem = Schemas['MatterItem']
+export type Matter = Schemas['Matter']
+export type MatterPage = Schemas['MatterPage']
+export type NewComplaint = Schemas['NewComplaint']
+export type DemandKind = Schemas['DemandKind']
+export type SubjectKind = Schemas['SubjectKind']
+export type TimelineEntry = Schemas['TimelineEntry']
+export type Catalogue = Schemas['Catalogue']
+export type Owner = Schemas['Owner']
 
-export interface Demand {
-  kind?: string
-  amountFen?: number
-  by?: string
-  text?: string
-}
+/** Command words, as in the paths `/complaints/{id}/<command>`. */
+export type Command = {
+  [P in keyof paths]: P extends `/complaints/{id}/${infer Word}` ? (paths[P] extends { post: { requestBody?: unknown } } ? Word : never) : never
+}[keyof paths]
 
-export interface Suggestion {
-  category: string
-  department: string
-  nature: Nature
-  severity: Severity
-  confidence: number
-  sure: boolean
-  candidates: { category: string; confidence: number }[]
-  because: string[]
-}
+type BodyOf<Operation> = Operation extends { requestBody?: { content: { 'application/json': infer Body } } } ? Body : never
 
-export interface Clock {
-  kind: string
-  step?: string
-  startedAt: string
-  dueAt: string
-  actBy?: string
-  metAt?: string
-  pausedSeconds: number
-  state: 'running' | 'met' | 'missed' | 'paused'
-}
-
-export interface PlanOption {
-  measures: { kind: string; note: string }[]
-  amountFen: number
-  dueAt?: string
-  payer?: string
-}
-
-export interface Matter {
-  id: string
-  number: string
-  version: number
-  status: Status
-  channel: string
-  nature: Nature
-  title: string
-  text: string
-  demand?: Demand
-  subject?: { kind?: string; name?: string }
-  category?: string
-  department?: string
-  severity: Severity
-  finding?: string | null
-  founded?: boolean | null
-  houseId?: string
-  place?: string
-  receivedAt: string
-  createdAt: string
-  closedAt?: string
-  assignee?: { id: string; name: string }
-  suggestion?: Suggestion
-  clocks: Clock[]
-  plan?: { options: PlanOption[]; recommended?: number; handler?: string }
-  offer?: { state: string; option?: number; counterDemand?: string }
-  confirmation?: { rating?: number; comment?: string; by: string; automatic: boolean }
-  outcome?: string
-  promised?: { what: string; by: string; at?: string }
-  attachmentIds?: string[]
-  allowed?: string[]
-}
-
-export interface TimelineEntry {
-  seq: number
-  at: string
-  kind: string
-  actor: { id?: string; name?: string; role?: string }
-  note?: string
-  visibleToOwner?: boolean
-  data?: Record<string, unknown>
-  prevHash?: string
-  hash?: string
-}
-
-export interface Page<T> {
-  items: T[]
-  nextCursor?: string
-  total?: number
-  totalIsMore?: boolean
-}
+/** What a command carries. */
+export type CommandBody<C extends Command> = `/complaints/{id}/${C}` extends infer P extends keyof paths ? BodyOf<paths[P]['post']> : never

@@ -1,14 +1,30 @@
 import { useI18n } from 'vue-i18n'
+import { useCatalogue } from '../catalogue'
+import { preferences } from '../preferences'
+import type { Catalogue } from '../api/types'
 
 type Vocabulary =
   | 'status' | 'severity' | 'nature' | 'channel' | 'role' | 'department' | 'category' | 'demand' | 'measure' | 'payer'
-  | 'subject' | 'finding' | 'outcome' | 'clock' | 'clockState' | 'event' | 'command'
+  | 'subject' | 'finding' | 'outcome' | 'clock' | 'clockState' | 'event' | 'command' | 'awaited' | 'basis' | 'dispute'
+  | 'entry' | 'visit' | 'reporter' | 'party' | 'share'
 
-/** The product's words for the contract's codes; a code that came as data later shows as it is. */
+/** What an admin may rename or add is named by the catalogue; the rest by our own words. */
+const asData: Partial<Record<Vocabulary, keyof Catalogue>> = {
+  department: 'departments', category: 'categories', payer: 'payers', awaited: 'awaited', basis: 'bases', dispute: 'disputeSteps',
+  entry: 'visitEntries', visit: 'visitOutcomes', reporter: 'reporterKinds', party: 'externalParties', share: 'shareParties',
+}
+
+/** The product's words for the contract's codes; one that nobody named shows as it is. */
 export function useWords() {
   const { t, te } = useI18n()
+  const { data: catalogue } = useCatalogue()
+
   return (vocabulary: Vocabulary, code: string | null | undefined): string => {
     if (!code) return ''
+    const list = asData[vocabulary]
+    const terms = list ? (catalogue.value?.[list] as Catalogue['departments'] | undefined) : undefined
+    const term = terms?.find((one) => one.code === code)
+    if (term) return preferences.language === 'en' ? term.nameEn : term.nameZh
     const key = `words.${vocabulary}.${code}`
     return te(key) ? t(key) : code
   }

@@ -1,1 +1,0 @@
-import{n as e,t}from"./zh-CN-CWaGyOvN.js";import{t as n}from"./i18n-Cf8Elz5D.js";var r=n(Object.assign({"../../shared/components/locales/zh-CN.json":e,"../../shared/words/locales/zh-CN.json":t}),Object.assign({"../signin/locales/zh-CN.json":{title:`业主服务`,subtitle:`家里的事，说一声就有人管`,account:{owner1:`业主甲`,owner2:`业主乙`},activate:`第一次使用？用邀请码开通`,staff:`工作人员入口`}}));export{r as default};
