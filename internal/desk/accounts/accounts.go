@@ -161,3 +161,6 @@ func (s *Service) amend(ctx context.Context, id string, change func(*account.Acc
 		}
 	}
 }
+
+// Sweep drops what expired: sessions, codes and forgotten failures.
+func (s *Service) Sweep(ctx context.Context) error { return s.Accounts.Sweep(ctx, s.Now()) }

@@ -3,6 +3,7 @@ package accounts_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -73,9 +74,10 @@ func (h *house) clerk(login string) accounts.User {
 }
 
 func (h *house) audited() (actions []string) {
-	entries, err := log{h.store}.List(ctx, audit.Query{})
+	page, err := h.AuditLog(ctx, admin, audit.Query{Limit: 100})
 	require.NoError(h.t, err)
-	for _, e := range entries {
+	slices.Reverse(page.Items)
+	for _, e := range page.Items {
 		require.NotContains(h.t, e.Reason, password)
 		actions = append(actions, e.Action)
 	}
@@ -483,4 +485,27 @@ func TestMergedOwnersKeepTheirSignIn(t *testing.T) {
 	h.store.owners["o1"] = owner.Owner{ID: "o1", MergedInto: "o2"}
 	_, err = h.Me(ctx, access.Actor{ID: u.ID})
 	require.Equal(t, fault.NotFound, kind(err), "a circle does not hang")
+}
+
+func TestTheAuditLogIsPagedForThoseWhoMay(t *testing.T) {
+	h := open(t)
+	within := audit.WithRequestID(ctx, "req-1")
+	for i := range 3 {
+		h.now = h.now.Add(time.Second)
+		_, _, err := h.CreateUser(within, admin, accounts.NewUser{Login: fmt.Sprintf("desk%d", i), Name: "李", Role: access.Desk, Password: password})
+		require.NoError(t, err)
+	}
+	auditor := access.Actor{ID: "a", Role: access.Auditor}
+	first, err := h.AuditLog(ctx, auditor, audit.Query{Limit: 2})
+	require.NoError(t, err)
+	require.True(t, first.More)
+	require.Equal(t, "desk2 desk", first.Items[0].Reason, "newest first")
+	require.Equal(t, "req-1", first.Items[0].RequestID)
+	last := first.Items[1]
+	rest, err := h.AuditLog(ctx, auditor, audit.Query{BeforeAt: last.At, BeforeID: last.ID, Limit: 2})
+	require.NoError(t, err)
+	require.False(t, rest.More)
+	require.Len(t, rest.Items, 1)
+	_, err = h.AuditLog(ctx, access.Actor{Role: access.Leader}, audit.Query{Limit: 2})
+	require.Equal(t, fault.Forbidden, kind(err))
 }

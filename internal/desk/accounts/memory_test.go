@@ -235,8 +235,16 @@ func (l log) Append(_ context.Context, entries ...audit.Entry) error {
 	return nil
 }
 
-func (l log) List(context.Context, audit.Query) ([]audit.Entry, error) {
+func (l log) List(_ context.Context, q audit.Query) ([]audit.Entry, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return slices.Clone(l.entries), nil
+	var out []audit.Entry
+	for i := len(l.entries) - 1; i >= 0; i-- {
+		e := l.entries[i]
+		older := q.BeforeAt.IsZero() || e.At.Before(q.BeforeAt) || e.At.Equal(q.BeforeAt) && e.ID < q.BeforeID
+		if older && len(out) < q.Limit {
+			out = append(out, e)
+		}
+	}
+	return out, nil
 }

@@ -98,6 +98,15 @@ func (s *Service) UpdateUser(ctx context.Context, by access.Actor, id string, re
 	if err := adminOnly(by); err != nil {
 		return User{}, err
 	}
+	for {
+		u, err := s.updateUser(ctx, by, id, readAt, p)
+		if readAt != nil || !fault.Is(err, fault.Stale) || ctx.Err() != nil {
+			return u, err
+		}
+	}
+}
+
+func (s *Service) updateUser(ctx context.Context, by access.Actor, id string, readAt *int64, p UserPatch) (User, error) {
 	before, err := s.Accounts.Get(ctx, id)
 	if err != nil {
 		return User{}, err
