@@ -46,6 +46,7 @@ var table = map[string][]Role{
 	"changePassword": signedIn,
 	"getMe":          signedIn,
 	"getMyArchive":   owner,
+	"askCorrection":  owner,
 	"createTicket":   signedIn,
 	"streamEvents":   signedIn,
 	"listUsers":      admin,
