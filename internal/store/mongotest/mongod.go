@@ -40,7 +40,9 @@ func find() (string, error) {
 
 // keeper runs mongod until its standard input closes. That happens however the
 // test binary ends, a panic and kill -9 included, so no mongod is ever left over.
-const keeper = `folder=$1; shift
+// Ctrl-C reaches the whole group; the keeper outlives it to tidy up.
+const keeper = `trap '' INT TERM HUP
+folder=$1; shift
 "$@" >"$folder/mongod.log" 2>&1 </dev/null &
 read -r _
 kill -9 $! 2>/dev/null; wait $! 2>/dev/null

@@ -1,5 +1,6 @@
 // Package mongotest gives tests a real MongoDB: one replica set of one per test
-// binary, and in it a fresh database for every test. Only tests import it.
+// binary, and in it a fresh database for every test. Only tests import it, and the
+// command that serves the scripts.
 package mongotest
 
 import (
@@ -51,6 +52,16 @@ func Database(t testing.TB) *mongo.Database {
 	return db
 }
 
+// Serve is for commands that try the built program: the address of a fresh
+// database. A MongoDB that was started for it ends with the command.
+func Serve() (string, error) {
+	set, err := server()
+	if err != nil {
+		return "", err
+	}
+	return withDatabase(set.uri, databaseName()), nil
+}
+
 func fresh(t testing.TB) (string, *mongo.Database) {
 	t.Helper()
 	set, err := server()
@@ -65,7 +76,7 @@ func fresh(t testing.TB) (string, *mongo.Database) {
 	defer cancel()
 	require.NoError(t, client.Ping(ctx, readpref.Primary()), "the replica set at %s cannot be reached", set.uri)
 
-	db := client.Database("anju_test_" + randomName())
+	db := client.Database(databaseName())
 	t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
@@ -75,10 +86,10 @@ func fresh(t testing.TB) (string, *mongo.Database) {
 	return withDatabase(set.uri, db.Name()), db
 }
 
-func randomName() string {
+func databaseName() string {
 	b := make([]byte, 8)
 	_, _ = rand.Read(b)
-	return hex.EncodeToString(b)
+	return "anju_test_" + hex.EncodeToString(b)
 }
 
 // withDatabase puts the database into the path of a connection string. net/url
