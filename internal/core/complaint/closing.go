@@ -220,6 +220,7 @@ func (c WithdrawCommand) run(t *turn) error {
 	}
 	at := t.At
 	t.m.Status, t.m.Outcome, t.m.ClosedAt, t.m.Pause = Withdrawn, OutcomeWithdrawn, &at, nil
+	t.m.Excluded = &Exclusion{By: t.person(), Reason: c.Reason}
 	t.voidPlan()
 	t.drop()
 	return t.tell(pastTense[Withdraw], c.Reason, behalf(c.OnBehalf))
@@ -260,6 +261,7 @@ func (c MergeCommand) run(t *turn) error {
 	at := t.At
 	m.BeforeMerge, m.Status, m.Outcome, m.ClosedAt = m.Status, Merged, OutcomeMerged, &at
 	m.MergedInto = &Ref{ID: into.ID, Number: into.Number}
+	m.Excluded = &Exclusion{By: t.person(), Reason: into.Number}
 	t.drop()
 	if err := t.tell(pastTense[Merge], "", map[string]any{"into": into.Number}); err != nil {
 		return err
@@ -283,7 +285,7 @@ func (c UnmergeCommand) Check() (w fault.Fields) {
 
 func (c UnmergeCommand) run(t *turn) error {
 	m := t.m
-	m.Status, m.BeforeMerge, m.Outcome, m.ClosedAt, m.MergedInto = m.BeforeMerge, "", "", nil, nil
+	m.Status, m.BeforeMerge, m.Outcome, m.ClosedAt, m.MergedInto, m.Excluded = m.BeforeMerge, "", "", nil, nil, nil
 	if m.Status == "" {
 		m.Status = Registered
 	}

@@ -91,6 +91,7 @@ type Complaint struct {
 	Outcome      Outcome       `json:"outcome,omitempty"`
 	Evaluation   *Evaluation   `json:"evaluation,omitempty"`
 	Reopened     int           `json:"reopened,omitempty"`
+	Excluded     *Exclusion    `json:"excluded,omitempty"` // left out of the rates: withdrawn or merged
 
 	Instructions []Instruction  `json:"instructions,omitempty"`
 	Consults     []Consultation `json:"consults,omitempty"`
@@ -400,6 +401,12 @@ type Evaluation struct {
 	CaseStudy   bool      `json:"caseStudy,omitempty"`
 	By          Person    `json:"by"`
 	At          time.Time `json:"at"`
+}
+
+// Exclusion says who took a matter out of the rates, and why.
+type Exclusion struct {
+	By     Person `json:"by"`
+	Reason string `json:"reason"`
 }
 
 // Instruction is a leader's 批示.

@@ -63,6 +63,7 @@ type Query struct {
 	HouseID     string
 	AssigneeID  string
 	Waiting     []string     // any of these inboxes
+	DueFrom     *time.Time   // open with Keys.DueAt at or after it
 	DueBefore   *time.Time   // open with Keys.DueAt before it: overdue when now
 	From, To    *time.Time   // received in [From, To)
 	Words       []words.Term // all must match Keys.Words

@@ -2,6 +2,7 @@ package complaint
 
 import (
 	"fmt"
+	"maps"
 	"time"
 
 	"anju/internal/core/terms"
@@ -10,7 +11,7 @@ import (
 // Tally is all that a matter adds to the figures as it is now: day → measure →
 // count. Stores keep the sums by applying the difference to what the matter
 // added before, so that a page never counts. Measures are paths such as
-// "received", "received/channel/phone", "closed/department/finance".
+// "received", "received/channel/phone", "in/finance/closed".
 type Tally map[string]map[string]int64
 
 func (ty Tally) add(day, measure string, n int64) {
@@ -33,7 +34,6 @@ func (m *Complaint) tally(env Env) Tally {
 		return s
 	}
 	department := or(m.leadOrClass(env))
-
 	in := day(m.ReceivedAt)
 	ty.add(in, "received", 1)
 	for _, by := range [][2]string{
@@ -42,6 +42,9 @@ func (m *Complaint) tally(env Env) Tally {
 		{"status", string(m.Status)}, {"outcome", or(string(m.Outcome))},
 	} {
 		ty.add(in, "received/"+by[0]+"/"+by[1], 1)
+	}
+	if m.Building != "" {
+		ty.add(in, "spot/"+m.CommunityID+"/"+m.Building+"/"+or(m.category()), 1)
 	}
 	if f := m.Founded(); f != nil {
 		ty.add(in, fmt.Sprintf("founded/%t", *f), 1)
@@ -52,15 +55,15 @@ func (m *Complaint) tally(env Env) Tally {
 	if m.ClosedAt != nil {
 		out := day(*m.ClosedAt)
 		ty.add(out, "closed", 1)
-		ty.add(out, "closed/department/"+department, 1)
 		if m.Status == Closed {
-			hours := bucket(m.ClosedAt.Sub(m.ReceivedAt))
-			ty.add(out, "hoursToClose/"+hours, 1)
-			ty.add(out, "department/"+department+"/hoursToClose/"+hours, 1)
+			ty.add(out, "hoursToClose/"+bucket(m.ClosedAt.Sub(m.ReceivedAt)), 1)
 		}
 	}
-	m.tallyClocks(ty, env, department)
-	m.tallyClosing(ty, env, department)
+	if ended := m.endedAt(); ended != nil {
+		ty.add(day(*ended), "ended", 1)
+	}
+	m.tallyClocks(ty, env)
+	m.tallyClosing(ty, env)
 	for _, p := range m.Payments {
 		d := day(p.PaidAt)
 		ty.add(d, "compensation/count", 1)
@@ -69,11 +72,33 @@ func (m *Complaint) tally(env Env) Tally {
 			ty.add(d, "compensation/department/"+or(s.Department), p.AmountFen*int64(s.Percent)/100)
 		}
 	}
+	return ty.within(department)
+}
+
+// within counts everything once more for the department alone, so that a
+// head's page and the table of departments read the same measures.
+func (ty Tally) within(department string) Tally {
+	for _, measures := range ty {
+		for measure, n := range maps.Clone(measures) {
+			measures["in/"+department+"/"+measure] = n
+		}
+	}
 	return ty
 }
 
+// endedAt is when nobody owed the owner anything any more; nil while open.
+func (m *Complaint) endedAt() *time.Time {
+	switch {
+	case m.Status.Open():
+		return nil
+	case m.Status == Unfounded:
+		return m.UnfoundedAt
+	}
+	return m.ClosedAt
+}
+
 // tallyClosing counts what owners said of the result.
-func (m *Complaint) tallyClosing(ty Tally, env Env, department string) {
+func (m *Complaint) tallyClosing(ty Tally, env Env) {
 	day := env.Calendar.Day
 	completed := m.ResolvedAt
 	if completed == nil {
@@ -109,7 +134,7 @@ func (m *Complaint) tallyClosing(ty Tally, env Env, department string) {
 
 // tallyClocks counts clocks that came due or were met, and the days on which
 // the matter was overdue (+1 when it became so, −1 when it was no more).
-func (m *Complaint) tallyClocks(ty Tally, env Env, department string) {
+func (m *Complaint) tallyClocks(ty Tally, env Env) {
 	day := env.Calendar.Day
 	var overdueFrom, overdueTo *time.Time
 	for _, c := range m.Clocks {
@@ -125,12 +150,6 @@ func (m *Complaint) tallyClocks(ty Tally, env Env, department string) {
 			ty.add(day(at), measure+"/of", 1)
 			if state == Met {
 				ty.add(day(at), measure+"/met", 1)
-			}
-			if c.Kind == terms.FirstResponse {
-				ty.add(day(at), "department/"+department+"/response/of", 1)
-				if state == Met {
-					ty.add(day(at), "department/"+department+"/response/met", 1)
-				}
 			}
 		}
 		if c.Kind == terms.FirstResponse && c.EndedAt != nil {
@@ -155,10 +174,11 @@ func (m *Complaint) tallyClocks(ty Tally, env Env, department string) {
 	}
 	if overdueFrom != nil {
 		ty.add(day(*overdueFrom), "overdue", 1)
-		ty.add(day(*overdueFrom), "overdue/department/"+department, 1)
+		if ended := m.endedAt(); ended != nil && overdueTo.After(*ended) {
+			overdueTo = ended
+		}
 		if overdueTo.Before(Far) {
 			ty.add(day(*overdueTo), "overdue", -1)
-			ty.add(day(*overdueTo), "overdue/department/"+department, -1)
 		}
 	}
 }

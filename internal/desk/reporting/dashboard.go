@@ -1,0 +1,236 @@
+// Package reporting holds the use cases of leaders and heads: the page of
+// figures, and what is late or waits.
+package reporting
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"anju/internal/core/access"
+	"anju/internal/core/complaint"
+	"anju/internal/core/estate"
+	"anju/internal/core/fault"
+	"anju/internal/core/policy"
+	"anju/internal/core/report"
+	"anju/internal/core/worktime"
+)
+
+// Deps is what the use cases stand on.
+type Deps struct {
+	Matters  complaint.Store
+	Figures  complaint.FigureStore
+	Estate   estate.Store
+	Policy   policy.Policy
+	Calendar *worktime.Calendar
+	Now      func() time.Time
+}
+
+// Service offers the use cases.
+type Service struct{ Deps }
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{d} }
+
+// longestPeriod bounds what one page sums, in days.
+const longestPeriod = 3 * 366
+
+// Dashboard composes the figures of the days [from, to]; "" means this month
+// so far. A head sees their own department.
+func (s *Service) Dashboard(ctx context.Context, actor access.Actor, communityID, from, to string) (report.Figures, error) {
+	from, to, err := s.period(from, to)
+	if err != nil {
+		return report.Figures{}, err
+	}
+	communities, err := s.communities(actor, communityID)
+	if err != nil {
+		return report.Figures{}, err
+	}
+	within := ""
+	if actor.Is(access.DeptHead) {
+		within = "in/" + actor.Department + "/"
+	}
+	period, err := s.Figures.Sum(ctx, communities, from, to, under(within, report.Prefixes), false)
+	if err != nil {
+		return report.Figures{}, err
+	}
+	standing, err := s.Figures.Sum(ctx, communities, "", to, under(within, report.StandingPrefixes), false)
+	if err != nil {
+		return report.Figures{}, err
+	}
+	byDay, err := s.Figures.Sum(ctx, communities, from, to, under(within, []string{"received", "closed"}), true)
+	if err != nil {
+		return report.Figures{}, err
+	}
+	f := report.Compose(period, standing, byDay, within)
+	if err := s.departments(ctx, actor, communities, from, to, &f); err != nil {
+		return report.Figures{}, err
+	}
+	if err := s.perHousehold(ctx, communities, &f); err != nil {
+		return report.Figures{}, err
+	}
+	if err := s.hotspots(ctx, actor, communities, to, &f); err != nil {
+		return report.Figures{}, err
+	}
+	return f, s.excluded(ctx, actor, communityID, from, to, &f)
+}
+
+func under(within string, prefixes []string) []string {
+	if within == "" {
+		return prefixes
+	}
+	out := make([]string, len(prefixes))
+	for i, p := range prefixes {
+		out[i] = within + p
+	}
+	return out
+}
+
+// period checks the days; "" is the first of this month, or today.
+func (s *Service) period(from, to string) (string, string, error) {
+	today := s.Calendar.Day(s.Now())
+	if from == "" {
+		from = today[:8] + "01"
+		if to != "" && to < from {
+			from = to[:8] + "01"
+		}
+	}
+	if to == "" {
+		to = max(today, from)
+	}
+	var w fault.Fields
+	start, err := s.Calendar.DayStart(from)
+	if err != nil {
+		w.Add("from", "date", "须为日期，如 2026-11-01。", "Must be a date such as 2026-11-01.")
+	}
+	end, err := s.Calendar.DayStart(to)
+	if err != nil {
+		w.Add("to", "date", "须为日期，如 2026-11-30。", "Must be a date such as 2026-11-30.")
+	}
+	if len(w) == 0 && end.Before(start) {
+		w.Add("to", "after", "结束日期不能早于开始日期。", "It cannot lie before the first day.")
+	}
+	if len(w) == 0 && end.Sub(start) > longestPeriod*24*time.Hour {
+		w.Add("to", "too_long", "期间最长三年。", "A period is three years at most.")
+	}
+	return from, to, w.Err()
+}
+
+// communities bounds the figures to what the actor may see.
+func (s *Service) communities(actor access.Actor, asked string) ([]string, error) {
+	if asked == "" {
+		return actor.CommunityIDs, nil
+	}
+	if len(actor.CommunityIDs) > 0 && !slices.Contains(actor.CommunityIDs, asked) {
+		return nil, fault.NotThere()
+	}
+	return []string{asked}, nil
+}
+
+func (s *Service) departments(ctx context.Context, actor access.Actor, communities []string, from, to string, f *report.Figures) error {
+	prefix := "in/"
+	if actor.Is(access.DeptHead) {
+		prefix += actor.Department + "/"
+	}
+	period, err := s.Figures.Sum(ctx, communities, from, to, []string{prefix}, false)
+	if err != nil {
+		return err
+	}
+	standing, err := s.Figures.Sum(ctx, communities, "", to, []string{prefix}, false)
+	if err != nil {
+		return err
+	}
+	f.Departments = report.ByDepartment(period, standing)
+	return nil
+}
+
+func (s *Service) perHousehold(ctx context.Context, communities []string, f *report.Figures) error {
+	houses, err := s.Estate.Households(ctx, communities)
+	if err != nil {
+		return err
+	}
+	var total int64
+	for _, n := range houses {
+		total += n
+	}
+	if total > 0 {
+		v := 1000 * float64(f.ByNature["complaint"]) / float64(total)
+		f.PerThousandHouseholds = &v
+	}
+	return nil
+}
+
+// usualWindows is how many earlier windows say what is usual at a place.
+const usualWindows = 5
+
+func (s *Service) hotspots(ctx context.Context, actor access.Actor, communities []string, to string, f *report.Figures) error {
+	days := s.Policy.Windows.HotspotDays
+	end, err := s.Calendar.DayStart(to)
+	if err != nil {
+		return fault.Wrap("hot spot window", err)
+	}
+	day := func(back int) string { return s.Calendar.Day(end.AddDate(0, 0, -back)) }
+	window, err := s.Figures.Sum(ctx, communities, day(days-1), to, []string{report.SpotPrefix}, false)
+	if err != nil {
+		return err
+	}
+	before, err := s.Figures.Sum(ctx, communities, day(days*(usualWindows+1)-1), day(days), []string{report.SpotPrefix}, false)
+	if err != nil {
+		return err
+	}
+	spots := report.Hotspots(window, before, int64(s.Policy.Windows.HotspotCount), usualWindows)
+	for i := range spots[:min(len(spots), 10)] {
+		if err := s.name(ctx, actor, &spots[i], end.AddDate(0, 0, 1-days), end.AddDate(0, 0, 1)); err != nil {
+			return err
+		}
+	}
+	f.Hotspots = spots[:min(len(spots), 10)]
+	return nil
+}
+
+// name finds the place's words and the matters behind a hot spot.
+func (s *Service) name(ctx context.Context, actor access.Actor, h *report.Hotspot, from, to time.Time) error {
+	page, err := s.Matters.List(ctx, access.SightOf(actor), complaint.Query{CommunityID: h.CommunityID, From: &from, To: &to, Sort: complaint.ByReceived, Limit: 100})
+	if err != nil {
+		return err
+	}
+	h.Place = h.Building
+	for _, m := range page.Items {
+		category := m.Category
+		if category == "" {
+			category = m.Suggestion.Category
+		}
+		if m.Building == h.Building && category == h.Category {
+			h.ComplaintIDs = append(h.ComplaintIDs, m.ID)
+		}
+	}
+	c, err := s.Estate.Community(ctx, h.CommunityID)
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	if err == nil {
+		h.Place = c.Name + " " + h.Building
+	}
+	return err
+}
+
+func (s *Service) excluded(ctx context.Context, actor access.Actor, communityID, from, to string, f *report.Figures) error {
+	start, err := s.Calendar.DayStart(from)
+	if err != nil {
+		return fault.Wrap("period", err)
+	}
+	end, err := s.Calendar.DayStart(to)
+	if err != nil {
+		return fault.Wrap("period", err)
+	}
+	end = end.AddDate(0, 0, 1)
+	page, err := s.Matters.List(ctx, access.SightOf(actor), complaint.Query{
+		Statuses: []complaint.Status{complaint.Withdrawn, complaint.Merged}, CommunityID: communityID, From: &start, To: &end, Sort: complaint.ByReceived, Limit: 100,
+	})
+	for _, m := range page.Items {
+		if m.Excluded != nil {
+			f.Excluded = append(f.Excluded, report.Excluded{Number: m.Number, By: m.Excluded.By.Name, Reason: m.Excluded.Reason})
+		}
+	}
+	return err
+}
