@@ -1,0 +1,110 @@
+package triage
+
+import (
+	"cmp"
+	"errors"
+	"math"
+	"slices"
+
+	"anju/internal/core/terms"
+	"anju/internal/core/triage/model"
+	"anju/internal/core/words"
+)
+
+// Suggestion is the best guess at what a text is about; a person decides.
+type Suggestion struct {
+	Category   string         `json:"category"`
+	Department string         `json:"department"`
+	Nature     terms.Nature   `json:"nature"`
+	Severity   terms.Severity `json:"severity"`
+	Confidence float64        `json:"confidence"` // of the category, 0 to 1
+	Sure       bool           `json:"sure"`       // the category was right in 95 of 100 such cases
+	Candidates []Candidate    `json:"candidates"` // the likeliest, best first
+	Because    []string       `json:"because"`    // words of the text that decided
+}
+
+// Candidate is a category that the text may belong to.
+type Candidate struct {
+	Category   string  `json:"category"`
+	Confidence float64 `json:"confidence"`
+}
+
+const (
+	mostCandidates = 3
+	mostReasons    = 4
+)
+
+// Classifier reads texts. It is not changed after it was made and may be used
+// by many at once.
+type Classifier struct {
+	model      *model.Model
+	department []string // of each class; "" where the class is not in use
+}
+
+// New makes a classifier for the categories in use, each with its department.
+// Categories of the house's own making are not known to it and never suggested.
+func New(categories map[string]string) (*Classifier, error) {
+	m, err := model.Load()
+	if err != nil {
+		return nil, err
+	}
+	return With(m, categories)
+}
+
+// With is New with a model other than the one that ships.
+func With(m *model.Model, categories map[string]string) (*Classifier, error) {
+	c := &Classifier{model: m, department: make([]string, len(model.Classes))}
+	known := false
+	for i, class := range model.Classes {
+		c.department[i] = categories[class]
+		known = known || c.department[i] != ""
+	}
+	if !known {
+		return nil, errors.New("triage: none of the categories is known to the model")
+	}
+	return c, nil
+}
+
+// Suggest reads a title and a text. The same words give the same answer.
+func (c *Classifier) Suggest(title, text string) Suggestion {
+	doc := model.Read(title, text)
+	p := c.model.Probabilities(doc, func(class int) bool { return c.department[class] != "" })
+	var ranked []int
+	for class := range p {
+		if c.department[class] != "" {
+			ranked = append(ranked, class)
+		}
+	}
+	slices.SortStableFunc(ranked, func(a, b int) int { return cmp.Compare(p[b], p[a]) })
+
+	best := ranked[0]
+	s := Suggestion{
+		Category:   model.Classes[best],
+		Department: c.department[best],
+		Confidence: round(p[best]),
+		Sure:       p[best] >= c.model.SureAt,
+		Because:    []string{},
+	}
+	for _, class := range ranked[:min(mostCandidates, len(ranked))] {
+		s.Candidates = append(s.Candidates, Candidate{model.Classes[class], round(p[class])})
+	}
+	r := read(title, text)
+	s.Nature = nature(r, words.Fold(title), s.Category)
+	var urgent []string
+	s.Severity, urgent = severity(r, s.Nature)
+	for _, word := range urgent {
+		s.because(word)
+	}
+	for _, reason := range c.model.Reasons(doc, best, mostReasons) {
+		s.because(string(doc.Runes[reason.Start:reason.End]))
+	}
+	return s
+}
+
+func (s *Suggestion) because(word string) {
+	if len(s.Because) < mostReasons && !slices.Contains(s.Because, word) {
+		s.Because = append(s.Because, word)
+	}
+}
+
+func round(p float64) float64 { return math.Round(p*1000) / 1000 }
