@@ -44,16 +44,16 @@ type ArchivedEvent struct {
 	Hash           string          `json:"hash"`
 }
 
-// Export makes the archive. all shows every entry, else only what the owner may
-// see; sign signs with the installation's key.
-func Export(m Complaint, events []Event, all bool, entity string, at time.Time, publicKey []byte, sign func([]byte) []byte) (Archive, error) {
+// Export makes the archive as far as the reader's eyes go; sign signs with the
+// installation's key.
+func Export(m Complaint, events []Event, eyes Eyes, entity string, at time.Time, publicKey []byte, sign func([]byte) []byte) (Archive, error) {
 	a := Archive{
 		Format: ArchiveFormat, Number: m.Number, Entity: entity, ExportedAt: at, Head: m.Head,
 		PublicKey: base64.StdEncoding.EncodeToString(publicKey),
 	}
 	for _, e := range events {
 		x := ArchivedEvent{Seq: e.Seq, At: e.At, Kind: e.Kind, PayloadDigest: e.PayloadDigest, PrevHash: e.PrevHash, Hash: e.Hash, Hidden: true}
-		if (all || e.VisibleToOwner) && e.Salt != "" {
+		if eyes.Shows(e) && e.Salt != "" {
 			actor := e.Actor
 			x.Hidden, x.Actor, x.Note, x.Data, x.VisibleToOwner, x.Salt = false, &actor, e.Note, e.Data, e.VisibleToOwner, e.Salt
 		}

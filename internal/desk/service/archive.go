@@ -31,6 +31,6 @@ func (s *Service) Archive(ctx context.Context, actor access.Actor, ref, entity s
 		}
 	}
 	at := s.now()
-	a, err := complaint.Export(m, events, actor.Staff(), entity, at, s.PublicKey, s.Sign)
+	a, err := complaint.Export(m, events, m.EyesOf(actor), entity, at, s.PublicKey, s.Sign)
 	return s.view(m, actor, at), a, err
 }

@@ -59,6 +59,7 @@ func (s *Service) Timeline(ctx context.Context, actor access.Actor, ref string, 
 	if err != nil {
 		return nil, m, false, err
 	}
+	eyes := m.EyesOf(actor)
 	for len(events) <= limit {
 		page, err := s.Matters.Timeline(ctx, m.ID, after, limit+1)
 		if err != nil {
@@ -66,7 +67,7 @@ func (s *Service) Timeline(ctx context.Context, actor access.Actor, ref string, 
 		}
 		for _, e := range page {
 			after = e.Seq
-			if e.VisibleToOwner || actor.Staff() {
+			if eyes.Shows(e) {
 				events = append(events, e)
 			}
 		}
