@@ -66,7 +66,7 @@ func (o Owner) With(d Draft, houses map[string]estate.House, now time.Time) (Own
 		wrong.Add("email", "email", "不是有效的电子邮箱，例如 name@example.com。", "Not an e-mail address such as name@example.com.")
 	}
 	wrong.Length("notes", d.Notes, 0, 2000)
-	wrong.Length("needsHelp", d.NeedsHelp, 0, 200)
+	wrong.Length("needsHelp", d.NeedsHelp, 0, 500)
 	o.Notes, o.NeedsHelp = strings.TrimSpace(d.Notes), strings.TrimSpace(d.NeedsHelp)
 	o.EmergencyContact = emergency(d.EmergencyContact, &wrong)
 	o.Preferred = preferred(d.Preferred, &wrong)
@@ -169,7 +169,7 @@ func emergency(c *EmergencyContact, wrong *fault.Fields) *EmergencyContact {
 	out := EmergencyContact{Name: Name(c.Name), Relation: strings.TrimSpace(c.Relation)}
 	out.Phone, _ = Phone(c.Phone)
 	wrong.Length("emergencyContact.name", out.Name, 0, 60)
-	wrong.Length("emergencyContact.relation", out.Relation, 0, 20)
+	wrong.Length("emergencyContact.relation", out.Relation, 0, 30)
 	wrong.Length("emergencyContact.phone", out.Phone, 0, 40)
 	return &out
 }
@@ -179,12 +179,8 @@ func preferred(p *Preferred, wrong *fault.Fields) *Preferred {
 		return nil
 	}
 	out := *p
-	if out.Channel != "" {
-		wrong.OneOf("preferred.channel", out.Channel, string(terms.Phone), string(terms.Email), string(terms.Online))
-	}
-	if out.Language != "" {
-		wrong.OneOf("preferred.language", out.Language, "zh-CN", "en")
-	}
+	wrong.Length("preferred.channel", out.Channel, 0, 20)
+	wrong.Length("preferred.language", out.Language, 0, 20)
 	wrong.Length("preferred.hours", out.Hours, 0, 100)
 	return &out
 }

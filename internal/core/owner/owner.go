@@ -59,7 +59,7 @@ type EmergencyContact struct {
 
 // Preferred is how the person likes to be spoken to.
 type Preferred struct {
-	Channel  string `json:"channel,omitempty"` // phone, email, online
+	Channel  string `json:"channel,omitempty"` // 电话, 微信 …
 	Hours    string `json:"hours,omitempty"`
 	Language string `json:"language,omitempty"`
 }

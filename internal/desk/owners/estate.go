@@ -19,24 +19,42 @@ func (s *Service) bounds(ctx context.Context, by access.Actor) (ids []string, no
 	return o.CommunityIDs, len(o.CommunityIDs) == 0, err
 }
 
+// CommunityView is a community with the number of its houses.
+type CommunityView struct {
+	estate.Community
+	Households int64
+}
+
 // Communities lists the communities in sight by name.
-func (s *Service) Communities(ctx context.Context, by access.Actor, ask Paging) (Page[estate.Community], error) {
+func (s *Service) Communities(ctx context.Context, by access.Actor, ask Paging) (Page[CommunityView], error) {
 	limit, after, err := ask.read()
 	if err != nil {
-		return Page[estate.Community]{}, err
+		return Page[CommunityView]{}, err
 	}
 	ids, nobody, err := s.bounds(ctx, by)
 	if err != nil || nobody {
-		return Page[estate.Community]{Total: -1}, err
+		return Page[CommunityView]{Total: -1}, err
 	}
 	q := estate.CommunityQuery{IDs: ids, After: after, Limit: limit + 1}
 	found, err := s.Estate.Communities(ctx, q)
 	if err != nil {
-		return Page[estate.Community]{}, err
+		return Page[CommunityView]{}, err
 	}
-	return page(found, limit, func(c estate.Community) string { return c.Key }, ask, func(atMost int) (int, error) {
+	p, err := page(found, limit, func(c estate.Community) string { return c.Key }, ask, func(atMost int) (int, error) {
 		return s.Estate.CountCommunities(ctx, q, atMost)
 	})
+	if err != nil || len(p.Items) == 0 {
+		return Page[CommunityView]{Total: p.Total}, err
+	}
+	ids = nil
+	for _, c := range p.Items {
+		ids = append(ids, c.ID)
+	}
+	households, err := s.Estate.Households(ctx, ids)
+	if err != nil {
+		return Page[CommunityView]{}, err
+	}
+	return turn(p, func(c estate.Community) (CommunityView, error) { return CommunityView{c, households[c.ID]}, nil })
 }
 
 // CreateCommunity adds a community.

@@ -207,8 +207,9 @@ func (s *Service) RejectedCSV(ctx context.Context, by access.Actor, id, lang str
 // changed an owner or made a house in between.
 const commitTries = 5
 
-// CommitImport stores all rows without errors, or none. A second commit changes nothing.
-func (s *Service) CommitImport(ctx context.Context, by access.Actor, id string) (ImportView, error) {
+// CommitImport stores all rows without errors, or none. A second commit changes
+// nothing. ifMatch is the version that the caller read, 0: whichever.
+func (s *Service) CommitImport(ctx context.Context, by access.Actor, id string, ifMatch int64) (ImportView, error) {
 	var failure error
 	for range commitTries {
 		i, sheet, err := s.load(ctx, by, id)
@@ -218,6 +219,9 @@ func (s *Service) CommitImport(ctx context.Context, by access.Actor, id string) 
 		r, known, err := s.check(ctx, by, i, sheet)
 		if err != nil {
 			return ImportView{}, err
+		}
+		if ifMatch != 0 && ifMatch != i.Version {
+			return ImportView{}, fault.StaleVersion(i.Version)
 		}
 		if i.State == owner.Committed {
 			return ImportView{i, r.Findings}, nil

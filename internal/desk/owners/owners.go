@@ -98,10 +98,16 @@ func onlyAdmin(by access.Actor) error {
 	return fault.Deny("只有管理员可以维护小区和房屋。", "Only admins keep communities and houses.")
 }
 
+// View is an owner as the caller may see them.
+type View struct {
+	owner.Owner
+	Masked bool // name and ways of contact are not in clear
+}
+
 // seen masks the owner as far as the caller may not see them in clear.
-func (s *Service) seen(ctx context.Context, by access.Actor, o owner.Owner) (owner.Owner, error) {
+func (s *Service) seen(ctx context.Context, by access.Actor, o owner.Owner) (View, error) {
 	clear, err := s.seesClear(ctx, by, o)
-	return o.Seen(clear), err
+	return View{o.Seen(clear), !clear}, err
 }
 
 func (s *Service) seesClear(ctx context.Context, by access.Actor, o owner.Owner) (bool, error) {

@@ -60,3 +60,16 @@ func page[T any](items []T, limit int, key func(T) string, ask Paging, count fun
 	p.Total, p.TotalIsMore = min(total, CountCap), total > CountCap
 	return p, err
 }
+
+// turn makes every item of a page into what the caller sees of it.
+func turn[A, B any](p Page[A], see func(A) (B, error)) (Page[B], error) {
+	out := Page[B]{NextCursor: p.NextCursor, Total: p.Total, TotalIsMore: p.TotalIsMore}
+	for _, item := range p.Items {
+		seen, err := see(item)
+		if err != nil {
+			return Page[B]{}, err
+		}
+		out.Items = append(out.Items, seen)
+	}
+	return out, nil
+}

@@ -18,54 +18,49 @@ type Search struct {
 }
 
 // SearchOwners lists owners for the staff, newest first, masked as need be.
-func (s *Service) SearchOwners(ctx context.Context, by access.Actor, ask Search) (Page[owner.Owner], error) {
+func (s *Service) SearchOwners(ctx context.Context, by access.Actor, ask Search) (Page[View], error) {
 	if !by.Staff() && by.Role != access.System {
-		return Page[owner.Owner]{}, fault.Deny("只有工作人员可以查找业主。", "Only staff may search for owners.")
+		return Page[View]{}, fault.Deny("只有工作人员可以查找业主。", "Only staff may search for owners.")
 	}
 	limit, before, err := ask.read()
 	if err != nil {
-		return Page[owner.Owner]{}, err
+		return Page[View]{}, err
 	}
 	var wrong fault.Fields
 	wrong.Length("q", ask.Q, 0, 200)
 	if err := wrong.Err(); err != nil {
-		return Page[owner.Owner]{}, err
+		return Page[View]{}, err
 	}
 	q := owner.Query{Terms: owner.Search(ask.Q), CommunityID: ask.CommunityID, HouseID: ask.HouseID, Before: before, Limit: limit + 1}
 	if ask.Q != "" && len(q.Terms) == 0 { // nothing in it to search for: no answer, not all of them
-		return Page[owner.Owner]{Total: -1}, nil
+		return Page[View]{Total: -1}, nil
 	}
 	within := access.SightOf(by)
 	found, err := s.Owners.SearchOwners(ctx, within, q)
 	if err != nil {
-		return Page[owner.Owner]{}, err
+		return Page[View]{}, err
 	}
 	p, err := page(found, limit, func(o owner.Owner) string { return o.ID }, ask.Paging, func(atMost int) (int, error) {
 		return s.Owners.CountOwners(ctx, within, q, atMost)
 	})
 	if err != nil {
-		return Page[owner.Owner]{}, err
+		return Page[View]{}, err
 	}
-	for i, o := range p.Items {
-		if p.Items[i], err = s.seen(ctx, by, o); err != nil {
-			return Page[owner.Owner]{}, err
-		}
-	}
-	return p, nil
+	return turn(p, func(o owner.Owner) (View, error) { return s.seen(ctx, by, o) })
 }
 
 // GetOwner is one owner, masked as need be.
-func (s *Service) GetOwner(ctx context.Context, by access.Actor, id string) (owner.Owner, error) {
+func (s *Service) GetOwner(ctx context.Context, by access.Actor, id string) (View, error) {
 	o, err := s.find(ctx, by, id)
 	if err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	return s.seen(ctx, by, o)
 }
 
 // Overview is what a clerk sees when an owner calls.
 type Overview struct {
-	Owner       owner.Owner
+	Owner       View
 	Open        []complaint.Complaint // the owner's open matters, newest first
 	OfHouses    []complaint.Complaint // open matters of the owner's houses that others brought
 	Contacts    []owner.Contact       // newest first
@@ -88,7 +83,7 @@ func (s *Service) Overview(ctx context.Context, by access.Actor, id string) (Ove
 	if err != nil {
 		return Overview{}, err
 	}
-	view := Overview{Owner: o.Seen(clear)}
+	view := Overview{Owner: View{o.Seen(clear), !clear}}
 	seen := map[string]bool{}
 	add := func(to *[]complaint.Complaint, q complaint.Query) error {
 		open, err := s.open(ctx, by, q)

@@ -14,23 +14,23 @@ import (
 )
 
 // CreateOwner adds a person to the archive. idNumber may be empty.
-func (s *Service) CreateOwner(ctx context.Context, by access.Actor, d owner.Draft, idNumber string) (owner.Owner, error) {
+func (s *Service) CreateOwner(ctx context.Context, by access.Actor, d owner.Draft, idNumber string) (View, error) {
 	if err := keepsArchive(by); err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	houses, err := s.housesFor(ctx, by, d.Houses, owner.Owner{})
 	if err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	o, err := owner.New(s.NewID(), d, houses, s.Now())
 	if o, err = s.withIDNumber(o, &idNumber, err); err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	if err := staysInSight(by, o); err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	if err := s.Owners.CreateOwner(ctx, o); err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	return s.seen(ctx, by, o)
 }
@@ -46,31 +46,31 @@ type Patch struct {
 
 // UpdateOwner changes a person's archive; ifMatch is the version that the
 // caller read, 0: whichever.
-func (s *Service) UpdateOwner(ctx context.Context, by access.Actor, id string, p Patch, ifMatch int64) (owner.Owner, error) {
+func (s *Service) UpdateOwner(ctx context.Context, by access.Actor, id string, p Patch, ifMatch int64) (View, error) {
 	before, err := s.find(ctx, by, id)
 	if err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	if err := keepsArchive(by); err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	d := p.onto(before.Draft())
 	houses, err := s.housesFor(ctx, by, d.Houses, before)
 	if err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	next, err := before.With(d, houses, s.Now())
 	if next, err = s.withIDNumber(next, p.IDNumber, err); err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	if err := staysInSight(by, next); err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	if ifMatch != 0 && ifMatch != before.Version {
-		return owner.Owner{}, fault.StaleVersion(before.Version)
+		return View{}, fault.StaleVersion(before.Version)
 	}
 	if err := s.Owners.UpdateOwners(ctx, next); err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	return s.seen(ctx, by, next)
 }
@@ -154,9 +154,6 @@ func (s *Service) withIDNumber(o owner.Owner, idNumber *string, soFar error) (ow
 	return o.SetIDNumber(sealed, hash, access.MaskID(number)), nil
 }
 
-// contactChannels are the ways people are spoken to.
-var contactChannels = []string{string(terms.Phone), string(terms.Visit), string(terms.Letter), string(terms.Email), string(terms.Online), string(terms.GroupChat)}
-
 // AddContact writes into the contact log; at nil: now.
 func (s *Service) AddContact(ctx context.Context, by access.Actor, ownerID, channel, text string, at *time.Time) (owner.Contact, error) {
 	o, err := s.find(ctx, by, ownerID)
@@ -168,7 +165,11 @@ func (s *Service) AddContact(ctx context.Context, by access.Actor, ownerID, chan
 	}
 	c := owner.Contact{ID: s.NewID(), OwnerID: o.ID, Channel: channel, Note: strings.TrimSpace(text), At: s.Now(), ByID: by.ID, ByName: by.Name}
 	var wrong fault.Fields
-	wrong.OneOf("channel", channel, contactChannels...)
+	var channels []string
+	for _, known := range terms.Channels {
+		channels = append(channels, string(known))
+	}
+	wrong.OneOf("channel", channel, channels...)
 	wrong.Length("note", c.Note, 1, 2000)
 	if at != nil {
 		if c.At = at.UTC().Truncate(time.Millisecond); c.At.After(s.Now()) || c.At.Year() < 2000 {
@@ -247,13 +248,13 @@ func (s *Service) Invite(ctx context.Context, by access.Actor, id, houseID strin
 }
 
 // Merge folds a duplicate into another record of the same person and answers with that one.
-func (s *Service) Merge(ctx context.Context, by access.Actor, id, into string, ifMatch int64) (owner.Owner, error) {
+func (s *Service) Merge(ctx context.Context, by access.Actor, id, into string, ifMatch int64) (View, error) {
 	duplicate, err := s.find(ctx, by, id)
 	if err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	if err := keepsArchive(by); err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	person, err := s.find(ctx, by, into)
 	var wrong fault.Fields
@@ -261,24 +262,24 @@ func (s *Service) Merge(ctx context.Context, by access.Actor, id, into string, i
 	case fault.Is(err, fault.NotFound):
 		wrong.Add("into", "unknown", "没有这位业主。", "There is no such owner.")
 	case err != nil:
-		return owner.Owner{}, err
+		return View{}, err
 	case person.ID == duplicate.ID:
 		wrong.Add("into", "other_person", "不能与自己合并。", "Cannot be merged with itself.")
 	case slices.Contains(person.MergedFrom, id):
 		wrong.Add("into", "merged", "已经合并。", "They are merged already.")
 	}
 	if err := wrong.Err(); err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	if ifMatch != 0 && ifMatch != duplicate.Version {
-		return owner.Owner{}, fault.StaleVersion(duplicate.Version)
+		return View{}, fault.StaleVersion(duplicate.Version)
 	}
 	kept, folded := owner.Merge(person, duplicate, s.Now())
 	if err := s.note(ctx, by, "owner.merged", "owner:"+folded.ID, "into owner:"+kept.ID); err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	if err := s.Owners.UpdateOwners(ctx, kept, folded); err != nil {
-		return owner.Owner{}, err
+		return View{}, err
 	}
 	return s.seen(ctx, by, kept)
 }
