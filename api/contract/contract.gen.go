@@ -366,6 +366,36 @@ func (e Nature) Valid() bool {
 	}
 }
 
+// Defines values for NewContactChannel.
+const (
+	NewContactChannelEmail     NewContactChannel = "email"
+	NewContactChannelGroupChat NewContactChannel = "group_chat"
+	NewContactChannelLetter    NewContactChannel = "letter"
+	NewContactChannelOnline    NewContactChannel = "online"
+	NewContactChannelPhone     NewContactChannel = "phone"
+	NewContactChannelVisit     NewContactChannel = "visit"
+)
+
+// Valid indicates whether the value is a known member of the NewContactChannel enum.
+func (e NewContactChannel) Valid() bool {
+	switch e {
+	case NewContactChannelEmail:
+		return true
+	case NewContactChannelGroupChat:
+		return true
+	case NewContactChannelLetter:
+		return true
+	case NewContactChannelOnline:
+		return true
+	case NewContactChannelPhone:
+		return true
+	case NewContactChannelVisit:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for OfferState.
 const (
 	OfferStateAccepted OfferState = "accepted"
@@ -1074,6 +1104,15 @@ type CatalogueLimits struct {
 // Category Code of a category of the catalogue.
 type Category = string
 
+// CellCorrection defines model for CellCorrection.
+type CellCorrection struct {
+	Field string `json:"field"`
+
+	// Row Record number, header = 1.
+	Row   int    `json:"row"`
+	Value string `json:"value"`
+}
+
 // Channel defines model for Channel.
 type Channel string
 
@@ -1563,7 +1602,14 @@ type ImportFindingSeverity string
 
 // ImportPatch defines model for ImportPatch.
 type ImportPatch struct {
-	Mapping map[string]string `json:"mapping"`
+	// Cells Another text for single cells.
+	Cells *[]CellCorrection `json:"cells,omitempty"`
+
+	// Mapping Field to header; replaces the mapping.
+	Mapping *map[string]string `json:"mapping,omitempty"`
+
+	// WithoutIdNumbers Identity numbers help to tell persons apart and are stored nowhere.
+	WithoutIdNumbers *bool `json:"withoutIdNumbers,omitempty"`
 }
 
 // ImportUpload defines model for ImportUpload.
@@ -1947,10 +1993,13 @@ type NewComplaint_Demand struct {
 
 // NewContact defines model for NewContact.
 type NewContact struct {
-	At      *time.Time `json:"at,omitempty"`
-	Channel Channel    `json:"channel"`
-	Note    Note       `json:"note"`
+	At      *time.Time        `json:"at,omitempty"`
+	Channel NewContactChannel `json:"channel"`
+	Note    Note              `json:"note"`
 }
+
+// NewContactChannel defines model for NewContact.Channel.
+type NewContactChannel string
 
 // NewExternal defines model for NewExternal.
 type NewExternal struct {
@@ -2032,6 +2081,9 @@ type NewUser struct {
 	Department   *string `json:"department,omitempty"`
 	Login        string  `json:"login"`
 	Name         Name    `json:"name"`
+
+	// OwnerId For role owner.
+	OwnerId *string `json:"ownerId,omitempty"`
 
 	// Password A random one is made and answered once when absent.
 	Password *string `json:"password,omitempty"`
@@ -2667,10 +2719,10 @@ type UserPatch struct {
 	// Department Empty takes it away.
 	Department *string `json:"department,omitempty"`
 
-	// Deputy Who stands in for a person who is away.
-	Deputy   *Deputy `json:"deputy,omitempty"`
-	Name     *Name   `json:"name,omitempty"`
-	Password *string `json:"password,omitempty"`
+	// Deputy Null ends it.
+	Deputy   json.RawMessage `json:"deputy,omitempty"`
+	Name     *Name           `json:"name,omitempty"`
+	Password *string         `json:"password,omitempty"`
 
 	// Phone Empty takes it away.
 	Phone *string `json:"phone,omitempty"`

@@ -1730,6 +1730,8 @@ export interface components {
             /** @description A random one is made and answered once when absent. */
             password?: string;
             phone?: string | null;
+            /** @description For role owner. */
+            ownerId?: string | null;
         };
         CreatedUser: components["schemas"]["User"] & {
             /** @description The password that was made, told this once. */
@@ -1745,7 +1747,8 @@ export interface components {
             /** @description Empty takes it away. */
             phone?: string;
             active?: boolean;
-            deputy?: components["schemas"]["Deputy"];
+            /** @description Null ends it. */
+            deputy?: components["schemas"]["Deputy"] | null;
         };
         UserPage: {
             items: components["schemas"]["User"][];
@@ -2878,7 +2881,8 @@ export interface components {
             by: string;
         };
         NewContact: {
-            channel: components["schemas"]["Channel"];
+            /** @enum {string} */
+            channel: "phone" | "visit" | "letter" | "email" | "online" | "group_chat";
             note: components["schemas"]["Note"];
             /** Format: date-time */
             at?: string;
@@ -2939,9 +2943,20 @@ export interface components {
             withoutIdNumbers?: "true" | "false";
         };
         ImportPatch: {
-            mapping: {
+            /** @description Field to header; replaces the mapping. */
+            mapping?: {
                 [key: string]: string;
             };
+            /** @description Identity numbers help to tell persons apart and are stored nowhere. */
+            withoutIdNumbers?: boolean;
+            /** @description Another text for single cells. */
+            cells?: components["schemas"]["CellCorrection"][];
+        };
+        CellCorrection: {
+            /** @description Record number, header = 1. */
+            row: number;
+            field: string;
+            value: string;
         };
         AuditEntry: {
             id: string;
