@@ -1,5 +1,10 @@
 package triage
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // danger is one way in which life or limb is at risk now. The trigger must be
 // said, and of each further list a word in the same breath.
 type danger struct {
@@ -9,13 +14,14 @@ type danger struct {
 }
 
 var (
-	someone  = anyOf("人|我|他|她|孩|娃|宝|妈|爸|父|母|爷|奶|老太|阿姨|大姐|大爷|师傅|业主|住户|女儿|儿子|老公|老婆|someone|somebody|people|person|child|kid|boy|girl|baby|man|woman|mother|father|mum|dad|son|daughter|wife|husband|grand|neighbour|tenant|resident|we |i |i'm|we're|us |me |my ")
+	someone  = anyOf("人|员|工|妇|客|小伙|姑娘|先生|女士|保洁|保安|我|他|她|孩|娃|宝|妈|爸|父|母|爷|奶|老太|阿姨|大姐|大爷|师傅|业主|住户|女儿|儿子|老公|老婆|someone|somebody|people|person|child|kid|boy|girl|baby|man|woman|mother|father|mum|dad|son|daughter|wife|husband|grand|neighbour|tenant|resident|we |i |i'm|we're|us |me |my ")
 	liftCar  = anyOf("电梯|轿厢|客梯|货梯|梯里|梯内|困梯|lift|elevator")
 	electric = anyOf("配电|电箱|电井|电表|开关柜|电房|插座|插排|高压|漏电|灯在闪|灯都闪|带电|电线|switch room|switchgear|switchboard|electric|socket|sparks|lights went|lights just went|power board|meter|fuse box|transformer")
 	dangers  = []danger{
 		// trapped
-		{trigger: anyOf("困人|被困|困在|困住|困着|关在|卡在|卡住|困了|困梯|出不来|出不去|打不开门|关里|锁在里|锁里"), with: []list{liftCar, someone}, unless: anyOf("卡在我|刷卡|门禁卡|梯卡|雨伞|纸箱|快递")},
-		{trigger: anyOf("trapped|stuck in|stuck inside|inside the lift|inside the elevator|in the lift and|can't get out|cannot get out|can't open the door|let us out|let me out|people inside|someone inside|banging inside|shouting inside|screaming inside|with people in"), with: []list{liftCar}, unless: anyOf("indicator|display|advert|screen|poster|camera|smell|light inside|mirror|panel inside|dirty|urine|graffiti|dog|trapped my finger")},
+		{trigger: anyOf("困人|被困|困在|困住|困着|关在|卡在|卡住|困了|困梯|关着|里面有人|里面有个|里面还有|里头有人|里头还有|里头有个|出不来|出不去|打不开门|关里|锁在里|锁里"), with: []list{liftCar, someone}, unless: anyOf("卡在我|雨伞|门关着|灯关着|犯困")},
+		{trigger: anyOf("trapped|stuck in|stuck inside|in the lift and|can't get out|cannot get out|can't open the door|let us out|let me out|people inside|someone inside|banging inside|shouting inside|screaming inside|with people in"), with: []list{liftCar}, unless: anyOf("indicator|display|screen|poster")},
+		{trigger: anyOf("inside the lift|inside the elevator|in the lift|in the elevator"), with: []list{anyOf("someone shouting|someone banging|someone calling|someone inside|shouting for|crying for|calling for help|banging on|screaming|help us|help me"), anyOf("lift|elevator")}},
 		{trigger: anyOf("被困|困在|困住|困在里面|trapped"), with: []list{someone}, unless: anyOf("困难|困扰|trapped in this contract|trapped in a contract|trapped in the contract|feel trapped")},
 		{trigger: anyOf("压住|夹住|卡住了|压在|埋在|pinned|trapped under|crushed|caught in the"), with: []list{anyOf("人|孩|娃|腿|手|头|脚|胳膊|child|boy|girl|man|woman|leg|arm|hand|head|foot|someone"), anyOf("快|救|抬不动|拔不出|出不来|120|119|正|还在|疼得|哭|now|help|send|can't lift|screaming|hurry|ambulance")}},
 		{trigger: anyOf("锁在车里|反锁在|锁在家里|锁在屋里|锁在阳台|locked in the car|locked inside|locked in the flat"), with: []list{anyOf("孩|娃|宝|婴|老人|小朋友|baby|child|toddler|kid|elderly|son|daughter")}},
@@ -25,14 +31,15 @@ var (
 		{trigger: anyOf("煤气中毒|一氧化碳中毒|carbon monoxide poison|co poison|一氧化碳报警器一直响|co alarm is")},
 		{trigger: anyOf("一氧化碳|壁挂炉|烟道|carbon monoxide|co alarm|boiler"), with: []list{anyOf("晕|叫不醒|昏|头好痛|头痛|头疼|想吐|恶心|倒地|unconscious|dizzy|headache|faint|sick|passed out|collapsed")}},
 		// fire
-		{trigger: anyOf("着火|起火|失火|冒烟|浓烟|黑烟|黄烟|烧起来|着起来|冒火|火星|火苗|明火|烟很大|都是烟|全是烟|燃起来|烧着了|起烟|爆炸|烟雾弥漫|on fire|caught fire|flames|smoke coming|smoke pouring|black smoke|thick smoke|full of smoke|smoke in the|smoke from|is burning|smoke is|there's smoke|there is smoke|there's a fire|there is a fire|smell smoke|smell of smoke|sparking|sparks coming|explosion|exploded|fire in the|fire on the|smoking and"), unless: anyOf("抽烟|吸烟|烟头|香烟|油烟|排烟|烟感|烟味飘|cigarette|smoker|tobacco|barbecue|fire door|fire exit|fire extinguisher|cooking smoke|no smoking|燃放|消防罚|点不着|打不着|点火|暖气|锅炉|供暖|fire alarm in the|fire sign|fire drill|火爆")},
+		{trigger: anyOf("着火|起火|失火|烧起来|着起来|冒火|火星|火苗|明火|燃起来|烧着了|爆炸|在烧|on fire|caught fire|flames|is burning|there's a fire|there is a fire|sparking|sparks coming|explosion|exploded|fire in the|fire on the"), unless: anyOf("点不着|打不着|点火|暖气|锅炉|供暖|消防罚|燃放|fire door|fire exit|fire extinguisher|fire alarm|fire sign|no fire in")},
+		{trigger: anyOf("冒烟|浓烟|黑烟|黄烟|烟很大|都是烟|全是烟|起烟|烟雾弥漫|smoke coming|smoke pouring|black smoke|thick smoke|full of smoke|smoke in the|smoke from|smoke is|there's smoke|there is smoke|smell smoke|smell of smoke|smoking and"), unless: anyOf("抽烟|吸烟|香烟|油烟|烟味飘|cigarette|smoker|tobacco|barbecue|cooking smoke|no smoking")},
 		{trigger: anyOf("火花|打火|sparks"), with: []list{anyOf("烟|正在|噼|一直|不敢靠近|smoke|right now|still")}},
 		{trigger: anyOf("疏散门|消防门|消防通道|安全出口|逃生门|逃生通道|安全门|楼梯门|escape door|fire exit|emergency exit|exit door"), with: []list{anyOf("锁|链|封死|焊死|lock|chain|padlock|bolted|welded"), anyOf("冒烟|着火|起火|出不去|跑不出|烟|smoke|people inside|couldn't get out|can't get out|cannot get out")}, unless: anyOf("刷卡")},
 		// water
 		{trigger: anyOf("积水|漫到|漫进|漫至|漫过|淹|倒灌|往下灌|灌进|灌水|水位|进水|喷水|水喷|涌水|涌进|爆了|炸了|flood|water is rising|water's rising|water rising|water pouring|pouring|gushing|knee deep|knee-deep|waist|over my ankles|coming up fast|under water|burst"), with: []list{electric}, unless: anyOf("水淹柜|喷淋|厨房水槽|气球")},
 		{trigger: anyOf("漫到|漫过|淹到|淹了|水位|涨得|涨水|没过|齐腰|过膝|水深|flood|water is rising|water's rising|knee deep|knee-deep|waist|over my ankles|coming up fast|under water"), with: []list{anyOf("有人在|人还在|还有人|里面有人|老人在|孩子在|出不来|不会游|行动不便|独居|轮椅|people are|people still|someone is|still inside|wheelchair|people in|can't get out|elderly")}},
 		// violence
-		{trigger: anyOf("拿刀|持刀|菜刀|砍人|砍了人|被砍|捅人|捅了|被捅|甩棍|铁棍|棍棒|钢管|拿枪|持枪|持械|拿着刀|拿着棍|提着刀|挥刀|斧头|砍刀|with a knife|has a knife|knife|machete|gun|stabb|with an axe|armed|iron bar|baseball bat|weapon|shooting"), with: []list{someone}, unless: anyOf("枪头|喷枪|水枪|测温|枪照|玩具|磨刀|刀具展|充电枪|插枪|刷枪|扫码枪|gunk|knife sharpen|glue gun|toy|unarmed|alarm")},
+		{trigger: anyOf("拿刀|持刀|菜刀|砍人|砍了人|被砍|捅人|捅了|被捅|甩棍|铁棍|棍棒|钢管|拿枪|持枪|持械|拿着刀|拿着棍|提着刀|挥刀|斧头|砍刀|with a knife|has a knife|knife|machete|gun|stabb|with an axe|armed|iron bar|baseball bat|weapon|shooting"), with: []list{someone}, unless: anyOf("枪头|喷枪|水枪|测温|枪照|玩具|磨刀|刀具展|充电枪|插枪|刷枪|扫码枪|gunk|knife sharpen|glue gun|toy|unarmed")},
 		{trigger: anyOf("在打人|在打老婆|又在打|正在打|打老婆|打孩子|家暴|打起来|在打架|打得很|围殴|群殴|殴打|被打得|往死里打|掐脖子|掐着|beating|being attacked|is attacking|are fighting|is hitting|being beaten|strangl|assaulting|is being beat|punching"), with: []list{anyOf("救命|现在|正在|刚刚|刚才|快|血|没声音|110|在打|还在|起来了|出人命|now|help|scream|blood|bleeding|hurry|police|right|send|please come")}, unless: anyOf("打孔|打桩|打扫|打电话|打折|打架子鼓")},
 		{trigger: anyOf("救命|救人啊|出人命了|杀人|绑架|劫持|抢劫|挟持|强奸|help me|help us|save us|murder|kidnap|hostage|being robbed|rape"), unless: anyOf("救命稻草|救命钱|救命恩|救命之恩|救命的电话|救命通道|生命|救命药|with|help me understand|help me with|help me find|help us with|help us under|help me to|help me get a copy|help me please with|could you help|can you help|please help me c|grape|rapeseed|murder on")},
 		{trigger: anyOf("跳楼|要跳下|轻生|自杀|想不开|割腕|坠楼|从楼上掉|站在楼顶边|站在天台边|going to jump|about to jump|threatening to jump|suicid|on the ledge|fell from the balcony|fell off the balcony|fell from the roof"), unless: anyOf("跳楼价|跳楼大甩")},
@@ -40,8 +47,9 @@ var (
 		{trigger: anyOf("柴油|汽油|农药|有毒|投毒|化学|刺鼻|chemical|diesel|petrol|poison|pesticide|bleach"), with: []list{anyOf("自来水|水龙头|水里|水箱|喝了|喝水|饮用水|tap water|water supply|drank|drinking|from the tap|water tank"), anyOf("吐|拉肚子|肚子痛|肚子疼|医院|中毒|晕|别喝|vomit|sick|ill|hospital|dizzy|throwing up|don't drink|burn")}},
 		{trigger: anyOf("喝了|饮用水|自来水|水里|水有|drank|tap water|the water"), with: []list{anyOf("中毒|吐了|呕吐|上吐下泻|集体拉|poisoned|poisoning|vomit|throwing up")}, unless: anyOf("喝了酒|喝了点酒|喝醉")},
 		// hurt now
-		{trigger: anyOf("叫不醒|没呼吸|没有呼吸|不省人事|昏迷|昏倒|晕倒|晕在|晕过去|晕了过去|休克|抽搐|心脏骤停|心梗|不会哭了|脸是青|脸发紫|溺水|淹水里|大出血|血流不止|一直流血|流了好多血|地上有血|没有意识|没意识|口吐白沫|unconscious|not breathing|can't breathe|cannot breathe|stopped breathing|collapsed on|has collapsed|just collapsed|drowning|heart attack|chest hurts|chest pain|having a seizure|bleeding heavily|bleeding badly|lot of blood|won't wake|not moving|not responding|blood everywhere|blood on the floor"), with: []list{someone}, unless: anyOf("狗|dog|cat |猫")},
-		{trigger: anyOf("掉进|掉到|跌进|落水|掉下去|摔下|fell into|fallen into|fell down the|fell in the"), with: []list{someone, anyOf("水池|池子|井|坑|湖|河|泳池|水里|电梯井|楼|pool|pond|shaft|lake|water|manhole|pit"), anyOf("快|救|捞|现在|刚|正|还在|120|now|help|hurry|just|ambulance|rescue|send")}, unless: anyOf("手机|钥匙|耳机|phone|key")},
+		{trigger: anyOf("叫不醒|没呼吸|没有呼吸|不省人事|昏迷|昏倒|晕倒|晕在|晕过去|晕了过去|休克|抽搐|心脏骤停|心梗|不会哭了|脸是青|脸发紫|溺水|淹水里|大出血|血流不止|一直流血|流了好多血|地上有血|没有意识|没意识|unconscious|not breathing|can't breathe|cannot breathe|stopped breathing|collapsed on|has collapsed|just collapsed|drowning|heart attack|chest hurts|chest pain|having a seizure|bleeding heavily|bleeding badly|lot of blood|won't wake|not moving|not responding|blood everywhere|blood on the floor"), with: []list{someone}},
+		{trigger: anyOf("口吐白沫|frothing at"), with: []list{someone}, unless: anyOf("狗|猫|dog|cat ")},
+		{trigger: anyOf("掉进|掉到|跌进|落水|掉下去|摔下|fell into|fallen into|fell down the|fell in the"), with: []list{someone, anyOf("水池|池子|井|坑|湖|河|泳池|水里|电梯井|楼|pool|pond|shaft|lake|water|manhole|pit"), anyOf("快|救|捞|现在|刚|正|还在|120|now|help|hurry|just|ambulance|rescue|send")}, unless: anyOf("手机掉|钥匙掉|耳机掉|phone fell|keys fell")},
 		{trigger: anyOf("打120|叫120|打了120|救护车|打119|打了119|报火警|call an ambulance|need an ambulance|send an ambulance|and an ambulance|ambulance is|called 120|called 119|call 120|call 119|ambulance right now|ambulance now|fire brigade|fire service"), with: []list{anyOf("快|!|正|现在|刚|赶紧|马上|now|hurry|please|quick|urgent|immediately")}, unless: anyOf("进不来|绕|堵|不让|通道|access|could not get in|drill|couldn't get")},
 		{trigger: anyOf("触电|被电倒|电倒|电击|电晕|electrocut"), with: []list{anyOf("倒|不动|救|快|晕|120|now|collapsed|down|help|unconscious|not moving|hurry")}},
 		{trigger: anyOf("摔倒|摔了|摔下|摔断|砸到|砸中|砸伤|被砸|撞倒|撞到|被撞|受伤|流血|骨折|动不了|起不来|bleeding|injured|hurt|can't move|cannot move|hit by|fell|broken leg|knocked down"), with: []list{someone, anyOf("快来|快派|快叫|快点|赶紧来|赶紧派|赶快|救护车|120|起不来|动不了|不会动|正在流|躺在地上|right now|hurry|ambulance|lying on|can't get up|cannot get up|can't move|cannot move|send someone|come quick")}},
@@ -52,16 +60,30 @@ var (
 
 // What takes the danger out of a word.
 var (
-	pastWords   = anyOf("上个月|上月|上周|上星期|上礼拜|上次|上回|去年|前年|昨天|昨晚|昨夜|昨日|前天|前几天|前两天|前段时间|前阵|曾|以前|之前|那次|那天|当时|年前|月前|周前|天前|日前|困过|过人|过一次|过两次|过三次|过几次|过好几|多次|好几次|经常|时常|老是|总是|三天两头|第二次|第三次|次了|过火|过烟|今年|今年第|这个月第|last week|last month|last year|last night|last time|last summer|last winter|yesterday|ago|previously|earlier this|was trapped|were trapped|got trapped|got stuck|was stuck|were stuck|been trapped|been stuck|had been|has been stuck|used to|keeps|often|twice|every week|third time|second time|this month|on monday|on tuesday|on wednesday|on thursday|on friday|on saturday|on sunday|last monday|last friday|was on fire|was stabbed|was a fire|in january|in february|in march|in april|in may|in june|in july|in august|in september|in october|in november|in december|was attacked")
-	nowWords    = anyOf("现在|正在|目前|刚刚|刚才|刚|还在|仍|一直|至今|到现在|越来越|此刻|今早|今晚|今天|right now|now|still|currently|just|at the moment|this minute|getting stronger|since")
+	pastWords = anyOf("上个月|上月|上周|上星期|上礼拜|上次|上回|去年|前年|昨天|昨晚|昨夜|昨日|前天|前几天|前两天|前段时间|前阵|曾|以前|之前|那次|那天|当时|年前|月前|周前|天前|日前|困过|困了我|过人|过一次|过两次|过三次|过几次|过好几|好几次|经常|时常|老是|总是|三天两头|过火|过烟|last week|last month|last year|last night|last time|last summer|last winter|yesterday|ago|previously|earlier this|was trapped|were trapped|was stuck|were stuck|been trapped|been stuck|used to|keeps|often|every week|was on fire|was stabbed|was attacked|was a fire|in january|in february|in april|in june|in july|in august|in september|in october|in november|in december")
+	nowWords  = anyOf("现在|正在|目前|刚|还在|仍|一直|至今|到现在|越来越|此刻|今早|今晚|今天|分钟前|right now|now|still|currently|just|at the moment|this minute|getting stronger|since|minutes ago|seconds ago|minute ago|moments ago|moment ago")
+	// Help is called for, or people are already running.
 	urgentWords = anyOf("快来|快点|快派|快叫|快去|快报|快上来|快救|赶紧派|赶紧来|赶紧叫|赶快|救命|打120|打119|打110|打了110|打了120|打了119|人都跑|不敢按门铃|right now|hurry|send someone|send help|call the police|come quick|quickly|ambulance|please send|on their way|are your lot")
-	overWords   = anyOf("已修好|已经修好|修好了|已处理|已经处理|已解决|已经解决|已脱困|已救出|救出来了|救了出来|已扑灭|扑灭了|灭了|已经没事|没事了|已康复|已出院|虚惊|误报|was put out|put out by|has been fixed|was fixed|was rescued|were rescued|got out after|was freed|false alarm|has recovered|fully recovered|all fine now|since been repaired|already been repaired")
-	feared      = anyOf("担心|害怕|很怕|怕|生怕|恐|万一|如果|要是|假如|倘|会不会|以防|避免|防止|预防|谨防|早晚|迟早|一旦|隐患|真烧|真着|真要|要不然|否则|免得|容易|会着|会起火|会失火|能不能防|防着火|防火|worried|worry|afraid|in case|what if|if |might|could |would |risk|prevent|avoid|before it|before someone|rather than|than a|someday|one day|scared of|waiting to happen|fear")
-	notMeant    = anyOf("演习|演练|预案|培训|宣传|讲座|海报|标语|保险|罚款|游戏|电影|电视剧|小说|新闻|隔壁小区|别的小区|其他小区|朋友圈|视频里|听说外地|模拟|课程|知识|费用|账单|缴费|咨询|了解一下|想问|请问流程|检查表|段子|drill|training|exercise|rehearsal|simulat|poster|leaflet|insurance|movie|film|newspaper|in the news|policy|procedure|what happens if|what should|how do i|how do we|workshop|first-aid course|course|bill|novel|video game|another estate|other estate|next estate|neighbouring estate|in another building in town")
-	negations   = anyOf("没有|没|未|无人|无|不是|并非|并没|不曾|不会|别|no |not |never |n't |nobody |no one |nothing |without |none ")
+	overWords   = anyOf("已修好|已经修好|修好了|已处理|已经处理|已解决|已经解决|已脱困|已救出|救出来了|救了出来|扑灭|火灭了|没事了|已康复|已出院|虚惊|误报|put out by|was put out|has been fixed|was fixed|was rescued|were rescued|got out after|was freed|false alarm|has recovered|fully recovered|all fine now|been repaired")
+	// Doubt is no fear: 怕是, 可能 and "might be" are not among these.
+	feared    = anyOf("担心|害怕|很怕|生怕|就怕|怕着|怕起火|怕发生|怕会|怕万|恐会|恐引|万一|如果|要是|假如|倘|会不会|以防|避免|防止|预防|谨防|早晚|迟早|一旦|隐患|真烧|真着|真要|要不然|否则|免得|容易|会着|会起火|会失火|防着火|防火|in case|what if|if a |if the |if we|if there|if it|might catch|could catch|would catch|risk|prevent|avoid|before it|before someone|rather than|someday|one day|scared of|waiting to happen|fear of")
+	rehearsed = anyOf("演习|演练|预案|培训|宣传|讲座|海报|标语|保险|电影|电视剧|小说|模拟|drill|training|exercise|rehearsal|simulat|poster|leaflet|insurance|movie|workshop")
+	mentioned = anyOf("咨询|费用|账单|缴费|罚款|知识|课程|游戏|新闻|隔壁小区|别的小区|其他小区|朋友圈|policy|procedure|course|bill|novel|video game|in the news|another estate|other estate|next estate|what happens if|how do i")
+	// Denials stand right before the word, or they deny something else.
+	denials = []string{"没有", "没", "未", "无", "不是", "并非", "没人", "没有人", "无人", "没有人员", "无人员", "未发生", "没有发生", "没发生", "没有再", "没再", "没闻到", "没有闻到", "任何",
+		"no", "not", "not a", "never", "isn't", "wasn't", "isn't a", "wasn't a", "no one", "no one was", "nobody", "nobody was", "nobody is", "without", "can't", "don't", "didn't", "no longer", "any"}
 )
 
-const negationReach = 14 // bytes before the trigger: four characters or two short words
+func denied(before string) bool {
+	before = strings.TrimRight(before, " ")
+	for _, d := range denials {
+		head, ok := strings.CutSuffix(before, d)
+		if ok && (d[0] >= utf8.RuneSelf || head == "" || strings.HasSuffix(head, " ")) {
+			return true
+		}
+	}
+	return false
+}
 
 // A warning is a danger found in a text.
 type warning struct {
@@ -85,15 +107,19 @@ func warnings(r reading) []warning {
 			if !d.met(breath) {
 				continue
 			}
-			before := c.text[:start]
-			near := before[max(0, len(before)-negationReach):]
 			now := nowWords.in(c.text) || urgent
 			switch {
-			case negations.in(near), notMeant.in(r.sentence(i)) && !urgent, feared.in(c.text[:end]) && !now:
+			case denied(c.text[:start]),
+				feared.in(c.text[:end]) && !now,
+				(rehearsed.in(r.sentence(i)) || mentioned.in(c.text)) && !urgent:
 				continue
 			}
-			past := (pastWords.in(c.text) || overWords.in(r.sentence(i)) || i > 0 && r.clauses[i-1].sentence == c.sentence && pastWords.in(r.clauses[i-1].text)) && !now
-			found = append(found, warning{c.start + start, c.start + end, past || overWords.in(breath) && !urgent})
+			past := pastWords.in(c.text) || overWords.in(breath)
+			if i > 0 && r.clauses[i-1].sentence == c.sentence {
+				lead := r.clauses[i-1].text
+				past = past || pastWords.in(lead) && !nowWords.in(lead)
+			}
+			found = append(found, warning{c.start + start, c.start + end, past && !now})
 		}
 	}
 	return found

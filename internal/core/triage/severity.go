@@ -54,14 +54,14 @@ func severity(r reading, nature terms.Nature) (terms.Severity, []string) {
 			now = append(now, quote)
 		}
 	}
-	if len(now) > 0 && nature != terms.Praise {
+	if len(now) > 0 && (nature != terms.Praise || urgentWords.in(r.folded)) {
 		return terms.Critical, now
 	}
 	if nature == terms.Praise {
 		return terms.Low, nil
 	}
 	before = append(before, suffered(r)...)
-	if len(before) > 0 && nature == terms.Complaint || len(before) > 0 && nature == terms.Repair {
+	if len(before) > 0 && (nature == terms.Complaint || nature == terms.Repair) {
 		return terms.High, before
 	}
 	if start, end := trifles.find(r.folded); start >= 0 {
@@ -86,8 +86,7 @@ func suffered(r reading) []string {
 			for _, l := range h.with {
 				met = met && l.in(r.sentence(i))
 			}
-			near := c.text[max(0, start-negationReach):start]
-			if met && !negations.in(near) && !feared.in(c.text[:start]) {
+			if met && !denied(c.text[:start]) && !feared.in(c.text[:start]) {
 				quotes = append(quotes, r.quote(c.start+start, c.start+end))
 			}
 		}

@@ -1,3 +1,19 @@
+// Package triage reads a matter's title and text and suggests category,
+// department, nature and severity, with the words that decided. It suggests; a
+// person decides.
+//
+// The category comes from a linear model (package model) over character n-grams,
+// words and a lexicon per category, trained by the program in train. Severity
+// and nature come from rules that can be read: danger.go holds what is life in
+// danger now. An alarm too many is looked at by somebody; one too few may not be.
+//
+// Measured by train on 400 labelled matters, ten-fold cross-validation: category
+// 92.8 %, among the first three 98.0 %, department 96.5 %; sure in 90.5 % of
+// them, and then right in 95.0 %. On 140 matters of another source, never trained
+// on: 82.9 %, 95.7 %, 87.9 %; sure in 75.7 %, then right in 95.3 %. Severity on the
+// same 400: 95.2 %, all 17 critical ones found, one false alarm; but its rules and
+// the lexicon were written with those 400 in sight, so new matters will do
+// somewhat worse.
 package triage
 
 import (
@@ -92,6 +108,9 @@ func (c *Classifier) Suggest(title, text string) Suggestion {
 	s.Nature = nature(r, words.Fold(title), s.Category)
 	var urgent []string
 	s.Severity, urgent = severity(r, s.Nature)
+	if s.Severity == terms.Critical && s.Nature != terms.Repair {
+		s.Nature = terms.Complaint // whatever the politeness of the call
+	}
 	for _, word := range urgent {
 		s.because(word)
 	}
