@@ -31,6 +31,7 @@ type Complaint struct {
 	Attachments  []string      `json:"attachmentIds,omitempty"`
 
 	CommunityID    string     `json:"communityId"`
+	CommunityName  string     `json:"communityName,omitempty"`
 	HouseID        string     `json:"houseId,omitempty"`
 	HouseLabel     string     `json:"houseLabel,omitempty"`
 	Building       string     `json:"building,omitempty"`

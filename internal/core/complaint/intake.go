@@ -24,6 +24,7 @@ type Form struct {
 	CategoryHint   string        `json:"categoryHint,omitempty"`
 	Place          string        `json:"place,omitempty"`
 	CommunityID    string        `json:"communityId"`
+	CommunityName  string        `json:"communityName,omitempty"`
 	HouseID        string        `json:"houseId,omitempty"`
 	HouseLabel     string        `json:"houseLabel,omitempty"`
 	Building       string        `json:"building,omitempty"`
@@ -100,7 +101,7 @@ func Register(f Form, in Intake, by access.Actor, env Env) (Change, error) {
 		Demand: f.Demand, Subject: f.Subject, Place: f.Place, Reporter: f.Reporter,
 		Confidential: f.Confidential || presetConfidential(f, in.Suggestion),
 		Letter:       f.Letter, Transfer: f.Transfer, VisitForm: f.Visit, Attachments: f.AttachmentIDs,
-		CommunityID: f.CommunityID, HouseID: f.HouseID, HouseLabel: f.HouseLabel, Building: f.Building, OwnerID: f.OwnerID,
+		CommunityID: f.CommunityID, CommunityName: f.CommunityName, HouseID: f.HouseID, HouseLabel: f.HouseLabel, Building: f.Building, OwnerID: f.OwnerID,
 		ReceivedAt: f.ReceivedAt, ReceivedReason: f.ReceivedReason, CreatedAt: env.At,
 		Suggestion: in.Suggestion, Severity: in.Suggestion.Severity, Recused: in.Recused,
 	}

@@ -136,12 +136,7 @@ func (s *Service) deskForm(ctx context.Context, actor access.Actor, form *compla
 			return err
 		}
 	} else if form.CommunityID != "" && form.CommunityID != terms.NoCommunity {
-		_, err := s.Estate.Community(ctx, form.CommunityID)
-		if fault.Is(err, fault.NotFound) {
-			w.Add("communityId", "unknown", "没有这个小区。", "There is no such community.")
-			return w.Err()
-		}
-		if err != nil {
+		if err := s.inCommunity(ctx, form); err != nil {
 			return err
 		}
 	}
@@ -179,7 +174,19 @@ func (s *Service) atHouse(ctx context.Context, form *complaint.Form) error {
 		return err
 	}
 	form.CommunityID, form.HouseLabel, form.Building = h.CommunityID, h.Label, h.Building
-	return nil
+	return s.inCommunity(ctx, form)
+}
+
+// inCommunity takes the community's name for the form.
+func (s *Service) inCommunity(ctx context.Context, form *complaint.Form) error {
+	c, err := s.Estate.Community(ctx, form.CommunityID)
+	if fault.Is(err, fault.NotFound) {
+		var w fault.Fields
+		w.Add("communityId", "unknown", "没有这个小区。", "There is no such community.")
+		return w.Err()
+	}
+	form.CommunityName = c.Name
+	return err
 }
 
 // submissions holds an owner's daily limits by count.
