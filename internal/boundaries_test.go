@@ -27,7 +27,7 @@ var storeys = map[string][]string{
 	"internal/desk":            {"internal/core", "internal/desk", "internal/auth"},
 	"internal/work":            {"internal/core", "internal/desk", "internal/work"},
 	"internal/store":           {"internal/core", "internal/store"},
-	"internal/store/storetest": {"internal/core"},
+	"internal/store/storetest": {"internal/core", "internal/store"},
 	"internal/store/mongotest": {},
 	"internal/demo":            {"internal/core", "internal/desk", "config"},
 	"config":                   {"internal/core", "config"},
