@@ -1,0 +1,263 @@
+package mongo
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"anju/internal/core/complaint"
+)
+
+// Figures is the complaint.FigureStore. A commit leaves its tally in the
+// matter's document with a flag; CatchUp moves the difference to what the
+// matter added before into the sums. Reading the sums catches up first, so they
+// hold every commit that was answered; a process that dies in between leaves
+// the flag, and the next one to look carries on.
+type Figures struct {
+	client  *mongo.Client
+	matters *mongo.Collection
+	applied *mongo.Collection // per matter: the tally that is in the sums
+	sums    *mongo.Collection
+	one     chan struct{} // one catching up at a time in this process
+}
+
+// Figures returns the store of sums.
+func (c *Client) Figures() *Figures {
+	return &Figures{client: c.client, matters: c.db.Collection(matters), applied: c.db.Collection(tallies), sums: c.db.Collection(figures), one: c.catchingUp}
+}
+
+// appliedTally is what a matter has in the sums, as of a version.
+type appliedTally struct {
+	ID        string     `bson:"_id"`
+	Version   int64      `bson:"version"`
+	Community string     `bson:"community"`
+	Rows      []tallyRow `bson:"rows"`
+}
+
+// cell is one sum: a measure of a day in a community.
+type cell struct{ Community, Day, Measure string }
+
+func (c cell) id() string { return c.Community + "|" + c.Day + "|" + c.Measure }
+
+// atOnce is how many matters one transaction moves into the sums.
+const atOnce = 200
+
+// CatchUp brings the sums up to all commits made before the call.
+func (s *Figures) CatchUp(ctx context.Context) error {
+	select {
+	case s.one <- struct{}{}:
+		defer func() { <-s.one }()
+	case <-ctx.Done():
+		return failed("bring figures up to date", ctx.Err())
+	}
+	for {
+		due, err := s.due(ctx)
+		if err == nil && len(due) > 0 {
+			if err = s.apply(ctx, due); err == nil {
+				err = s.settled(ctx, due)
+			}
+		}
+		if err != nil {
+			return failed("bring figures up to date", err)
+		}
+		if len(due) < atOnce {
+			return nil
+		}
+	}
+}
+
+func (s *Figures) due(ctx context.Context) ([]appliedTally, error) {
+	found, err := s.matters.Find(ctx, bson.D{{Key: "tallyDue", Value: true}}, options.Find().SetHint(byTallyDue).SetLimit(atOnce).
+		SetProjection(bson.D{{Key: "version", Value: "$matter.version"}, {Key: "community", Value: "$matter.communityId"}, {Key: "rows", Value: "$tally"}}))
+	if err != nil {
+		return nil, err
+	}
+	var due []appliedTally
+	return due, found.All(ctx, &due)
+}
+
+// apply moves tallies into the sums, each matter and version once.
+func (s *Figures) apply(ctx context.Context, due []appliedTally) error {
+	return transaction(ctx, s.client, func(ctx context.Context) error {
+		before, err := s.appliedOf(ctx, due)
+		if err != nil {
+			return err
+		}
+		differences := map[cell]int64{}
+		var replaced []mongo.WriteModel
+		for _, next := range due {
+			last := before[next.ID]
+			if last.Version >= next.Version {
+				continue
+			}
+			for _, r := range last.Rows {
+				differences[cell{last.Community, r.Day, r.Measure}] -= r.N
+			}
+			for _, r := range next.Rows {
+				differences[cell{next.Community, r.Day, r.Measure}] += r.N
+			}
+			replaced = append(replaced, mongo.NewReplaceOneModel().SetUpsert(true).
+				SetFilter(bson.D{{Key: "_id", Value: next.ID}}).SetReplacement(next))
+		}
+		if len(replaced) == 0 {
+			return nil
+		}
+		if _, err := s.applied.BulkWrite(ctx, replaced, options.BulkWrite().SetOrdered(false)); err != nil {
+			return err
+		}
+		return s.add(ctx, differences)
+	})
+}
+
+func (s *Figures) appliedOf(ctx context.Context, due []appliedTally) (map[string]appliedTally, error) {
+	ids := make([]string, len(due))
+	for i, d := range due {
+		ids[i] = d.ID
+	}
+	found, err := s.applied.Find(ctx, bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: ids}}}})
+	if err != nil {
+		return nil, err
+	}
+	var rows []appliedTally
+	if err := found.All(ctx, &rows); err != nil {
+		return nil, err
+	}
+	byID := map[string]appliedTally{}
+	for _, r := range rows {
+		byID[r.ID] = r
+	}
+	return byID, nil
+}
+
+// add writes in one order, so that two processes wait for each other instead of
+// undoing each other.
+func (s *Figures) add(ctx context.Context, differences map[cell]int64) error {
+	cells := slices.SortedFunc(maps.Keys(differences), func(a, b cell) int { return strings.Compare(a.id(), b.id()) })
+	var updates []mongo.WriteModel
+	for _, c := range cells {
+		if n := differences[c]; n != 0 {
+			updates = append(updates, mongo.NewUpdateOneModel().SetUpsert(true).SetFilter(bson.D{{Key: "_id", Value: c.id()}}).SetUpdate(bson.D{
+				{Key: "$inc", Value: bson.D{{Key: "n", Value: n}}},
+				{Key: "$set", Value: bson.D{{Key: "c", Value: c.Community}, {Key: "d", Value: c.Day}, {Key: "m", Value: c.Measure}}},
+			}))
+		}
+	}
+	if len(updates) == 0 {
+		return nil
+	}
+	_, err := s.sums.BulkWrite(ctx, updates)
+	return err
+}
+
+// settled takes the flag off, where no later version has put it up again.
+func (s *Figures) settled(ctx context.Context, due []appliedTally) error {
+	var updates []mongo.WriteModel
+	for _, d := range due {
+		updates = append(updates, mongo.NewUpdateOneModel().
+			SetFilter(bson.D{{Key: "_id", Value: d.ID}, {Key: "matter.version", Value: d.Version}}).
+			SetUpdate(bson.D{{Key: "$unset", Value: bson.D{{Key: "tallyDue", Value: ""}}}}))
+	}
+	_, err := s.matters.BulkWrite(ctx, updates, options.BulkWrite().SetOrdered(false))
+	return err
+}
+
+// Sum implements complaint.FigureStore.
+func (s *Figures) Sum(ctx context.Context, communities []string, from, to string, prefixes []string, byDay bool) ([]complaint.Sum, error) {
+	if err := s.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	measures := bson.A{}
+	for _, p := range prefixes {
+		measures = append(measures, beginning(p))
+	}
+	if len(prefixes) == 0 {
+		measures = append(measures, beginning(""))
+	}
+	match := bson.D{{Key: "m", Value: bson.D{{Key: "$in", Value: measures}}}, {Key: "d", Value: bson.D{{Key: "$gte", Value: from}, {Key: "$lte", Value: to}}}}
+	if len(communities) > 0 {
+		match = append(match, bson.E{Key: "c", Value: bson.D{{Key: "$in", Value: communities}}})
+	}
+	group := bson.D{{Key: "m", Value: "$m"}}
+	if byDay {
+		group = append(group, bson.E{Key: "d", Value: "$d"})
+	}
+	found, err := s.sums.Aggregate(ctx, mongo.Pipeline{
+		{{Key: "$match", Value: match}},
+		{{Key: "$group", Value: bson.D{{Key: "_id", Value: group}, {Key: "n", Value: bson.D{{Key: "$sum", Value: "$n"}}}}}},
+		{{Key: "$match", Value: bson.D{{Key: "n", Value: bson.D{{Key: "$ne", Value: 0}}}}}},
+		{{Key: "$sort", Value: bson.D{{Key: "_id.d", Value: 1}, {Key: "_id.m", Value: 1}}}},
+	}, options.Aggregate().SetHint(byMeasure))
+	if err != nil {
+		return nil, failed("sum figures", err)
+	}
+	var rows []struct {
+		Of struct {
+			Day     string `bson:"d"`
+			Measure string `bson:"m"`
+		} `bson:"_id"`
+		N int64 `bson:"n"`
+	}
+	if err := found.All(ctx, &rows); err != nil {
+		return nil, failed("sum figures", err)
+	}
+	sums := make([]complaint.Sum, len(rows))
+	for i, r := range rows {
+		sums[i] = complaint.Sum{Day: r.Of.Day, Measure: r.Of.Measure, N: r.N}
+	}
+	return sums, nil
+}
+
+// Recount implements complaint.FigureStore. It reads and repairs in one
+// snapshot, so that matters may change meanwhile.
+func (s *Figures) Recount(ctx context.Context) (int, error) {
+	if err := s.CatchUp(ctx); err != nil {
+		return 0, err
+	}
+	wrong := 0
+	err := transaction(ctx, s.client, func(ctx context.Context) error {
+		differences := map[cell]int64{}
+		gather := func(from *mongo.Collection, sign int64, pipeline mongo.Pipeline) error {
+			found, err := from.Aggregate(ctx, pipeline, options.Aggregate().SetAllowDiskUse(true))
+			if err != nil {
+				return err
+			}
+			defer found.Close(ctx)
+			for found.Next(ctx) {
+				var row struct {
+					C string `bson:"c"`
+					D string `bson:"d"`
+					M string `bson:"m"`
+					N int64  `bson:"n"`
+				}
+				if err := found.Decode(&row); err != nil {
+					return err
+				}
+				differences[cell{row.C, row.D, row.M}] += sign * row.N
+			}
+			return found.Err()
+		}
+		if err := gather(s.applied, 1, mongo.Pipeline{
+			{{Key: "$unwind", Value: "$rows"}},
+			{{Key: "$group", Value: bson.D{{Key: "_id", Value: bson.D{{Key: "c", Value: "$community"}, {Key: "d", Value: "$rows.d"}, {Key: "m", Value: "$rows.m"}}}, {Key: "n", Value: bson.D{{Key: "$sum", Value: "$rows.n"}}}}}},
+			{{Key: "$project", Value: bson.D{{Key: "c", Value: "$_id.c"}, {Key: "d", Value: "$_id.d"}, {Key: "m", Value: "$_id.m"}, {Key: "n", Value: 1}}}},
+		}); err != nil {
+			return err
+		}
+		if err := gather(s.sums, -1, mongo.Pipeline{{{Key: "$project", Value: bson.D{{Key: "c", Value: 1}, {Key: "d", Value: 1}, {Key: "m", Value: 1}, {Key: "n", Value: 1}}}}}); err != nil {
+			return err
+		}
+		wrong = 0
+		for _, n := range differences {
+			if n != 0 {
+				wrong++
+			}
+		}
+		return s.add(ctx, differences)
+	})
+	return wrong, failed("recount figures", err)
+}

@@ -1,0 +1,173 @@
+package mongo
+
+import (
+	"context"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+)
+
+// Collections.
+const (
+	matters     = "complaints"
+	timelines   = "complaint_events"
+	numbers     = "numbers"
+	counters    = "counters"
+	tallies     = "tallies"
+	figures     = "figures"
+	held        = "held"
+	accounts    = "accounts"
+	sessions    = "sessions"
+	codes       = "codes"
+	attempts    = "attempts"
+	owners      = "owners"
+	contacts    = "contacts"
+	corrections = "corrections"
+	imports     = "imports"
+	communities = "communities"
+	houses      = "houses"
+	auditLog    = "audit"
+	attachments = "attachments"
+)
+
+// Indexes of matters; every list hints at the one that carries it. Those of
+// lists end with the order and the id, so that a page is a walk of the index.
+const (
+	byNumber      = "number"
+	byReceived    = "received"
+	byUpdated     = "updated"
+	byDue         = "due"
+	byOpen        = "open_received"
+	byStatus      = "status_received"
+	byDepartment  = "department_received"
+	byCategory    = "category_received"
+	byCommunity   = "community_received"
+	byOwner       = "owner_received"
+	byHouse       = "house_received"
+	byAssignee    = "assignee_received"
+	byWaiting     = "waiting_received"
+	byAudience    = "audience_received"
+	byAudienceDue = "audience_due"
+	byWord        = "word_received"
+	byWake        = "wake"
+	byPending     = "pending"
+	byTallyDue    = "tally_due"
+)
+
+// Indexes of the other collections that are named elsewhere.
+const (
+	uniqueLogin   = "login"
+	uniquePhone   = "phone"
+	uniqueOwnerID = "ownerId"
+	uniqueKey     = "key"
+	uniqueSort    = "sort"
+	byCommunityID = "community_sort"
+	byMeasure     = "measure_day"
+	byKey         = "_id_"
+)
+
+// index is one line of the table.
+type index struct {
+	collection string
+	name       string
+	keys       []string
+	unique     bool
+	sparse     bool   // documents without the field are not in it
+	where      bson.D // only such documents are in it
+	expires    bool   // documents go when the time in the field has come
+}
+
+var indexes = []index{
+	{collection: matters, name: byNumber, keys: []string{"matter.number"}},
+	{collection: matters, name: byReceived, keys: []string{"matter.receivedAt", "_id"}},
+	{collection: matters, name: byUpdated, keys: []string{"matter.updatedAt", "_id"}},
+	{collection: matters, name: byDue, keys: []string{"matter.keys.dueAt", "_id"}},
+	{collection: matters, name: byOpen, keys: []string{"matter.keys.open", "matter.receivedAt", "_id"}},
+	{collection: matters, name: byStatus, keys: []string{"matter.status", "matter.receivedAt", "_id"}},
+	{collection: matters, name: byDepartment, keys: []string{"matter.department", "matter.receivedAt", "_id"}},
+	{collection: matters, name: byCategory, keys: []string{"matter.category", "matter.receivedAt", "_id"}},
+	{collection: matters, name: byCommunity, keys: []string{"matter.communityId", "matter.receivedAt", "_id"}},
+	{collection: matters, name: byOwner, keys: []string{"matter.ownerId", "matter.receivedAt", "_id"}},
+	{collection: matters, name: byHouse, keys: []string{"matter.houseId", "matter.receivedAt", "_id"}},
+	{collection: matters, name: byAssignee, keys: []string{"matter.assignee.id", "matter.receivedAt", "_id"}},
+	{collection: matters, name: byWaiting, keys: []string{"matter.keys.waiting", "matter.receivedAt", "_id"}},
+	{collection: matters, name: byAudience, keys: []string{"matter.keys.audience", "matter.receivedAt", "_id"}},
+	{collection: matters, name: byAudienceDue, keys: []string{"matter.keys.audience", "matter.keys.dueAt", "_id"}},
+	{collection: matters, name: byWord, keys: []string{"matter.keys.words", "matter.receivedAt", "_id"}},
+	{collection: matters, name: byWake, keys: []string{"matter.keys.wakeAt", "_id"}},
+	{collection: matters, name: byPending, keys: []string{"leaseUntil", "_id"}, where: bson.D{{Key: "pending.0", Value: bson.D{{Key: "$exists", Value: true}}}}},
+	{collection: matters, name: byTallyDue, keys: []string{"tallyDue", "_id"}, where: bson.D{{Key: "tallyDue", Value: true}}},
+	{collection: timelines, name: "matter_to", keys: []string{"matter", "to"}},
+	{collection: figures, name: byMeasure, keys: []string{"m", "d", "c", "n"}},
+	{collection: held, name: "due", keys: []string{"dueAt", "leaseUntil"}},
+
+	{collection: accounts, name: uniqueLogin, keys: []string{"login"}, unique: true},
+	{collection: accounts, name: uniquePhone, keys: []string{"phone"}, unique: true, sparse: true},
+	{collection: accounts, name: uniqueOwnerID, keys: []string{"ownerId"}, unique: true, sparse: true},
+	{collection: accounts, name: "role_login", keys: []string{"role", "login"}},
+	{collection: accounts, name: "department_login", keys: []string{"department", "login"}},
+	{collection: accounts, name: "active_name", keys: []string{"active", "name", "_id"}},
+	{collection: sessions, name: "account", keys: []string{"accountId"}},
+	{collection: sessions, name: "expires", keys: []string{"expiresAt"}},
+	{collection: codes, name: "owner", keys: []string{"ownerId"}, sparse: true},
+	{collection: codes, name: "account", keys: []string{"accountId"}, sparse: true},
+	{collection: codes, name: "expires", keys: []string{"expiresAt"}},
+	{collection: attempts, name: "expires", keys: []string{"expiresAt"}},
+
+	{collection: owners, name: "words", keys: []string{"words", "_id"}},
+	{collection: owners, name: "phone", keys: []string{"phoneKeys", "_id"}},
+	{collection: owners, name: "id_number", keys: []string{"idNumberHash"}, sparse: true},
+	{collection: owners, name: "community", keys: []string{"communityIds", "_id"}},
+	{collection: owners, name: "house", keys: []string{"houseIds", "_id"}},
+	{collection: contacts, name: "owner", keys: []string{"ownerId", "_id"}},
+	{collection: corrections, name: "owner", keys: []string{"ownerId", "_id"}},
+	{collection: corrections, name: "community", keys: []string{"communityId", "_id"}},
+
+	{collection: communities, name: uniqueKey, keys: []string{"key"}, unique: true},
+	{collection: houses, name: uniqueSort, keys: []string{"sort"}, unique: true},
+	{collection: houses, name: byCommunityID, keys: []string{"communityId", "sort"}},
+	{collection: houses, name: "label", keys: []string{"label", "sort"}},
+	{collection: houses, name: "place", keys: []string{"place", "sort"}},
+
+	{collection: auditLog, name: "at", keys: []string{"at", "_id"}},
+	{collection: auditLog, name: "actor", keys: []string{"actorId", "at", "_id"}},
+	{collection: auditLog, name: "action", keys: []string{"action", "at", "_id"}},
+	{collection: auditLog, name: "target", keys: []string{"target", "at", "_id"}},
+}
+
+// ensureIndexes makes the indexes that are not there yet; one that is there
+// with other keys is an error that names it.
+func (c *Client) ensureIndexes(ctx context.Context) error {
+	models := map[string][]mongo.IndexModel{}
+	for _, i := range indexes {
+		models[i.collection] = append(models[i.collection], i.model())
+	}
+	for collection, wanted := range models {
+		if _, err := c.db.Collection(collection).Indexes().CreateMany(ctx, wanted); err != nil {
+			return failed("make the indexes of "+collection, err)
+		}
+	}
+	return nil
+}
+
+func (i index) model() mongo.IndexModel {
+	var keys bson.D
+	for _, k := range i.keys {
+		keys = append(keys, bson.E{Key: k, Value: 1})
+	}
+	o := options.Index().SetName(i.name)
+	if i.unique {
+		o.SetUnique(true)
+	}
+	if i.sparse {
+		o.SetSparse(true)
+	}
+	if i.where != nil {
+		o.SetPartialFilterExpression(i.where)
+	}
+	if i.expires {
+		o.SetExpireAfterSeconds(0)
+	}
+	return mongo.IndexModel{Keys: keys, Options: o}
+}

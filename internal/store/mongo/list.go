@@ -1,0 +1,276 @@
+package mongo
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"regexp"
+	"slices"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"anju/internal/core/access"
+	"anju/internal/core/complaint"
+	"anju/internal/core/fault"
+	"anju/internal/core/words"
+)
+
+// orders are the fields that lists of matters are ordered by.
+var orders = map[complaint.Sort]string{
+	complaint.ByReceived: "matter.receivedAt",
+	complaint.ByUpdated:  "matter.updatedAt",
+	complaint.ByDue:      "matter.keys.dueAt",
+}
+
+// manyKeys is how many keys an index is walked for side by side in the order
+// of the list; MongoDB sorts in memory instead when there are far more.
+const manyKeys = 50
+
+// List implements complaint.Store.
+func (s *Complaints) List(ctx context.Context, scope access.Scope, q complaint.Query) (complaint.Page, error) {
+	if q.Sort == "" {
+		q.Sort = complaint.ByReceived
+	}
+	if len(q.Words) > 0 {
+		q.Sort, q.Ascending = complaint.ByReceived, false
+	}
+	field := orders[q.Sort]
+	index := carrier(scope, q)
+	filter := conditions(scope, q)
+
+	page := complaint.Page{Items: []complaint.Complaint{}}
+	if q.Count {
+		n, err := s.matters.CountDocuments(ctx, filter, options.Count().SetLimit(complaint.CountCap+1).SetHint(index))
+		if err != nil {
+			return page, failed("count matters", err)
+		}
+		page.Total, page.TotalIsMore = min(n, complaint.CountCap), n > complaint.CountCap
+	}
+
+	direction, beyond := -1, "$lt"
+	if q.Ascending {
+		direction, beyond = 1, "$gt"
+	}
+	if q.Cursor != "" {
+		at, id, err := readCursor(q)
+		if err != nil {
+			return page, err
+		}
+		filter = append(filter, bson.D{
+			{Key: field, Value: bson.D{{Key: beyond + "e", Value: at}}}, // bounds the walk of the index
+			{Key: "$or", Value: bson.A{
+				bson.D{{Key: field, Value: bson.D{{Key: beyond, Value: at}}}},
+				bson.D{{Key: "_id", Value: bson.D{{Key: beyond, Value: id}}}},
+			}},
+		}...)
+		filter = bson.D{{Key: "$and", Value: each(filter)}}
+	}
+	found, err := s.matters.Find(ctx, filter, options.Find().SetProjection(stateAlone).SetHint(index).
+		SetSort(bson.D{{Key: field, Value: direction}, {Key: "_id", Value: direction}}).SetLimit(int64(q.Limit)+1))
+	if err != nil {
+		return page, failed("list matters", err)
+	}
+	var rows []matter
+	if err := found.All(ctx, &rows); err != nil {
+		return page, failed("list matters", err)
+	}
+	if len(rows) > q.Limit {
+		rows = rows[:q.Limit]
+		page.NextCursor = cursorAfter(q, rows[q.Limit-1].Matter)
+	}
+	for _, r := range rows {
+		page.Items = append(page.Items, r.Matter)
+	}
+	return page, nil
+}
+
+// each is the conditions one by one, so that a field may stand in several.
+func each(filter bson.D) bson.A {
+	all := bson.A{}
+	for _, c := range filter {
+		all = append(all, bson.D{c})
+	}
+	return all
+}
+
+// carrier names the index that carries a list: one for which the order of the
+// list is the order of the index, chosen by the condition that leaves least.
+// Only orders other than by receipt within one owner's, house's or person's
+// few matters, and a word that is still being typed, are sorted in memory.
+func carrier(scope access.Scope, q complaint.Query) string {
+	few := func(keys []string) bool { return len(keys) > 0 && len(keys) <= manyKeys }
+	switch {
+	case len(q.Words) > 0:
+		return byWord
+	case q.OwnerID != "":
+		return byOwner
+	case q.HouseID != "":
+		return byHouse
+	case len(q.Waiting) > 0:
+		return byWaiting
+	case q.AssigneeID != "":
+		return byAssignee
+	case q.Sort == complaint.ByDue && few(scope.Audience()):
+		return byAudienceDue
+	case q.Sort == complaint.ByDue:
+		return byDue
+	case q.Sort == complaint.ByUpdated:
+		return byUpdated
+	case few(scope.Audience()):
+		return byAudience
+	case q.Department != "":
+		return byDepartment
+	case len(q.Statuses) > 0:
+		return byStatus
+	case q.Open != nil || q.DueBefore != nil:
+		return byOpen
+	case q.Category != "":
+		return byCategory
+	case q.CommunityID != "" || few(scope.Communities()):
+		return byCommunity
+	}
+	return byReceived
+}
+
+func conditions(scope access.Scope, q complaint.Query) bson.D {
+	f := bson.D{}
+	add := func(field string, value any) { f = append(f, bson.E{Key: "matter." + field, Value: value}) }
+	is := func(field, value string) {
+		if value != "" {
+			add(field, value)
+		}
+	}
+	anyOf := func(field string, values []string) {
+		if len(values) == 1 {
+			add(field, values[0])
+		} else if len(values) > 1 {
+			add(field, bson.D{{Key: "$in", Value: values}})
+		}
+	}
+	anyOf("keys.audience", scope.Audience())
+	if p := scope.Person(); p != "" {
+		add("recused", bson.D{{Key: "$ne", Value: p}})
+	}
+	anyOf("communityId", within(scope.Communities(), q.CommunityID))
+	statuses := make([]string, len(q.Statuses))
+	for i, s := range q.Statuses {
+		statuses[i] = string(s)
+	}
+	anyOf("status", statuses)
+	is("department", q.Department)
+	is("category", q.Category)
+	is("severity", string(q.Severity))
+	is("nature", string(q.Nature))
+	is("channel", string(q.Channel))
+	is("ownerId", q.OwnerID)
+	is("houseId", q.HouseID)
+	is("assignee.id", q.AssigneeID)
+	anyOf("keys.waiting", q.Waiting)
+	open := q.Open
+	if q.DueBefore != nil {
+		yes := true
+		if open == nil {
+			open = &yes
+		} else if !*open {
+			add("keys.open", true) // closed and overdue: nothing
+		}
+		add("keys.dueAt", bson.D{{Key: "$lt", Value: *q.DueBefore}})
+	}
+	if open != nil {
+		add("keys.open", *open)
+	}
+	if received := span(q.From, q.To); received != nil {
+		add("receivedAt", received)
+	}
+	if len(q.Words) > 0 {
+		add("keys.words", bson.D{{Key: "$all", Value: tokens(q)}})
+	}
+	if len(f) > 1 {
+		return bson.D{{Key: "$and", Value: each(f)}}
+	}
+	return f
+}
+
+// nowhere is the community that no matter has.
+const nowhere = "\x00"
+
+// within narrows the communities in sight (none: all) to the one asked for.
+func within(sight []string, asked string) []string {
+	switch {
+	case asked == "":
+		return sight
+	case len(sight) > 0 && !slices.Contains(sight, asked):
+		return []string{nowhere}
+	}
+	return []string{asked}
+}
+
+func span(from, to *time.Time) bson.D {
+	var d bson.D
+	if from != nil {
+		d = append(d, bson.E{Key: "$gte", Value: *from})
+	}
+	if to != nil {
+		d = append(d, bson.E{Key: "$lt", Value: *to})
+	}
+	return d
+}
+
+// tokens are whole words, and beginnings as anchored expressions, which walk
+// only their part of the index. The longest come first: they are the rarest.
+func tokens(q complaint.Query) bson.A {
+	terms := slices.Clone(q.Words)
+	slices.SortStableFunc(terms, func(a, b words.Term) int {
+		if a.Prefix != b.Prefix {
+			if a.Prefix {
+				return 1
+			}
+			return -1
+		}
+		return len(b.Token) - len(a.Token)
+	})
+	all := bson.A{}
+	for _, t := range terms {
+		all = append(all, token(t))
+	}
+	return all
+}
+
+func token(t words.Term) any {
+	if t.Prefix {
+		return beginning(t.Token)
+	}
+	return t.Token
+}
+
+func beginning(text string) bson.Regex { return bson.Regex{Pattern: "^" + regexp.QuoteMeta(text)} }
+
+// cursor is where a page ended. It belongs to the order it was made for.
+type cursor struct {
+	Sort      complaint.Sort `json:"s"`
+	Ascending bool           `json:"a,omitempty"`
+	At        int64          `json:"t"` // milliseconds
+	ID        string         `json:"i"`
+}
+
+func cursorAfter(q complaint.Query, last complaint.Complaint) string {
+	at := map[complaint.Sort]time.Time{
+		complaint.ByReceived: last.ReceivedAt, complaint.ByUpdated: last.UpdatedAt, complaint.ByDue: last.Keys.DueAt,
+	}[q.Sort]
+	raw, _ := json.Marshal(cursor{q.Sort, q.Ascending, at.UnixMilli(), last.ID}) // strings and numbers always encode
+	return base64.RawURLEncoding.EncodeToString(raw)
+}
+
+func readCursor(q complaint.Query) (time.Time, string, error) {
+	raw, err := base64.RawURLEncoding.DecodeString(q.Cursor)
+	var c cursor
+	if err == nil {
+		err = json.Unmarshal(raw, &c)
+	}
+	if err != nil || c.Sort != q.Sort || c.Ascending != q.Ascending || c.ID == "" {
+		return time.Time{}, "", fault.New(fault.Malformed, "bad_cursor", "翻页标记无效，请从第一页开始。", "This cursor is not one of ours; start from the first page.")
+	}
+	return time.UnixMilli(c.At).UTC(), c.ID, nil
+}
