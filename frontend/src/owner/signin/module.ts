@@ -2,4 +2,5 @@ import type { RouteRecordRaw } from 'vue-router'
 
 export const routes: RouteRecordRaw[] = [
   { path: '/sign-in', name: 'sign-in', meta: { open: true }, component: () => import('./SignInPage.vue') },
+  { path: '/activate', name: 'activate', meta: { open: true }, component: () => import('./ActivatePage.vue') },
 ]

@@ -1949,6 +1949,13 @@ export interface components {
             letter?: components["schemas"]["Letter"];
             transfer?: components["schemas"]["Transfer"];
             visit?: components["schemas"]["VisitForm"];
+            promise?: components["schemas"]["NewPromise"];
+        };
+        /** @description What the clerk told the caller who handles it next, and by when; it is the first response. */
+        NewPromise: {
+            what?: string;
+            /** Format: date-time */
+            by: string;
         };
         Person: {
             id: string;
@@ -3944,7 +3951,6 @@ export interface operations {
                     "image/png": string;
                     "image/gif": string;
                     "image/webp": string;
-                    "image/heic": string;
                     "application/pdf": string;
                     "application/octet-stream": string;
                 };

@@ -1,7 +1,7 @@
 import type { Matter, Status } from '../api/types'
 
 export interface Step {
-  key: StepKey
+  key: string
   label: string
   state: 'done' | 'current' | 'todo'
 }

@@ -1,0 +1,6 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/settings', name: 'settings', component: () => import('./SettingsPage.vue') },
+  { path: '/settings/password', name: 'password', component: () => import('./PasswordPage.vue') },
+]
