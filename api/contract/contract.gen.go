@@ -1968,6 +1968,9 @@ type NewComplaint struct {
 	OwnerId      *Id                  `json:"ownerId,omitempty"`
 	Place        *string              `json:"place,omitempty"`
 
+	// Promise What the clerk told the caller who handles it next, and by when; it is the first response.
+	Promise *NewPromise `json:"promise,omitempty"`
+
 	// ReceivedAt In the past.
 	ReceivedAt *time.Time `json:"receivedAt,omitempty"`
 
@@ -2047,6 +2050,12 @@ type NewOwner struct {
 
 	// Preferred How the person likes to be spoken to.
 	Preferred *Preferred `json:"preferred,omitempty"`
+}
+
+// NewPromise What the clerk told the caller who handles it next, and by when; it is the first response.
+type NewPromise struct {
+	By   time.Time `json:"by"`
+	What *string   `json:"what,omitempty"`
 }
 
 // NewReporter defines model for NewReporter.

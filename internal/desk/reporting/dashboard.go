@@ -35,13 +35,24 @@ func New(d Deps) *Service { return &Service{d} }
 // longestPeriod bounds what one page sums, in days.
 const longestPeriod = 3 * 366
 
+// Page is the figures of the days [From, To].
+type Page struct {
+	From, To string // YYYY-MM-DD
+	Figures  report.Figures
+}
+
 // Dashboard composes the figures of the days [from, to]; "" means this month
 // so far. A head sees their own department.
-func (s *Service) Dashboard(ctx context.Context, actor access.Actor, communityID, from, to string) (report.Figures, error) {
+func (s *Service) Dashboard(ctx context.Context, actor access.Actor, communityID, from, to string) (Page, error) {
 	from, to, err := s.period(from, to)
 	if err != nil {
-		return report.Figures{}, err
+		return Page{}, err
 	}
+	f, err := s.figures(ctx, actor, communityID, from, to)
+	return Page{From: from, To: to, Figures: f}, err
+}
+
+func (s *Service) figures(ctx context.Context, actor access.Actor, communityID, from, to string) (report.Figures, error) {
 	communities, err := s.communities(actor, communityID)
 	if err != nil {
 		return report.Figures{}, err

@@ -27,13 +27,13 @@ type DepartmentLoad struct {
 
 // Supervision reads the board. The lists are bounded pages; open counts come
 // from the kept sums, late and soon-late ones from an index, up to its cap.
-func (s *Service) Supervision(ctx context.Context, actor access.Actor, cursor string, limit int) (Board, error) {
+func (s *Service) Supervision(ctx context.Context, actor access.Actor, in Within, cursor string, limit int) (Board, error) {
 	at := s.Now().UTC()
 	later := at.Add(soon)
 	open := true
 	b := Board{At: at}
 	scope := access.SightOf(actor)
-	base := complaint.Query{Open: &open, Sort: complaint.ByDue, Ascending: true, Limit: limit}
+	base := complaint.Query{Open: &open, CommunityID: in.CommunityID, Department: in.Department, Sort: complaint.ByDue, Ascending: true, Limit: limit}
 	late, next, waiting := base, base, base
 	late.DueBefore, late.Cursor = &at, cursor
 	next.DueFrom, next.DueBefore = &at, &later
@@ -47,11 +47,18 @@ func (s *Service) Supervision(ctx context.Context, actor access.Actor, cursor st
 			return b, err
 		}
 	}
-	return b, s.load(ctx, actor, &b, late, next)
+	return b, s.load(ctx, actor, in, &b, late, next)
 }
 
-func (s *Service) load(ctx context.Context, actor access.Actor, b *Board, late, next complaint.Query) error {
-	sums, err := s.Figures.Sum(ctx, actor.CommunityIDs, "", "9999-12-31", []string{"in/"}, false)
+// Within bounds a board to a community and a department; "" does not.
+type Within struct{ CommunityID, Department string }
+
+func (s *Service) load(ctx context.Context, actor access.Actor, in Within, b *Board, late, next complaint.Query) error {
+	communities, err := s.communities(actor, in.CommunityID)
+	if err != nil {
+		return err
+	}
+	sums, err := s.Figures.Sum(ctx, communities, "", "9999-12-31", []string{"in/"}, false)
 	if err != nil {
 		return err
 	}
@@ -69,7 +76,7 @@ func (s *Service) load(ctx context.Context, actor access.Actor, b *Board, late, 
 		}
 	}
 	for _, d := range s.Policy.Departments {
-		if actor.Is(access.DeptHead) && actor.Department != d.Code {
+		if (in.Department != "" && in.Department != d.Code) || (actor.Is(access.DeptHead) && actor.Department != d.Code) {
 			continue
 		}
 		line := DepartmentLoad{Department: d.Code, Open: open[d.Code]}

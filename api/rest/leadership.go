@@ -1,0 +1,146 @@
+package rest
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	openapi_types "github.com/oapi-codegen/runtime/types"
+
+	"anju/api/contract"
+	"anju/internal/core/complaint"
+	"anju/internal/core/report"
+	"anju/internal/desk/reporting"
+)
+
+// ListApprovals shows plans that wait for a decision.
+func (s *Server) ListApprovals(ctx context.Context, r contract.ListApprovalsRequestObject) (contract.ListApprovalsResponseObject, error) {
+	actor := actorOf(ctx)
+	limit := 20
+	if r.Params.Limit != nil {
+		limit = *r.Params.Limit
+	}
+	page, err := s.Matters.Approvals(ctx, actor, value(r.Params.Mine), value(r.Params.Cursor), limit)
+	if err != nil {
+		return nil, err
+	}
+	out := contract.ListApprovals200JSONResponse{Items: []contract.ApprovalItem{}, NextCursor: text(page.NextCursor)}
+	for i := range page.Items {
+		m := &page.Items[i]
+		at := slices.IndexFunc(m.Plan.Approvals, func(a complaint.Approval) bool { return a.State == complaint.Waiting })
+		if at < 0 {
+			continue
+		}
+		step, eyes := m.Plan.Approvals[at], m.EyesOf(actor)
+		item := contract.ApprovalItem{
+			ComplaintId: m.ID, Number: m.Number, Version: m.Version, Title: m.Title, Severity: contract.Severity(m.Severity), Category: text(m.Category),
+			Department: text(m.Department), CommunityName: text(m.CommunityName), Step: step.Step, Role: step.Role, State: step.State,
+			AmountFen: m.Plan.CeilingFen, ProposedBy: presentPerson(m.Plan.ProposedBy), ProposedAt: m.Plan.ProposedAt, DueAt: stepDue(m, step),
+			Mine: slices.Contains(complaint.WaitingKeys(actor), m.Keys.Waiting) && m.Plan.ProposedBy.ID != actor.ID,
+		}
+		if eyes.Room {
+			item.HouseLabel = text(m.HouseLabel)
+		}
+		out.Items = append(out.Items, item)
+	}
+	return out, nil
+}
+
+// GetSupervision shows what is late, what will be, and what waits.
+func (s *Server) GetSupervision(ctx context.Context, r contract.GetSupervisionRequestObject) (contract.GetSupervisionResponseObject, error) {
+	limit := 20
+	if r.Params.Limit != nil {
+		limit = *r.Params.Limit
+	}
+	within := reporting.Within{CommunityID: value(r.Params.CommunityId), Department: value(r.Params.Department)}
+	b, err := s.Reports.Supervision(ctx, actorOf(ctx), within, value(r.Params.Cursor), limit)
+	if err != nil {
+		return nil, err
+	}
+	out := contract.GetSupervision200JSONResponse{
+		Overdue: s.matterPage(ctx, b.Overdue, b.At, false), DueSoon: s.matterPage(ctx, b.DueSoon, b.At, false),
+		WaitingApproval: s.matterPage(ctx, b.WaitingFor, b.At, false),
+	}
+	out.ByDepartment = make([]struct {
+		Department string `json:"department"`
+		DueSoon    int64  `json:"dueSoon"`
+		Open       int64  `json:"open"`
+		Overdue    int64  `json:"overdue"`
+	}, len(b.ByDepartment))
+	for i, d := range b.ByDepartment {
+		x := &out.ByDepartment[i]
+		x.Department, x.Open, x.Overdue, x.DueSoon = d.Department, d.Open, d.Overdue, d.DueSoon
+	}
+	return out, nil
+}
+
+// GetDashboard shows the figures of a period.
+func (s *Server) GetDashboard(ctx context.Context, r contract.GetDashboardRequestObject) (contract.GetDashboardResponseObject, error) {
+	day := func(d *openapi_types.Date) string {
+		if d == nil {
+			return ""
+		}
+		return d.Format(time.DateOnly)
+	}
+	b, err := s.Reports.Dashboard(ctx, actorOf(ctx), value(r.Params.CommunityId), day(r.Params.From), day(r.Params.To))
+	if err != nil {
+		return nil, err
+	}
+	return contract.GetDashboard200JSONResponse{
+		From: *date(b.From), To: *date(b.To), CommunityId: r.Params.CommunityId, Figures: presentFigures(b.Figures),
+	}, nil
+}
+
+func presentRate(r report.Rate) contract.Rate {
+	return contract.Rate{Numerator: r.Numerator, Denominator: r.Denominator, Rate: r.Rate}
+}
+
+func presentFigures(f report.Figures) contract.Figures {
+	x := contract.Figures{
+		Received: f.Received, Closed: f.Closed, Open: f.Open, Overdue: f.Overdue,
+		ByChannel: f.ByChannel, ByNature: f.ByNature, ByCategory: f.ByCategory, ByDepartment: f.ByDepartment,
+		BySeverity: f.BySeverity, ByCommunity: f.ByCommunity, ByOutcome: f.ByOutcome,
+		Founded: presentRate(f.Founded), Repeat: presentRate(f.Repeat), PerThousandHouseholds: f.PerThousandHouseholds,
+		HoursToFirstResponse: contract.Spread(f.HoursToFirstResponse), HoursToClose: contract.Spread(f.HoursToClose),
+	}
+	for _, d := range f.ByDay {
+		x.ByDay = append(x.ByDay, struct {
+			Closed   int64              `json:"closed"`
+			Date     openapi_types.Date `json:"date"`
+			Received int64              `json:"received"`
+		}{Date: *date(d.Date), Received: d.Received, Closed: d.Closed})
+	}
+	x.Rates.Response, x.Rates.Resolution = presentRate(f.Rates["response"]), presentRate(f.Rates["resolution"])
+	x.Rates.Reached, x.Rates.Satisfaction = presentRate(f.Rates["reached"]), presentRate(f.Rates["satisfaction"])
+	x.Rates.CallbackSatisfaction, x.Rates.PromiseKept = presentRate(f.Rates["callbackSatisfaction"]), presentRate(f.Rates["promiseKept"])
+	x.Rates.CompensationTimely, x.Rates.CompensationAccurate = presentRate(f.Rates["compensationTimely"]), presentRate(f.Rates["compensationAccurate"])
+	x.Compensation.Count, x.Compensation.AmountFen, x.Compensation.ByDepartmentFen = f.CompensationCount, f.CompensationFen, f.CompensationByDepartmentFen
+	for _, d := range f.Departments {
+		x.Departments = append(x.Departments, struct {
+			Closed             int64    `json:"closed"`
+			Department         string   `json:"department"`
+			MedianHoursToClose *float64 `json:"medianHoursToClose"`
+			Overdue            int64    `json:"overdue"`
+			Received           int64    `json:"received"`
+			ResponseRate       *float64 `json:"responseRate"`
+		}{Department: d.Department, Received: d.Received, Closed: d.Closed, Overdue: d.Overdue, ResponseRate: d.Response.Rate, MedianHoursToClose: d.MedianHoursToClose})
+	}
+	for _, h := range f.Hotspots {
+		x.Hotspots = append(x.Hotspots, struct {
+			Because      []string `json:"because"`
+			Category     string   `json:"category"`
+			ComplaintIds []string `json:"complaintIds"`
+			Count        int      `json:"count"`
+			Place        string   `json:"place"`
+			Usual        float64  `json:"usual"`
+		}{Place: h.Place, Category: h.Category, Count: int(h.Count), Usual: h.Usual, ComplaintIds: list(h.ComplaintIDs), Because: []string{h.Place, h.Category}})
+	}
+	for _, e := range f.Excluded {
+		x.Excluded = append(x.Excluded, struct {
+			By     string `json:"by"`
+			Number string `json:"number"`
+			Reason string `json:"reason"`
+		}{Number: e.Number, By: e.By, Reason: e.Reason})
+	}
+	return x
+}

@@ -1,0 +1,152 @@
+package rest
+
+import (
+	"time"
+
+	"anju/api/contract"
+	"anju/internal/core/access"
+	"anju/internal/core/complaint"
+	"anju/internal/core/worktime"
+)
+
+// presentItem shows a matter in a list, as far as the actor may look into it.
+func presentItem(m *complaint.Complaint, actor access.Actor, at time.Time, cal *worktime.Calendar) contract.MatterItem {
+	eyes := m.EyesOf(actor)
+	x := contract.MatterItem{
+		Id: m.ID, Number: m.Number, Version: m.Version, Status: contract.Status(m.Status), Channel: contract.Channel(m.Channel),
+		Nature: contract.Nature(m.Nature), Title: m.Title, Severity: contract.Severity(m.Severity), Category: text(m.Category),
+		Department: text(m.Department), CommunityId: m.CommunityID, CommunityName: text(m.CommunityName), Place: text(m.Place),
+		ReceivedAt: m.ReceivedAt, CreatedAt: m.CreatedAt, UpdatedAt: m.UpdatedAt, ClosedAt: m.ClosedAt, Confidential: m.Confidential,
+		Founded: m.Founded(), Urges: m.Urges, Overdue: m.Overdue(at), Assignee: presentPersonOf(m.Assignee),
+		Clocks: presentClocks(m.Clocks, eyes, at, cal), Reporter: presentReporter(m.Reporter, eyes), Demand: presentDemand(m.Demand, eyes),
+		Suggestion: presentSuggestion(m, eyes),
+	}
+	if m.Finding != "" {
+		f := contract.Finding(m.Finding)
+		x.Finding = &f
+	}
+	if m.Outcome != "" {
+		o := contract.Outcome(m.Outcome)
+		x.Outcome = &o
+	}
+	if m.Keys.Open && m.Keys.DueAt.Before(complaint.Far) {
+		due := m.Keys.DueAt
+		x.DueAt = &due
+	}
+	if eyes.Room {
+		x.HouseId, x.HouseLabel, x.OwnerId = text(m.HouseID), text(m.HouseLabel), text(m.OwnerID)
+	}
+	if p := m.Promised; p != nil {
+		x.Promised = &contract.Promise{What: p.What, By: p.By, At: p.At}
+	}
+	return x
+}
+
+// presentMatter shows a whole matter, as far as the actor may look into it.
+func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor, at time.Time, cal *worktime.Calendar) contract.Matter {
+	eyes := m.EyesOf(actor)
+	i := presentItem(m, actor, at, cal)
+	x := contract.Matter{
+		Id: i.Id, Number: i.Number, Version: i.Version, Status: i.Status, Channel: i.Channel, Nature: i.Nature, Title: i.Title,
+		Severity: i.Severity, Category: i.Category, Department: i.Department, CommunityId: i.CommunityId, CommunityName: i.CommunityName,
+		Place: i.Place, ReceivedAt: i.ReceivedAt, CreatedAt: i.CreatedAt, UpdatedAt: i.UpdatedAt, ClosedAt: i.ClosedAt,
+		Confidential: i.Confidential, Founded: i.Founded, Urges: i.Urges, Overdue: i.Overdue, Assignee: i.Assignee, Clocks: i.Clocks,
+		Reporter: i.Reporter, Demand: i.Demand, Suggestion: i.Suggestion, Finding: i.Finding, Outcome: i.Outcome, DueAt: i.DueAt,
+		HouseId: i.HouseId, HouseLabel: i.HouseLabel, OwnerId: i.OwnerId, Promised: i.Promised,
+
+		Text: m.Text, GroundsSufficient: m.GroundsSufficient, DemandReasonable: m.DemandReasonable, Supporting: list(m.Supporting),
+		ResolvedAt: m.ResolvedAt, StartedAt: m.StartedAt, Payer: text(m.Payer), Result: text(m.Result), Rounds: m.Rounds, Refusals: m.Refusals,
+		Declines: m.Declines, Appealed: m.Appealed, Reopened: m.Reopened, Allowed: list(allowed), AttachmentIds: list(m.Attachments),
+		Attachments: []contract.Attachment{}, Visits: each(m.Visits, presentVisit), Disputes: each(m.Disputes, presentDispute(eyes)),
+		Payments: each(m.Payments, presentPayment(eyes)), Offer: presentOffer(m.Offer), Plan: presentPlan(m, eyes),
+		Confirmation: presentConfirmation(m.Confirmation), Households: households(m, actor, eyes), Tags: []string{},
+		External: []contract.External{}, InfoRequests: []contract.InfoRequest{}, Orders: []contract.Order{},
+		Instructions: []contract.Instruction{}, Consults: []contract.Consultation{}, MergedFrom: []contract.MatterRef{}, Related: []contract.Relation{},
+	}
+	if m.PriceFen > 0 {
+		x.AgreedPriceFen = &m.PriceFen
+	}
+	if s := m.Subject; s != nil && !eyes.Apart {
+		kind := contract.SubjectKind(s.Kind)
+		x.Subject = &contract.Subject{Name: text(s.Name)}
+		if s.Kind != "" {
+			x.Subject.Kind = &kind
+		}
+	}
+	if p := m.Pause; p != nil {
+		x.Pause = &contract.Pause{Awaiting: p.Awaiting, Since: p.Since, Until: p.Until}
+		if eyes.Inside {
+			x.Pause.Reason = text(p.Reason)
+		}
+	}
+	if g := m.Grouped; g != nil {
+		x.Group = &contract.Group{CommunityId: g.CommunityID, Building: text(g.Building)}
+	}
+	if r := m.MergedInto; r != nil && !eyes.Apart {
+		x.MergedInto = &contract.MatterRef{Id: r.ID, Number: r.Number}
+	}
+	if eyes.Apart {
+		x.Text, x.Attachments, x.AttachmentIds = "", nil, []string{}
+		x.Attachments = []contract.Attachment{}
+		x.Payments, x.Visits, x.Plan, x.Offer, x.Confirmation, x.Disputes = []contract.Payment{}, []contract.Visit{}, nil, nil, nil, []contract.DisputeStep{}
+	}
+	if eyes.Inside {
+		presentInside(&x, m, eyes)
+	}
+	return x
+}
+
+// presentInside adds what passes between colleagues.
+func presentInside(x *contract.Matter, m *complaint.Complaint, eyes complaint.Eyes) {
+	x.LegalThreat, x.Escalated, x.ReceivedReason, x.Tags = m.LegalThreat, m.Escalated, text(m.ReceivedReason), list(m.Tags)
+	registrar := presentPerson(m.RegisteredBy)
+	x.RegisteredBy = &registrar
+	if j := m.Judgement; j != nil {
+		x.Judgement = &contract.Judgement{By: presentPerson(j.By), At: j.At, Reason: j.Reason}
+	}
+	if l := m.Letter; l != nil {
+		x.Letter = &contract.Letter{DocumentNumber: text(l.DocumentNumber), RegisterNumber: text(l.RegisterNumber), Sender: text(l.Sender), ReplyBy: l.ReplyBy, ReceivedOn: date(l.ReceivedOn)}
+	}
+	if t := m.Transfer; t != nil {
+		x.Transfer = &contract.Transfer{Sender: t.Sender, ExternalNumber: text(t.ExternalNumber), ReplyBy: t.ReplyBy, ReplyFormat: text(t.ReplyFormat)}
+	}
+	if v := m.VisitForm; v != nil {
+		present := list(v.Present)
+		x.Visit = &contract.VisitForm{Desk: text(v.Desk), Present: &present}
+	}
+	if v := m.Investigation; v != nil {
+		by := presentPerson(v.By)
+		x.Investigation = &contract.Investigation{Cause: v.Cause, EvidenceIds: list(v.EvidenceIDs), By: &by, At: v.At, Shares: each(v.Shares, presentShare(eyes))}
+	}
+	if e := m.Evaluation; e != nil {
+		x.Evaluation = &contract.Evaluation{Evaluation: e.Evaluation, Improvement: text(e.Improvement), CaseStudy: e.CaseStudy, By: presentPerson(e.By), At: e.At}
+	}
+	x.External = each(m.External, func(e complaint.External) contract.External {
+		return contract.External{Party: e.Party, Contact: text(e.Contact), Reply: text(e.Reply), At: e.At}
+	})
+	x.InfoRequests = each(m.InfoRequests, func(r complaint.InfoRequest) contract.InfoRequest {
+		return contract.InfoRequest{
+			Id: r.ID, From: r.From, AskedBy: presentPerson(r.AskedBy), AskedAt: r.AskedAt, Question: r.Question, AnswerBy: r.AnswerBy,
+			Answer: text(r.Answer), AnsweredBy: presentPersonOf(r.AnsweredBy), AnsweredAt: r.AnsweredAt, AttachmentIds: list(r.AttachmentIDs), Cancelled: text(r.Cancelled),
+		}
+	})
+	x.Orders = each(m.Orders, func(o complaint.OrderNote) contract.Order {
+		return contract.Order{
+			Id: o.ID, To: o.To, By: presentPerson(o.By), At: o.At, AnswerBy: o.AnswerBy, Note: o.Note,
+			Answer: text(o.Answer), AnsweredBy: presentPersonOf(o.AnsweredBy), AnsweredAt: o.AnsweredAt,
+		}
+	})
+	x.Instructions = each(m.Instructions, func(in complaint.Instruction) contract.Instruction {
+		return contract.Instruction{Id: in.ID, By: presentPerson(in.By), At: in.At, Instruction: in.Instruction, DueAt: in.DueAt}
+	})
+	x.Consults = each(m.Consults, func(q complaint.Consultation) contract.Consultation {
+		return contract.Consultation{
+			Id: q.ID, By: presentPerson(q.By), At: q.At, Question: q.Question, Options: list(q.Options), Recommendation: q.Recommendation,
+			Answer: text(q.Answer), AnsweredBy: presentPersonOf(q.AnsweredBy), AnsweredAt: q.AnsweredAt,
+		}
+	})
+	x.MergedFrom = each(m.MergedFrom, presentRef)
+	x.Related = each(m.Related, func(r complaint.Relation) contract.Relation {
+		return contract.Relation{Id: r.ID, Number: r.Number, Kind: contract.RelationKind(r.Kind)}
+	})
+}

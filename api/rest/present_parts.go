@@ -1,0 +1,242 @@
+package rest
+
+import (
+	"time"
+
+	openapi_types "github.com/oapi-codegen/runtime/types"
+
+	"anju/api/contract"
+	"anju/internal/core/access"
+	"anju/internal/core/complaint"
+	"anju/internal/core/terms"
+	"anju/internal/core/worktime"
+)
+
+// text is nil for what is not there, as the contract says null.
+func text(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// list is never null.
+func list(in []string) []string {
+	if in == nil {
+		return []string{}
+	}
+	return in
+}
+
+func each[A, B any](in []A, show func(A) B) []B {
+	out := make([]B, len(in))
+	for i, a := range in {
+		out[i] = show(a)
+	}
+	return out
+}
+
+func date(day string) *openapi_types.Date {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return nil
+	}
+	return &openapi_types.Date{Time: t}
+}
+
+func presentPerson(p complaint.Person) contract.Person {
+	return contract.Person{Id: p.ID, Name: p.Name, Department: text(p.Department)}
+}
+
+func presentPersonOf(p *complaint.Person) *contract.Person {
+	if p == nil {
+		return nil
+	}
+	x := presentPerson(*p)
+	return &x
+}
+
+func presentRef(r complaint.Ref) contract.MatterRef {
+	return contract.MatterRef{Id: r.ID, Number: r.Number}
+}
+
+// ownerClocks are the time limits of which an owner is told.
+var ownerClocks = map[terms.ClockKind]bool{
+	terms.FirstResponse: true, terms.FindingTold: true, terms.PlanDue: true, terms.OnSite: true, terms.Update: true,
+	terms.Execution: true, terms.Payment: true, terms.Callback: true,
+}
+
+func presentClocks(clocks []complaint.Clock, eyes complaint.Eyes, at time.Time, cal *worktime.Calendar) []contract.Clock {
+	out := []contract.Clock{}
+	for _, c := range clocks {
+		if !eyes.Inside && !ownerClocks[c.Kind] {
+			continue
+		}
+		x := contract.Clock{
+			Kind: contract.ClockKind(c.Kind), Step: text(c.Step), StartedAt: c.StartedAt, DueAt: c.DueAt, MetAt: c.MetAt(),
+			PausedSeconds: c.PausedSeconds, State: contract.ClockState(c.State(at)),
+		}
+		if by := cal.ActBy(c.DueAt); !by.Equal(c.DueAt) {
+			x.ActBy = &by
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+func presentReporter(r complaint.Reporter, eyes complaint.Eyes) contract.Reporter {
+	x := contract.Reporter{Kind: contract.ReporterKind(r.Kind)}
+	switch {
+	case eyes.Apart, !eyes.Room && !eyes.Personal:
+	case eyes.Personal:
+		x.Name, x.Phone, x.Email = text(r.Name), text(r.Phone), text(r.Email)
+	default:
+		x.Name, x.Phone, x.Email = text(access.MaskName(r.Name)), text(access.MaskPhone(r.Phone)), text(access.MaskEmail(r.Email))
+	}
+	return x
+}
+
+func presentDemand(d *complaint.Demand, eyes complaint.Eyes) *contract.DemandMade {
+	if d == nil || eyes.Apart {
+		return nil
+	}
+	x := &contract.DemandMade{By: d.By, Text: text(d.Text)}
+	if d.AmountFen > 0 {
+		x.AmountFen = &d.AmountFen
+	}
+	if d.Kind != "" {
+		kind := contract.DemandKind(d.Kind)
+		x.Kind = &kind
+	}
+	return x
+}
+
+func presentSuggestion(m *complaint.Complaint, eyes complaint.Eyes) *contract.Suggestion {
+	if eyes.Apart {
+		return nil
+	}
+	x := suggestionOf(m.Suggestion)
+	return &x
+}
+
+func presentVisit(v complaint.Visit) contract.Visit {
+	return contract.Visit{Id: v.ID, From: v.From, To: v.To, Who: v.Who, Entry: v.Entry, Outcome: text(v.Outcome), Note: text(v.Note), At: v.At}
+}
+
+func presentDispute(eyes complaint.Eyes) func(complaint.DisputeStep) contract.DisputeStep {
+	return func(d complaint.DisputeStep) contract.DisputeStep {
+		x := contract.DisputeStep{Step: contract.DisputeKind(d.Step), At: d.At, ReviewAt: d.ReviewAt}
+		if eyes.Inside {
+			x.Note = d.Note
+		}
+		return x
+	}
+}
+
+func presentPayment(eyes complaint.Eyes) func(complaint.Payment) contract.Payment {
+	return func(p complaint.Payment) contract.Payment {
+		x := contract.Payment{
+			Id: p.ID, Kind: contract.MeasureKind(p.Kind), Basis: text(p.Basis), AmountFen: p.AmountFen, PaidAt: p.PaidAt, Receipt: p.Receipt,
+		}
+		if eyes.Inside {
+			by := presentPerson(p.By)
+			x.By = &by
+			x.Payee = text(p.Payee)
+		}
+		return x
+	}
+}
+
+func presentOnBehalf(o *complaint.OnBehalf) *contract.OnBehalf {
+	if o == nil {
+		return nil
+	}
+	return &contract.OnBehalf{How: o.How, Person: o.Person, At: o.At}
+}
+
+func presentOffer(o *complaint.Offer) *contract.Offer {
+	if o == nil {
+		return nil
+	}
+	return &contract.Offer{
+		State: contract.OfferState(o.State), Option: o.Option, CounterDemand: text(o.CounterDemand), Reason: text(o.Reason), At: o.At, OnBehalf: presentOnBehalf(o.OnBehalf),
+	}
+}
+
+func presentConfirmation(c *complaint.Confirmation) *contract.Confirmation {
+	if c == nil {
+		return nil
+	}
+	x := &contract.Confirmation{Comment: text(c.Comment), By: contract.ConfirmationBy(c.By), Automatic: c.Automatic, At: c.At, OnBehalf: presentOnBehalf(c.OnBehalf)}
+	if c.Rating > 0 {
+		x.Rating = &c.Rating
+	}
+	return x
+}
+
+// presentPlan shows an owner the options once they were offered, and nothing of the approval.
+func presentPlan(m *complaint.Complaint, eyes complaint.Eyes) *contract.Plan {
+	p := m.Plan
+	if p == nil || (!eyes.Inside && m.Offer == nil) {
+		return nil
+	}
+	x := &contract.Plan{
+		Recommended: p.Recommended, ProposedAt: p.ProposedAt, Approvals: []contract.Approval{},
+		Options: each(p.Options, func(o complaint.Option) contract.Option {
+			return contract.Option{
+				AmountFen: o.AmountFen, DueAt: o.DueAt, Payer: text(o.Payer),
+				Measures: each(o.Measures, func(s complaint.Measure) contract.Measure {
+					return contract.Measure{Kind: contract.MeasureKind(s.Kind), Note: text(s.Note)}
+				}),
+			}
+		}),
+	}
+	if c := p.Consent; c != nil {
+		x.OwnerAgreed = &contract.Consent{How: c.How, At: c.At}
+	}
+	if !eyes.Inside {
+		return x
+	}
+	by := presentPerson(p.ProposedBy)
+	x.Handler, x.ProposedBy, x.CeilingFen = text(p.Handler), &by, &p.CeilingFen
+	x.Approvals = each(p.Approvals, func(a complaint.Approval) contract.Approval {
+		return contract.Approval{Step: a.Step, Role: a.Role, State: contract.ApprovalState(a.State), By: presentPersonOf(a.By), At: a.At, Note: text(a.Note), DueAt: stepDue(m, a)}
+	})
+	return x
+}
+
+// stepDue is by when an open approval step is to be decided.
+func stepDue(m *complaint.Complaint, a complaint.Approval) *time.Time {
+	if a.State != complaint.Waiting {
+		return nil
+	}
+	for _, c := range m.Clocks {
+		if c.Kind == terms.Approval && c.Step == a.Step && c.EndedAt == nil && c.VoidAt == nil {
+			due := c.DueAt
+			return &due
+		}
+	}
+	return nil
+}
+
+func presentShare(eyes complaint.Eyes) func(complaint.Share) contract.Share {
+	return func(s complaint.Share) contract.Share {
+		x := contract.Share{Party: contract.ShareParty(s.Party), Department: text(s.Department), Name: text(s.Name), Percent: s.Percent}
+		if eyes.Persons {
+			x.Person = text(s.Person)
+		}
+		return x
+	}
+}
+
+// households shows an owner their own household alone.
+func households(m *complaint.Complaint, actor access.Actor, eyes complaint.Eyes) []contract.Household {
+	out := []contract.Household{}
+	for _, h := range m.Households {
+		if eyes.Inside || h.OwnerID == actor.OwnerID {
+			x := contract.Household{HouseId: h.HouseID, JoinedAt: h.JoinedAt, OwnerId: text(h.OwnerID)}
+			out = append(out, x)
+		}
+	}
+	return out
+}
