@@ -42,12 +42,12 @@ type matter struct {
 	ID         string              `bson:"_id"`
 	Matter     complaint.Complaint `bson:"matter"`
 	Timeline   []complaint.Event   `bson:"timeline"` // the latest entries; older ones are spilled
-	Pending    []int64             `bson:"pending"`  // seqs that the relay has not delivered
-	Claimed    int64               `bson:"claimed"`  // last seq that the present lease covers
-	Lease      string              `bson:"lease,omitempty"`
-	LeasedAt   time.Time           `bson:"leasedAt"`
-	LeaseUntil time.Time           `bson:"leaseUntil"` // of the relay; LeasedAt when it is over
-	Tally      []tallyRow          `bson:"tally"`      // what the matter adds now
+	Pending    []pending           `bson:"pending"`
+	Since      time.Time           `bson:"since"`           // of the first that is pending, Far when none is
+	Lease      string              `bson:"lease,omitempty"` // of the relay that delivers
+	LeaseUntil time.Time           `bson:"leaseUntil"`
+	Claimed    int64               `bson:"claimed"` // last seq that the lease covers
+	Tally      []tallyRow          `bson:"tally"`   // what the matter adds now
 	TallyDue   bool                `bson:"tallyDue,omitempty"`
 }
 
@@ -124,8 +124,8 @@ func (s *Complaints) commit(ctx context.Context, c complaint.Change) error {
 		bson.D{{Key: "_id", Value: c.Next.ID}, {Key: "matter.version", Value: c.ReadAt}, roomLeft},
 		bson.D{{Key: "$set", Value: set}, {Key: "$push", Value: bson.D{
 			{Key: "timeline", Value: bson.D{{Key: "$each", Value: events(c)}}},
-			{Key: "pending", Value: bson.D{{Key: "$each", Value: seqs(c)}}},
-		}}})
+			{Key: "pending", Value: bson.D{{Key: "$each", Value: pendingOf(c)}}},
+		}}, {Key: "$min", Value: bson.D{{Key: "since", Value: since(c)}}}})
 	switch {
 	case tooLarge(err):
 		return errFull{c.Next.ID}
@@ -152,7 +152,7 @@ func (s *Complaints) create(ctx context.Context, c complaint.Change) error {
 		return err
 	}
 	_, err = s.matters.InsertOne(ctx, matter{
-		ID: c.Next.ID, Matter: c.Next, Timeline: events(c), Pending: seqs(c), Tally: tallyRows(c.Tally), TallyDue: true,
+		ID: c.Next.ID, Matter: c.Next, Timeline: events(c), Pending: pendingOf(c), Since: since(c), Tally: tallyRows(c.Tally), TallyDue: true,
 	})
 	return err
 }
@@ -188,12 +188,19 @@ func (s *Complaints) version(ctx context.Context, id string) (int64, error) {
 // events are never null: an array takes pushes.
 func events(c complaint.Change) []complaint.Event { return append([]complaint.Event{}, c.Events...) }
 
-func seqs(c complaint.Change) []int64 {
-	out := make([]int64, len(c.Events))
+func pendingOf(c complaint.Change) []pending {
+	out := make([]pending, len(c.Events))
 	for i, e := range c.Events {
-		out[i] = e.Seq
+		out[i] = pending{e.Seq, e.At}
 	}
 	return out
+}
+
+func since(c complaint.Change) time.Time {
+	if len(c.Events) == 0 {
+		return complaint.Far
+	}
+	return c.Events[0].At
 }
 
 // stateAlone leaves the timeline in the store.

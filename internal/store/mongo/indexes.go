@@ -6,6 +6,8 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"anju/internal/core/complaint"
 )
 
 // Collections.
@@ -29,6 +31,10 @@ const (
 	houses      = "houses"
 	auditLog    = "audit"
 	attachments = "attachments"
+	requests    = "requests"
+	tickets     = "tickets"
+	settingDocs = "settings"
+	measures    = "measures"
 )
 
 // Indexes of matters; every list hints at the one that carries it. Those of
@@ -62,9 +68,26 @@ const (
 	uniqueOwnerID = "ownerId"
 	uniqueKey     = "key"
 	uniqueSort    = "sort"
-	byCommunityID = "community_sort"
 	byMeasure     = "measure_day"
 	byKey         = "_id_"
+	byOwnerID     = "owner"
+
+	accountsByRole         = "role_login"
+	accountsByDepartment   = "department_login"
+	accountsByName         = "active_name"
+	ownersByWord           = "words"
+	ownersByPhone          = "phone"
+	ownersByCommunity      = "community"
+	ownersByHouse          = "house"
+	correctionsByCommunity = "community"
+	housesByCommunity      = "community_sort"
+	housesByLabel          = "label"
+	housesByPlace          = "place"
+	measuresByCategory     = "category"
+	auditByTime            = "at"
+	auditByActor           = "actor"
+	auditByAction          = "action"
+	auditByTarget          = "target"
 )
 
 // index is one line of the table.
@@ -75,7 +98,6 @@ type index struct {
 	unique     bool
 	sparse     bool   // documents without the field are not in it
 	where      bson.D // only such documents are in it
-	expires    bool   // documents go when the time in the field has come
 }
 
 var indexes = []index{
@@ -96,7 +118,7 @@ var indexes = []index{
 	{collection: matters, name: byAudienceDue, keys: []string{"matter.keys.audience", "matter.keys.dueAt", "_id"}},
 	{collection: matters, name: byWord, keys: []string{"matter.keys.words", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byWake, keys: []string{"matter.keys.wakeAt", "_id"}},
-	{collection: matters, name: byPending, keys: []string{"leaseUntil", "_id"}, where: bson.D{{Key: "pending.0", Value: bson.D{{Key: "$exists", Value: true}}}}},
+	{collection: matters, name: byPending, keys: []string{"since", "_id", "leaseUntil"}, where: bson.D{{Key: "since", Value: bson.D{{Key: "$lt", Value: complaint.Far}}}}},
 	{collection: matters, name: byTallyDue, keys: []string{"tallyDue", "_id"}, where: bson.D{{Key: "tallyDue", Value: true}}},
 	{collection: timelines, name: "matter_to", keys: []string{"matter", "to"}},
 	{collection: figures, name: byMeasure, keys: []string{"m", "d", "c", "n"}},
@@ -105,9 +127,9 @@ var indexes = []index{
 	{collection: accounts, name: uniqueLogin, keys: []string{"login"}, unique: true},
 	{collection: accounts, name: uniquePhone, keys: []string{"phone"}, unique: true, sparse: true},
 	{collection: accounts, name: uniqueOwnerID, keys: []string{"ownerId"}, unique: true, sparse: true},
-	{collection: accounts, name: "role_login", keys: []string{"role", "login"}},
-	{collection: accounts, name: "department_login", keys: []string{"department", "login"}},
-	{collection: accounts, name: "active_name", keys: []string{"active", "name", "_id"}},
+	{collection: accounts, name: accountsByRole, keys: []string{"role", "login"}},
+	{collection: accounts, name: accountsByDepartment, keys: []string{"department", "login"}},
+	{collection: accounts, name: accountsByName, keys: []string{"active", "name", "_id"}},
 	{collection: sessions, name: "account", keys: []string{"accountId"}},
 	{collection: sessions, name: "expires", keys: []string{"expiresAt"}},
 	{collection: codes, name: "owner", keys: []string{"ownerId"}, sparse: true},
@@ -115,25 +137,29 @@ var indexes = []index{
 	{collection: codes, name: "expires", keys: []string{"expiresAt"}},
 	{collection: attempts, name: "expires", keys: []string{"expiresAt"}},
 
-	{collection: owners, name: "words", keys: []string{"words", "_id"}},
-	{collection: owners, name: "phone", keys: []string{"phoneKeys", "_id"}},
+	{collection: owners, name: ownersByWord, keys: []string{"words", "_id"}},
+	{collection: owners, name: ownersByPhone, keys: []string{"phoneKeys", "_id"}},
 	{collection: owners, name: "id_number", keys: []string{"idNumberHash"}, sparse: true},
-	{collection: owners, name: "community", keys: []string{"communityIds", "_id"}},
-	{collection: owners, name: "house", keys: []string{"houseIds", "_id"}},
-	{collection: contacts, name: "owner", keys: []string{"ownerId", "_id"}},
-	{collection: corrections, name: "owner", keys: []string{"ownerId", "_id"}},
-	{collection: corrections, name: "community", keys: []string{"communityId", "_id"}},
+	{collection: owners, name: ownersByCommunity, keys: []string{"communityIds", "_id"}},
+	{collection: owners, name: ownersByHouse, keys: []string{"houseIds", "_id"}},
+	{collection: contacts, name: byOwnerID, keys: []string{"ownerId", "_id"}},
+	{collection: corrections, name: byOwnerID, keys: []string{"ownerId", "_id"}},
+	{collection: corrections, name: correctionsByCommunity, keys: []string{"communityId", "_id"}},
 
 	{collection: communities, name: uniqueKey, keys: []string{"key"}, unique: true},
 	{collection: houses, name: uniqueSort, keys: []string{"sort"}, unique: true},
-	{collection: houses, name: byCommunityID, keys: []string{"communityId", "sort"}},
-	{collection: houses, name: "label", keys: []string{"label", "sort"}},
-	{collection: houses, name: "place", keys: []string{"place", "sort"}},
+	{collection: houses, name: housesByCommunity, keys: []string{"communityId", "sort"}},
+	{collection: houses, name: housesByLabel, keys: []string{"label", "sort"}},
+	{collection: houses, name: housesByPlace, keys: []string{"place", "sort"}},
 
-	{collection: auditLog, name: "at", keys: []string{"at", "_id"}},
-	{collection: auditLog, name: "actor", keys: []string{"actorId", "at", "_id"}},
-	{collection: auditLog, name: "action", keys: []string{"action", "at", "_id"}},
-	{collection: auditLog, name: "target", keys: []string{"target", "at", "_id"}},
+	{collection: auditLog, name: auditByTime, keys: []string{"at", "_id"}},
+	{collection: auditLog, name: auditByActor, keys: []string{"actorId", "at", "_id"}},
+	{collection: auditLog, name: auditByAction, keys: []string{"action", "at", "_id"}},
+	{collection: auditLog, name: auditByTarget, keys: []string{"target", "at", "_id"}},
+
+	{collection: requests, name: "expires", keys: []string{"expiresAt"}},
+	{collection: tickets, name: "expires", keys: []string{"expiresAt"}},
+	{collection: measures, name: measuresByCategory, keys: []string{"category", "_id"}},
 }
 
 // ensureIndexes makes the indexes that are not there yet; one that is there
@@ -165,9 +191,6 @@ func (i index) model() mongo.IndexModel {
 	}
 	if i.where != nil {
 		o.SetPartialFilterExpression(i.where)
-	}
-	if i.expires {
-		o.SetExpireAfterSeconds(0)
 	}
 	return mongo.IndexModel{Keys: keys, Options: o}
 }

@@ -20,6 +20,8 @@ import (
 	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/connstring"
 
 	"anju/internal/core/fault"
+	"anju/internal/store/blob"
+	"anju/internal/store/set"
 )
 
 // Bounds of the connection; the connection string may set its own.
@@ -33,6 +35,22 @@ const (
 	idleTime         = 5 * time.Minute
 	defaultDatabase  = "anju"
 )
+
+// Open connects to the replica set that ANJU_STORE names, brings its indexes up
+// to date, and hands over all that is kept there.
+func Open(ctx context.Context, uri string) (set.Set, error) {
+	c, err := Connect(ctx, uri)
+	if err != nil {
+		return set.Set{}, err
+	}
+	return set.Set{
+		Complaints: c.Complaints(), Held: c.Held(), Figures: c.Figures(), Outbox: c.Outbox(),
+		Accounts: c.Accounts(), Audit: c.Audit(), Owners: c.Owners(), Estate: c.Estate(),
+		Attachments: c.Attachments(), Blobs: blob.NewGridFS(c.db),
+		Idempotency: c.Idempotency(), Tickets: c.Tickets(), Settings: c.Settings(), Measures: c.Measures(),
+		Engine: c,
+	}, nil
+}
 
 // Client is an open connection to the database of one installation.
 type Client struct {
@@ -106,9 +124,6 @@ func (c *Client) prepare(ctx context.Context) error {
 	}
 	return c.ensureIndexes(ctx)
 }
-
-// Database is the installation's database, for the blobs that lie beside.
-func (c *Client) Database() *mongo.Database { return c.db }
 
 // Ping reports whether the primary answers.
 func (c *Client) Ping(ctx context.Context) error {

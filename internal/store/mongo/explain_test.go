@@ -1,0 +1,79 @@
+package mongo_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"anju/internal/core/access"
+	"anju/internal/core/complaint"
+	"anju/internal/core/words"
+	"anju/internal/store/mongotest"
+)
+
+func TestListsWalkAnIndexInTheirOrder(t *testing.T) {
+	uri := mongotest.URI(t)
+	s := open(t, uri)
+	for n := range 300 {
+		require.NoError(t, s.Complaints.Commit(t.Context(), newMatter(n)))
+	}
+	yes, due, from, to := true, noon.AddDate(0, 0, 3), noon, noon.AddDate(0, 0, 1)
+	everything := access.Everything("test")
+	handler := access.SightOf(access.Actor{ID: "p", Role: access.Handler, Department: "engineering"})
+	desk := access.SightOf(access.Actor{ID: "p", Role: access.Desk, CommunityIDs: []string{"community-0", "community-1"}})
+	owner := access.SightOf(access.Actor{ID: "o", Role: access.Owner, OwnerID: "owner-7", CommunityIDs: []string{"community-1"}})
+	for name, c := range map[string]struct {
+		scope access.Scope
+		q     complaint.Query
+	}{
+		"all":             {everything, complaint.Query{}},
+		"updated":         {everything, complaint.Query{Sort: complaint.ByUpdated}},
+		"due":             {everything, complaint.Query{Sort: complaint.ByDue, Ascending: true}},
+		"overdue":         {desk, complaint.Query{DueBefore: &due, Sort: complaint.ByDue, Ascending: true}},
+		"overdue new":     {desk, complaint.Query{DueBefore: &due}},
+		"open":            {desk, complaint.Query{Open: &yes}},
+		"statuses":        {desk, complaint.Query{Statuses: []complaint.Status{complaint.Registered, complaint.Dispatched}}},
+		"department":      {everything, complaint.Query{Department: "engineering"}},
+		"category":        {everything, complaint.Query{Category: "lift"}},
+		"severity":        {everything, complaint.Query{Severity: "normal", Nature: "complaint", Channel: "phone"}},
+		"community":       {desk, complaint.Query{CommunityID: "community-1"}},
+		"desk's":          {desk, complaint.Query{}},
+		"handler's":       {handler, complaint.Query{}},
+		"handler's due":   {handler, complaint.Query{Sort: complaint.ByDue, Ascending: true}},
+		"owner's":         {owner, complaint.Query{}},
+		"of an owner":     {desk, complaint.Query{OwnerID: "owner-7"}},
+		"of a house":      {desk, complaint.Query{HouseID: "house-7"}},
+		"assignee":        {desk, complaint.Query{AssigneeID: "p"}},
+		"waiting":         {handler, complaint.Query{Waiting: []string{"dept_head:engineering", "finance"}}},
+		"span":            {everything, complaint.Query{From: &from, To: &to}},
+		"words":           {everything, complaint.Query{Words: words.Query("电梯停运")}},
+		"handler's words": {handler, complaint.Query{Words: words.Query("电梯")}},
+		"one character":   {everything, complaint.Query{Words: words.Query("修")}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := newProfiler(t, uri)
+			server.start()
+			c.q.Limit, c.q.Count = 5, true
+			page, err := s.Complaints.List(t.Context(), c.scope, c.q)
+			require.NoError(t, err)
+			if page.NextCursor != "" {
+				c.q.Cursor = page.NextCursor
+				_, err = s.Complaints.List(t.Context(), c.scope, c.q)
+				require.NoError(t, err)
+			}
+			finds := 0
+			for _, n := range server.stop() {
+				require.Contains(t, n.Plan, "IXSCAN", n.Command)
+				if n.Op != "query" { // counting
+					continue
+				}
+				finds++
+				require.False(t, n.Sorted, "sorts in memory: %s", n.Command)
+				plan := server.explain(n)
+				require.NotContains(t, plan, "COLLSCAN")
+				require.NotContains(t, plan, `"stage": "SORT"`)
+			}
+			require.NotZero(t, finds)
+		})
+	}
+}
