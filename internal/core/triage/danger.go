@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -112,14 +113,22 @@ type warning struct {
 	past       bool
 }
 
+// Endangered says whether the rules see life in danger now.
+func Endangered(text string) bool {
+	return slices.ContainsFunc(warnings(read("", text)), func(w warning) bool { return !w.past })
+}
+
 // warnings are all dangers said in a text, present or past; feared, denied and
 // merely mentioned ones are left out, unless help is called for. Better one
 // alarm too many than one too few.
 func warnings(r reading) []warning {
 	urgent := urgentWords.in(r.folded)
 	var found []warning
-	for i, c := range r.clauses {
-		for _, d := range dangers {
+	for _, d := range dangers {
+		if !d.trigger.in(r.folded) {
+			continue
+		}
+		for i, c := range r.clauses {
 			start, end := d.trigger.find(c.text)
 			if start < 0 || d.unless != nil && d.unless.in(c.text) {
 				continue
@@ -165,4 +174,11 @@ func (r reading) sentence(i int) string {
 	}
 	last := r.clauses[to]
 	return r.folded[r.clauses[from].start : last.start+len(last.text)]
+}
+
+// calm says that a text speaks of what is over, feared, rehearsed or denied, so
+// that a learned alarm without a rule behind it is not believed.
+func calm(r reading) bool {
+	return !urgentWords.in(r.folded) && (pastWords.in(r.folded) || overWords.in(r.folded) ||
+		feared.in(r.folded) || rehearsed.in(r.folded) || mentioned.in(r.folded))
 }

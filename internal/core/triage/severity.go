@@ -43,8 +43,9 @@ var hardships = []hardship{
 // trifles are wishes and small things, as long as nothing weighs against them.
 var trifles = anyOf("麻烦提醒|偶尔|能调|调低|调小|调高|太灵敏|名字写错|打成|错别字|改一下吧|挂牌|靠背|音量|能不能提前|能固定|希望能讲|希望办公|听说|是不是真的|少写一个字母|could they maybe|would be nice|minor|not urgent|no rush|it's lovely|small thing|whenever you have time|typo|只是小事|小建议|不急|有空")
 
-// severity says how urgent a matter is and which words say so.
-func severity(r reading, nature terms.Nature) (terms.Severity, []string) {
+// severity says how urgent a matter is and which words say so; alarm are the
+// words by which the model hears danger, none if it does not.
+func severity(r reading, nature terms.Nature, alarm []string) (terms.Severity, []string) {
 	var now, before []string
 	for _, w := range warnings(r) {
 		quote := r.quote(w.start, w.end)
@@ -56,6 +57,9 @@ func severity(r reading, nature terms.Nature) (terms.Severity, []string) {
 	}
 	if len(now) > 0 && (nature != terms.Praise || urgentWords.in(r.folded)) {
 		return terms.Critical, now
+	}
+	if (nature == terms.Complaint || nature == terms.Repair) && len(before) == 0 && len(alarm) > 0 && !calm(r) {
+		return terms.Critical, alarm
 	}
 	if nature == terms.Praise {
 		return terms.Low, nil
@@ -76,8 +80,11 @@ func severity(r reading, nature terms.Nature) (terms.Severity, []string) {
 // suffered are the words of hardship that are neither denied nor feared.
 func suffered(r reading) []string {
 	var quotes []string
-	for i, c := range r.clauses {
-		for _, h := range hardships {
+	for _, h := range hardships {
+		if !h.trigger.in(r.folded) {
+			continue
+		}
+		for i, c := range r.clauses {
 			start, end := h.trigger.find(c.text)
 			if start < 0 || h.unless.in(c.text) {
 				continue

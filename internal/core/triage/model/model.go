@@ -29,6 +29,10 @@ type Model struct {
 	Bias    []float32
 	SureAt  float64 // probability above which the best guess may be trusted
 
+	Danger     []float32 // len(Names): what speaks for danger to life or limb now
+	DangerBias float32
+	DangerAt   float64 // probability above which an alarm is raised
+
 	index map[string]int
 }
 
@@ -43,7 +47,7 @@ func Load() (*Model, error) {
 		return nil, fmt.Errorf("weights: %w", err)
 	}
 	k := len(Classes)
-	if len(m.Weights) != len(m.Names)*k || len(m.IDF) != len(m.Names) || len(m.Lexicon) != k*k || len(m.Bias) != k {
+	if len(m.Weights) != len(m.Names)*k || len(m.IDF) != len(m.Names) || len(m.Danger) != len(m.Names) || len(m.Lexicon) != k*k || len(m.Bias) != k {
 		return nil, fmt.Errorf("weights: made for other categories; train again")
 	}
 	m.Index()
@@ -132,9 +136,11 @@ func repeat(title bool) float64 {
 	return 1
 }
 
+// Vector of a document, for this model.
+func (m *Model) Vector(doc Document) Vector { return Vectorize(doc, m.index, m.IDF) }
+
 // Probabilities of every class, among those allowed.
-func (m *Model) Probabilities(doc Document, allowed func(class int) bool) []float64 {
-	v := Vectorize(doc, m.index, m.IDF)
+func (m *Model) Probabilities(v Vector, allowed func(class int) bool) []float64 {
 	k := len(Classes)
 	scores := make([]float64, k)
 	for c := range scores {
@@ -150,6 +156,15 @@ func (m *Model) Probabilities(doc Document, allowed func(class int) bool) []floa
 		}
 	}
 	return softmax(scores, allowed)
+}
+
+// DangerOf is the probability that a text tells of danger to life or limb now.
+func (m *Model) DangerOf(v Vector) float64 {
+	score := float64(m.DangerBias)
+	for n, i := range v.Index {
+		score += v.Value[n] * float64(m.Danger[i])
+	}
+	return 1 / (1 + math.Exp(-score))
 }
 
 func softmax(scores []float64, allowed func(int) bool) []float64 {
@@ -189,15 +204,27 @@ func (m *Model) Reasons(doc Document, class, most int) []Reason {
 			all = append(all, Reason{kw.Start, kw.End, w * float64(kw.End-kw.Start)})
 		}
 	}
+	all = m.telling(all, doc, func(i int) float64 { return float64(int8(m.Weights[i*k+class])) * float64(m.Scale) / 8 })
+	return weightiest(all, most)
+}
+
+// DangerReasons are the words that speak most for danger.
+func (m *Model) DangerReasons(doc Document, most int) []Reason {
+	return weightiest(m.telling(nil, doc, func(i int) float64 { return float64(m.Danger[i]) }), most)
+}
+
+func (m *Model) telling(all []Reason, doc Document, weight func(feature int) float64) []Reason {
 	for _, f := range doc.Features {
-		i, ok := m.index[f.Name]
-		if !ok || f.End-f.Start < 2 {
-			continue
-		}
-		if w := float64(int8(m.Weights[i*k+class])) * float64(m.Scale) * float64(m.IDF[i]); w > 0 {
-			all = append(all, Reason{f.Start, f.End, w / 8})
+		if i, ok := m.index[f.Name]; ok && f.End-f.Start >= 2 {
+			if w := weight(i) * float64(m.IDF[i]); w > 0 {
+				all = append(all, Reason{f.Start, f.End, w})
+			}
 		}
 	}
+	return all
+}
+
+func weightiest(all []Reason, most int) []Reason {
 	slices.SortStableFunc(all, func(a, b Reason) int { return cmp.Compare(b.Weight, a.Weight) })
 	var chosen []Reason
 	for _, r := range all {

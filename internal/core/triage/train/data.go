@@ -1,6 +1,9 @@
 package main
 
 import (
+	"anju/internal/core/terms"
+	"anju/internal/core/triage"
+
 	"bufio"
 	"cmp"
 	"embed"
@@ -16,7 +19,9 @@ import (
 // phrases_*.txt are short matters written by ourselves, under a heading per
 // category, so that the model knows more ways to say a thing than the cases do.
 //
-//go:embed phrases_*.txt
+// danger_*.txt hold calls of danger, and what sounds like one and is none.
+//
+//go:embed phrases_*.txt danger_*.txt
 var phraseFiles embed.FS
 
 func ownPhrases() ([]sample, error) {
@@ -30,7 +35,7 @@ func ownPhrases() ([]sample, error) {
 		if err != nil {
 			return nil, err
 		}
-		class := -1
+		class, danger := -1, e.Name() == "danger_now.txt"
 		for line := range strings.Lines(string(content)) {
 			line = strings.TrimSpace(line)
 			if heading, ok := strings.CutPrefix(line, "# "); ok {
@@ -39,7 +44,7 @@ func ownPhrases() ([]sample, error) {
 				}
 				continue
 			}
-			out = append(out, sample{text: line, class: class, weight: phraseShare, doc: model.Read("", line)})
+			out = append(out, sample{text: line, class: class, danger: danger || class >= 0 && soundsDangerous(line), weight: phraseShare, doc: model.Read("", line)})
 		}
 	}
 	return out, nil
@@ -66,8 +71,14 @@ func readCases(path string) ([]sample, error) {
 		if class < 0 {
 			return nil, fmt.Errorf("%s: line %d: no category %q", path, len(out)+1, category)
 		}
-		out = append(out, sample{title: row.Title, text: row.Text, class: class, severity: row.Severity,
+		out = append(out, sample{title: row.Title, text: row.Text, class: class, severity: row.Severity, danger: row.Severity == string(terms.Critical),
 			weight: 1, doc: model.Read(row.Title, row.Text)})
 	}
 	return out, lines.Err()
+}
+
+// soundsDangerous: some of the phrases of a category are calls of danger, which
+// the rules know.
+func soundsDangerous(text string) bool {
+	return triage.Endangered(text)
 }

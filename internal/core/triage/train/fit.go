@@ -12,9 +12,10 @@ import (
 // sample is a text whose category is known.
 type sample struct {
 	title, text string
-	class       int
+	class       int    // -1 where the text serves to tell danger alone
 	severity    string // "" where not labelled
 	weight      float64
+	danger      bool // to life or limb, now
 	doc         model.Document
 }
 
@@ -26,13 +27,22 @@ const (
 	phraseShare = 0.7 // how much one of our own phrases counts beside a real case
 	loudGrams   = 2.0 // n-grams and keywords, each of length one, are not equally telling
 	loudWords   = 3.0
+	loudDanger  = 2.0
+	dangerShare = 5.0
+	dangerAt    = 0.3 // an alarm too many rather than one too few
 )
 
 // fit is multinomial logistic regression by AdaGrad in a fixed random order:
 // same samples, same model.
-func fit(samples []sample) *model.Model {
+func fit(everything []sample) *model.Model {
 	k := len(model.Classes)
-	names, index, idf := vocabulary(samples)
+	names, index, idf := vocabulary(everything)
+	var samples []sample
+	for _, s := range everything {
+		if s.class >= 0 {
+			samples = append(samples, s)
+		}
+	}
 	n := len(names)
 	w, g := make([]float64, (n+k+1)*k), make([]float64, (n+k+1)*k)
 	vectors := make([]model.Vector, len(samples))
@@ -101,7 +111,47 @@ func fit(samples []sample) *model.Model {
 		m.Bias[c] = float32(w[(n+k)*k+c])
 	}
 	m.Index()
+	fitDanger(m, index, everything)
 	return m
+}
+
+// fitDanger is a two-way logistic regression over the same features: is life or
+// limb in danger now? Dangers are few, so each of them counts for more.
+func fitDanger(m *model.Model, index map[string]int, samples []sample) {
+	weights, squares := make([]float64, len(m.Names)+1), make([]float64, len(m.Names)+1)
+	vectors := make([]model.Vector, len(samples))
+	for i, s := range samples {
+		vectors[i] = model.Vectorize(s.doc, index, m.IDF)
+	}
+	random := rand.New(rand.NewPCG(3, 4))
+	bias := len(m.Names)
+	for range epochs {
+		for _, i := range random.Perm(len(samples)) {
+			v, score, target, weight := vectors[i], weights[bias], 0.0, 1.0
+			for j, f := range v.Index {
+				score += weights[f] * v.Value[j] * loudDanger
+			}
+			if samples[i].danger {
+				target, weight = 1, dangerShare
+			}
+			miss := weight * (1/(1+math.Exp(-score)) - target)
+			step := func(at int, x float64) {
+				d := miss*x + decay*weights[at]
+				squares[at] += d * d
+				weights[at] -= rate * d / (1e-3 + math.Sqrt(squares[at]))
+			}
+			for j, f := range v.Index {
+				step(f, v.Value[j]*loudDanger)
+			}
+			step(bias, 1)
+		}
+	}
+	m.Danger = make([]float32, len(m.Names))
+	for i := range m.Danger {
+		m.Danger[i] = float32(math.Round(weights[i]*loudDanger*100) / 100)
+	}
+	m.DangerBias = float32(weights[bias])
+	m.DangerAt = dangerAt
 }
 
 // vocabulary is every feature of the samples.

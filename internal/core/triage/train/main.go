@@ -12,6 +12,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 
 	"anju/internal/core/triage/model"
 )
@@ -43,6 +44,7 @@ func run(casesPath, measurePath, out string, verbose bool) error {
 	}
 	fmt.Printf("%d cases, %d phrases, %d categories\n", len(cases), len(phrases), len(model.Classes))
 
+	reportDanger(slices.Concat(cases, phrases), crossValidateDanger(slices.Concat(cases, phrases)))
 	guesses, err := crossValidate(cases, phrases)
 	if err != nil {
 		return err

@@ -88,7 +88,7 @@ func sureThreshold(guesses []guess) float64 {
 			right++
 		}
 		if float64(right)/float64(i+1) >= surePrecision {
-			threshold = g.Confidence
+			threshold = g.Confidence + 0.001 // it was rounded
 		}
 	}
 	return threshold
@@ -151,4 +151,40 @@ func share(n, of int) string {
 		return "–"
 	}
 	return fmt.Sprintf("%.1f %%", 100*float64(n)/float64(of))
+}
+
+// crossValidateDanger asks a model about every text that it has not seen.
+func crossValidateDanger(all []sample) []float64 {
+	p := make([]float64, len(all))
+	for f := range folds {
+		var learn []sample
+		for i, s := range all {
+			if i%folds != f {
+				learn = append(learn, s)
+			}
+		}
+		m := fit(learn)
+		for i, s := range all {
+			if i%folds == f {
+				p[i] = m.DangerOf(m.Vector(s.doc))
+			}
+		}
+	}
+	return p
+}
+
+func reportDanger(all []sample, p []float64) {
+	var calls, heard, cases, caseAlarms int
+	for i, s := range all {
+		alarm := one(p[i] >= dangerAt)
+		switch {
+		case s.danger && (s.class < 0 || s.severity != ""):
+			calls++
+			heard += alarm
+		case s.severity != "":
+			cases++
+			caseAlarms += alarm
+		}
+	}
+	fmt.Printf("danger by the model alone, cross-validation: heard %d of %d calls, false alarms %d of %d cases\n", heard, calls, caseAlarms, cases)
 }
