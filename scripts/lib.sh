@@ -88,24 +88,27 @@ start_mongodb() {
 
 demo_password=anju-demo-2026
 
-# start_anju STORE runs the built program with the demo estate on a free port,
-# without limits by count, waits until it is ready and sets anju_url and anju_pid.
+# start_anju STORE runs the built program on a free port, with the demo estate
+# unless ANJU_DEMO=0 and without limits by count, waits until it is ready and sets
+# anju_url, anju_pid and anju_started_ms (from start to ready).
 start_anju() {
   need curl "install curl"
-  local port tries=0
+  local port tries=0 since
   port=$(free_port)
+  since=$(date +%s%3N)
   anju_url=http://127.0.0.1:$port
   anju_log=$work/anju-$port.log
-  ANJU_ADDR=127.0.0.1:$port ANJU_STORE=$1 ANJU_DEMO=1 ANJU_RATE_LIMIT=off ANJU_ADMIN_PASSWORD=$demo_password \
+  ANJU_ADDR=127.0.0.1:$port ANJU_STORE=$1 ANJU_DEMO=${ANJU_DEMO:-1} ANJU_RATE_LIMIT=off ANJU_ADMIN_PASSWORD=$demo_password \
     ANJU_JWT_SECRET=$(head -c 48 /dev/urandom | base64 -w0) ANJU_DATA_KEY=$(head -c 32 /dev/urandom | base64 -w0) \
     bin/anju >"$anju_log" 2>&1 &
   anju_pid=$!
   started+=("$anju_pid")
   until curl -fsS -o /dev/null "$anju_url/readyz" 2>/dev/null; do
     kill -0 "$anju_pid" 2>/dev/null || { tail -30 "$anju_log" >&2; die "Anju ended while it was starting"; }
-    ((++tries < 600)) || { tail -30 "$anju_log" >&2; die "Anju was not ready within two minutes"; }
-    sleep 0.2
+    ((++tries < 2400)) || { tail -30 "$anju_log" >&2; die "Anju was not ready within two minutes"; }
+    sleep 0.05
   done
+  anju_started_ms=$(($(date +%s%3N) - since))
 }
 
 # stop_anju ends it as an operator would, and fails unless it ends well.
