@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"anju/internal/core/fault"
@@ -107,7 +108,9 @@ func VerifyArchive(raw []byte) (Archive, []string) {
 		if e.PrevHash != prev {
 			say("entry %d does not follow the one before", e.Seq)
 		}
-		if !e.Hidden {
+		if e.Hidden {
+			verifyHidden(e, say)
+		} else {
 			verifyShown(e, say)
 		}
 		if e.Hash != chainHash(e.Seq, e.At, e.Kind, e.PrevHash, e.PayloadDigest) {
@@ -119,8 +122,9 @@ func VerifyArchive(raw []byte) (Archive, []string) {
 		say("the last entry is not the head: entries are missing or added")
 	}
 	verifyForm(a, say)
-	key, errKey := base64.StdEncoding.DecodeString(a.PublicKey)
-	sig, errSig := base64.StdEncoding.DecodeString(a.Signature)
+	verifyShape(raw, a, say)
+	key, errKey := base64.StdEncoding.Strict().DecodeString(a.PublicKey)
+	sig, errSig := base64.StdEncoding.Strict().DecodeString(a.Signature)
 	if errKey != nil || errSig != nil || len(key) != ed25519.PublicKeySize || !ed25519.Verify(key, a.signed(), sig) {
 		say("the signature does not fit number and head")
 	}
@@ -132,15 +136,43 @@ func verifyShown(e ArchivedEvent, say func(string, ...any)) {
 		say("entry %d is shown without its actor", e.Seq)
 		return
 	}
+	if !e.At.Equal(e.At.Truncate(time.Millisecond)) || e.Salt != strings.ToLower(e.Salt) {
+		say("entry %d: its time or salt was altered", e.Seq)
+	}
 	d, err := digest(e.Salt, payload{Actor: *e.Actor, Data: e.Data, Note: e.Note, VisibleToOwner: e.VisibleToOwner})
 	if err != nil || d != e.PayloadDigest {
 		say("entry %d: its content was altered", e.Seq)
 	}
 }
 
+// verifyHidden: of a hidden entry nothing may be shown, since nothing would prove it.
+func verifyHidden(e ArchivedEvent, say func(string, ...any)) {
+	if e.Actor != nil || e.Note != "" || len(e.Data) > 0 || e.VisibleToOwner || e.Salt != "" {
+		say("entry %d is hidden and yet shows something", e.Seq)
+	}
+}
+
+// verifyShape: the file holds exactly what was read of it, so that no name that
+// only looks alike, and nothing besides, slips past the checks.
+func verifyShape(raw []byte, a Archive, say func(string, ...any)) {
+	read, err := json.Marshal(a)
+	if err != nil {
+		say("it cannot be written again: %v", err)
+		return
+	}
+	got, errGot := sorted(raw)
+	want, errWant := sorted(read)
+	if errGot != nil || errWant != nil || !bytes.Equal(got, want) {
+		say("it holds something that is no part of an archive")
+	}
+}
+
 func verifyForm(a Archive, say func(string, ...any)) {
 	first := a.Events[0]
 	if first.Hidden {
+		if len(a.Form) > 0 && string(a.Form) != "null" {
+			say("a form is shown though the entry that holds it is hidden")
+		}
 		return
 	}
 	want, err := formOf(first.Data)

@@ -113,10 +113,10 @@ func Do(m Complaint, cmd Command, by access.Actor, env Env) ([]Change, error) {
 	if !ok {
 		return nil, fault.New(fault.Internal, "unknown_command", "未知操作。", "Unknown command.")
 	}
-	if !r.who(by, &m) {
-		return nil, denied()
+	if err := r.denies(&m, by); err != nil {
+		return nil, err
 	}
-	if err := cmd.Check().Err(); err != nil {
+	if err := cmd.Check(by, env).Err(); err != nil {
 		return nil, err
 	}
 	if env.Expect != 0 && env.Expect != m.Version {
@@ -143,7 +143,7 @@ func Do(m Complaint, cmd Command, by access.Actor, env Env) ([]Change, error) {
 func Allowed(m Complaint, by access.Actor, env Env) []string {
 	out := []string{}
 	for w, r := range table {
-		if r.who(by, &m) && r.permits(&m, by, env) == nil {
+		if r.denies(&m, by) == nil && r.permits(&m, by, env) == nil {
 			out = append(out, string(w))
 		}
 	}
@@ -198,10 +198,13 @@ func (m *Complaint) category() string {
 // claim reports whether money is asked of us.
 func (m *Complaint) claim() bool { return m.Demand != nil && m.Demand.AmountFen > 0 }
 
+// needsJudging: complaints and claims are judged before they are dispatched.
+func (m *Complaint) needsJudging() bool { return m.Nature == terms.Complaint || m.claim() }
+
 // full reports whether the matter walks the whole way (投诉与索赔), and not
 // the short track of a repair.
 func (m *Complaint) full() bool {
-	return m.Nature == terms.Complaint || m.claim() || m.Declines >= 2
+	return m.needsJudging() || m.Declines >= 2
 }
 
 func (m *Complaint) critical() bool { return m.Severity == terms.Critical }

@@ -19,8 +19,9 @@ type Clock struct {
 	EndedAt       *time.Time      `json:"endedAt,omitempty"` // what it waits for happened, in time or not
 	VoidAt        *time.Time      `json:"voidAt,omitempty"`  // nothing is awaited any more, though it was missed
 	PausedAt      *time.Time      `json:"pausedAt,omitempty"`
-	PausedSeconds int64           `json:"pausedSeconds"`  // of its own calendar's time
-	Told          int             `json:"told,omitempty"` // highest rung (percent) told
+	PausedSeconds int64           `json:"pausedSeconds"`   // of its own calendar's time
+	Told          int             `json:"told,omitempty"`  // highest rung (percent) told
+	Fixed         bool            `json:"fixed,omitempty"` // due by a date that somebody set, not by a limit
 }
 
 // ClockState is how a clock reads at a moment.
@@ -65,14 +66,18 @@ func (t *turn) start(kind terms.ClockKind, from time.Time) {
 	if limit.None {
 		return
 	}
-	t.startUntil(kind, "", limit.Calendar, from, t.Calendar.Add(limit.Calendar, from, limit.Duration))
+	t.begin(Clock{Kind: kind, Calendar: limit.Calendar, StartedAt: from, DueAt: t.Calendar.Add(limit.Calendar, from, limit.Duration)})
 }
 
-func (t *turn) startUntil(kind terms.ClockKind, step string, calendar worktime.Kind, from, due time.Time) {
-	if t.m.clock(kind, step) != nil {
-		return
+// startUntil begins a clock that is due at a date somebody set.
+func (t *turn) startUntil(kind terms.ClockKind, calendar worktime.Kind, from, due time.Time) {
+	t.begin(Clock{Kind: kind, Calendar: calendar, StartedAt: from, DueAt: due, Fixed: true})
+}
+
+func (t *turn) begin(c Clock) {
+	if t.m.clock(c.Kind, c.Step) == nil {
+		t.m.Clocks = append(t.m.Clocks, c)
 	}
-	t.m.Clocks = append(t.m.Clocks, Clock{Kind: kind, Step: step, Calendar: calendar, StartedAt: from, DueAt: due})
 }
 
 // clock finds the live clock of a kind.
@@ -96,12 +101,18 @@ func (t *turn) end(kinds ...terms.ClockKind) {
 	}
 }
 
+// stop lets every clock go, and a pause with them: the matter has ended.
+func (t *turn) stop() {
+	t.drop(terms.ClockKinds...)
+	t.m.Pause = nil
+}
+
 // drop lets clocks go when nothing is awaited any more. One that was already
 // missed stays in the count.
 func (t *turn) drop(kinds ...terms.ClockKind) {
 	kept := t.m.Clocks[:0]
 	for _, c := range t.m.Clocks {
-		if c.live() && (len(kinds) == 0 || slices.Contains(kinds, c.Kind)) {
+		if c.live() && slices.Contains(kinds, c.Kind) {
 			t.unpause(&c)
 			if !t.At.After(c.DueAt) {
 				continue
@@ -118,7 +129,7 @@ func (t *turn) drop(kinds ...terms.ClockKind) {
 func (t *turn) restart(kind terms.ClockKind, until *time.Time) {
 	t.end(kind)
 	if until != nil {
-		t.startUntil(kind, "", worktime.Wall, t.At, *until)
+		t.startUntil(kind, worktime.Wall, t.At, *until)
 		return
 	}
 	t.start(kind, t.At)
@@ -129,7 +140,7 @@ func (t *turn) restart(kind terms.ClockKind, until *time.Time) {
 func (t *turn) retime() {
 	for i := range t.m.Clocks {
 		c := &t.m.Clocks[i]
-		if !c.live() || c.Step != "" || c.Kind == terms.TransferReply || c.Kind == terms.Execution || c.Kind == terms.Update {
+		if !c.live() || c.Fixed || c.Step != "" {
 			continue
 		}
 		limit := t.Policy.Limit(c.Kind, t.m.ask())
@@ -153,14 +164,29 @@ func (t *turn) pause() {
 }
 
 // unpause moves the due time by the pause, so that no time already run is lost.
+// A pause lasts until its end date, however late that is noticed.
 func (t *turn) unpause(c *Clock) {
 	if c.PausedAt == nil {
 		return
 	}
+	end := t.At
+	if p := t.m.Pause; p != nil && p.Until.Before(end) {
+		end = p.Until
+	}
 	left := t.Calendar.Between(c.Calendar, *c.PausedAt, c.DueAt)
-	c.PausedSeconds += int64(t.Calendar.Between(c.Calendar, *c.PausedAt, t.At) / time.Second)
-	c.DueAt = t.Calendar.Add(c.Calendar, t.At, left)
+	c.PausedSeconds += int64(t.Calendar.Between(c.Calendar, *c.PausedAt, end) / time.Second)
+	if due := t.Calendar.Add(c.Calendar, end, left); due.After(c.DueAt) {
+		c.DueAt = due
+	}
 	c.PausedAt = nil
+}
+
+// unpauseAll ends a pause, if there is one.
+func (t *turn) unpauseAll() {
+	for i := range t.m.Clocks {
+		t.unpause(&t.m.Clocks[i])
+	}
+	t.m.Pause = nil
 }
 
 // told notes that a person spoke to the owner: the first response is given and
@@ -177,19 +203,21 @@ func (t *turn) told(nextBy *time.Time) {
 	}
 }
 
-// rung is the moment at which so many percent of a clock have run.
+// rung is the moment at which so many percent of a clock have run, its pauses
+// not counted.
 func (c Clock) rung(cal *worktime.Calendar, percent int) time.Time {
-	limit := cal.Between(c.Calendar, c.StartedAt, c.DueAt)
+	paused := time.Duration(c.PausedSeconds) * time.Second
+	limit := max(cal.Between(c.Calendar, c.StartedAt, c.DueAt)-paused, 0)
 	switch {
 	case percent == 100:
 		return c.DueAt
 	case percent > 100:
 		return cal.Add(c.Calendar, c.DueAt, limit*time.Duration(percent-100)/100)
 	}
-	return cal.Add(c.Calendar, c.StartedAt, limit*time.Duration(percent)/100)
+	return cal.Add(c.Calendar, c.StartedAt, limit*time.Duration(percent)/100+paused)
 }
 
-// promised follows from the clocks what the owner may expect next, unless a
+// promise follows from the clocks what the owner may expect next, unless a
 // person promised something that is still ahead.
 func (m *Complaint) promise(at time.Time) {
 	if !m.Status.Open() {
@@ -211,6 +239,9 @@ func (m *Complaint) promise(at time.Time) {
 	}
 	if next == nil {
 		m.Promised = nil
+		return
+	}
+	if p := m.Promised; p != nil && next.Kind == terms.Update && next.Fixed && p.By.Equal(next.DueAt) {
 		return
 	}
 	if m.Promised == nil || m.Promised.What != string(next.Kind) || !m.Promised.By.Equal(next.DueAt) {

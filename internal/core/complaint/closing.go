@@ -21,14 +21,14 @@ type ConfirmCommand struct {
 
 func (ConfirmCommand) Word() Word { return Confirm }
 
-func (c ConfirmCommand) Check() (w fault.Fields) {
+func (c ConfirmCommand) Check(by access.Actor, env Env) (w fault.Fields) {
 	if c.Rating < 0 || c.Rating > 5 {
 		w.Add("rating", "range", "评分为 1 至 5 分。", "A rating is 1 to 5.")
 	}
 	if c.Outcome != "" {
 		w.OneOf("outcome", string(c.Outcome), string(Fixed), string(FixedPartly))
 	}
-	return w
+	return append(w, ownersWord(c.OnBehalf, by, env)...)
 }
 
 // contradictions are words by which a comment denies what the press confirms.
@@ -44,15 +44,17 @@ func contradicts(comment string) bool {
 }
 
 func (c ConfirmCommand) run(t *turn) error {
-	if err := t.speaksForOwner(c.OnBehalf); err != nil {
-		return err
-	}
 	if !c.Sure && contradicts(c.Comment) {
 		e := fault.New(fault.Invalid, "confirm_contradicts", "您写的内容像是还没有解决。确定要确认已解决吗？", "Your words read as if it were not solved. Do you really confirm?")
 		e.Fields = fault.Fields{{Path: "comment", Rule: "contradicts", Message: e.Message}}
 		return e
 	}
 	m := t.m
+	if m.agreed() != nil && m.agreed().AmountFen > 0 {
+		if err := t.notTenant(c.OnBehalf); err != nil {
+			return err
+		}
+	}
 	by := "owner"
 	if t.by.Staff() {
 		by = "desk"
@@ -82,21 +84,19 @@ type DeclineCommand struct {
 
 func (DeclineCommand) Word() Word { return Decline }
 
-func (c DeclineCommand) Check() (w fault.Fields) {
+func (c DeclineCommand) Check(by access.Actor, env Env) (w fault.Fields) {
 	w.Require("reason", c.Reason)
-	return w
+	return append(w, ownersWord(c.OnBehalf, by, env)...)
 }
 
 func (c DeclineCommand) run(t *turn) error {
-	if err := t.speaksForOwner(c.OnBehalf); err != nil {
-		return err
-	}
 	m := t.m
 	m.Declines++
 	m.Outcome, m.ResolvedAt, m.Result = "", nil, ""
 	t.end(terms.Callback)
+	meetBy := t.meet(m.Declines)
 	t.again(Executing)
-	return t.tell(pastTense[Decline], c.Reason, behalf(c.OnBehalf))
+	return t.tell(pastTense[Decline], c.Reason, map[string]any{"onBehalf": c.OnBehalf, "meetBy": meetBy})
 }
 
 // again takes the matter up anew: with its department, else with the desk.
@@ -123,7 +123,7 @@ type EvaluateCommand struct {
 
 func (EvaluateCommand) Word() Word { return Evaluate }
 
-func (c EvaluateCommand) Check() (w fault.Fields) {
+func (c EvaluateCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("evaluation", c.Evaluation)
 	return w
 }
@@ -139,8 +139,8 @@ type CloseCommand struct {
 	Reason  string  `json:"reason,omitempty"`
 }
 
-func (CloseCommand) Word() Word          { return Close }
-func (CloseCommand) Check() fault.Fields { return nil }
+func (CloseCommand) Word() Word                           { return Close }
+func (CloseCommand) Check(access.Actor, Env) fault.Fields { return nil }
 
 func (c CloseCommand) run(t *turn) error {
 	m := t.m
@@ -168,9 +168,9 @@ func (c CloseCommand) run(t *turn) error {
 // close archives the matter.
 func (t *turn) close(outcome Outcome) error {
 	at := t.At
-	t.m.Status, t.m.Outcome, t.m.ClosedAt, t.m.Pause = Closed, outcome, &at, nil
+	t.m.Status, t.m.Outcome, t.m.ClosedAt = Closed, outcome, &at
 	t.end(terms.TransferReply)
-	t.drop()
+	t.stop()
 	if t.by.Role == access.System {
 		return t.tell(KindAutoClosed, "", map[string]any{"outcome": outcome})
 	}
@@ -185,17 +185,17 @@ type ReopenCommand struct {
 
 func (ReopenCommand) Word() Word { return Reopen }
 
-func (c ReopenCommand) Check() (w fault.Fields) {
+func (c ReopenCommand) Check(by access.Actor, env Env) (w fault.Fields) {
 	w.Require("reason", c.Reason)
-	return w
+	return append(w, ownersWord(c.OnBehalf, by, env)...)
 }
 
 func (c ReopenCommand) run(t *turn) error {
-	if err := t.speaksForOwner(c.OnBehalf); err != nil {
-		return err
-	}
 	m := t.m
 	m.Reopened++
+	if m.Outcome == OutcomeUnfounded {
+		m.forgetVerdict()
+	}
 	m.Outcome, m.ClosedAt, m.ResolvedAt, m.Confirmation, m.Evaluation = "", nil, nil, nil, nil
 	t.again(Investigating)
 	return t.tell(pastTense[Reopen], c.Reason, behalf(c.OnBehalf))
@@ -209,24 +209,22 @@ type WithdrawCommand struct {
 
 func (WithdrawCommand) Word() Word { return Withdraw }
 
-func (c WithdrawCommand) Check() (w fault.Fields) {
+func (c WithdrawCommand) Check(by access.Actor, env Env) (w fault.Fields) {
 	w.Require("reason", c.Reason)
-	return w
+	return append(w, ownersWord(c.OnBehalf, by, env)...)
 }
 
 func (c WithdrawCommand) run(t *turn) error {
-	if err := t.speaksForOwner(c.OnBehalf); err != nil {
-		return err
-	}
 	at := t.At
-	t.m.Status, t.m.Outcome, t.m.ClosedAt, t.m.Pause = Withdrawn, OutcomeWithdrawn, &at, nil
+	t.m.Status, t.m.Outcome, t.m.ClosedAt = Withdrawn, OutcomeWithdrawn, &at
 	t.m.Excluded = &Exclusion{By: t.person(), Reason: c.Reason}
 	t.voidPlan()
-	t.drop()
+	t.stop()
 	return t.tell(pastTense[Withdraw], c.Reason, behalf(c.OnBehalf))
 }
 
-// voidPlan lets open approval steps go.
+// voidPlan lets open approval steps go, and with them what was promised, unless
+// it was paid already.
 func (t *turn) voidPlan() {
 	if t.m.Plan == nil {
 		return
@@ -235,6 +233,9 @@ func (t *turn) voidPlan() {
 		if a := &t.m.Plan.Approvals[i]; a.State == Waiting || a.State == Pending || a.State == Later {
 			a.State = Void
 		}
+	}
+	if !slices.ContainsFunc(t.m.Payments, func(p Payment) bool { return p.Round == t.m.Rounds }) {
+		t.m.Plan.CeilingFen = 0
 	}
 }
 
@@ -245,7 +246,7 @@ type MergeCommand struct {
 
 func (MergeCommand) Word() Word { return Merge }
 
-func (c MergeCommand) Check() (w fault.Fields) {
+func (c MergeCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("into", c.Into)
 	return w
 }
@@ -262,7 +263,7 @@ func (c MergeCommand) run(t *turn) error {
 	m.BeforeMerge, m.Status, m.Outcome, m.ClosedAt = m.Status, Merged, OutcomeMerged, &at
 	m.MergedInto = &Ref{ID: into.ID, Number: into.Number}
 	m.Excluded = &Exclusion{By: t.person(), Reason: into.Number}
-	t.drop()
+	t.stop()
 	if err := t.tell(pastTense[Merge], "", map[string]any{"into": into.Number}); err != nil {
 		return err
 	}
@@ -278,7 +279,7 @@ type UnmergeCommand struct {
 
 func (UnmergeCommand) Word() Word { return Unmerge }
 
-func (c UnmergeCommand) Check() (w fault.Fields) {
+func (c UnmergeCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("reason", c.Reason)
 	return w
 }
@@ -289,9 +290,14 @@ func (c UnmergeCommand) run(t *turn) error {
 	if m.Status == "" {
 		m.Status = Registered
 	}
+	if !slices.ContainsFunc(m.Clocks, func(c Clock) bool { return c.Kind == terms.FirstResponse }) {
+		t.start(terms.FirstResponse, m.ReceivedAt)
+	}
 	switch m.Status {
 	case Registered:
-		t.start(terms.Judgement, t.At)
+		if m.Judgement == nil && !m.critical() {
+			t.start(terms.Judgement, t.At)
+		}
 	case Dispatched:
 		t.start(terms.Acceptance, t.At)
 	default:
@@ -325,7 +331,7 @@ func (t *turn) alsoOn(other Complaint, kind Kind, change func(*Complaint)) error
 	return nil
 }
 
-// tick.go's silence uses this too.
+// silentSince is since when the owner's silence lets the matter close by itself.
 func (m *Complaint) silentSince() *time.Time {
 	switch {
 	case m.Status == Unfounded:

@@ -351,6 +351,7 @@ type Payment struct {
 	Receipt   string    `json:"receipt"`
 	Payee     string    `json:"payee,omitempty"`
 	By        Person    `json:"by"`
+	Round     int       `json:"round"` // of the plan that it pays
 }
 
 // Bases of a payment: 赔偿、补偿/慰问、退费、减免、违约金.
@@ -384,6 +385,8 @@ type OrderNote struct {
 	AnsweredBy *Person    `json:"answeredBy,omitempty"`
 	AnsweredAt *time.Time `json:"answeredAt,omitempty"`
 }
+
+func (o OrderNote) open() bool { return o.AnsweredAt == nil }
 
 // Confirmation is what was said of the result.
 type Confirmation struct {

@@ -23,6 +23,15 @@ func (m *Complaint) derive(env Env) {
 	}
 }
 
+// Lead is the department that handles the matter, or would: the one dispatched
+// to, else that of the class set by a person, else the suggested one.
+func (m *Complaint) Lead() string {
+	if m.Department != "" {
+		return m.Department
+	}
+	return m.Suggestion.Department
+}
+
 // dueAt is the earliest unmet running clock of an open matter.
 func (m *Complaint) dueAt() time.Time {
 	due := Far

@@ -20,28 +20,28 @@ type DispatchCommand struct {
 
 func (DispatchCommand) Word() Word { return Dispatch }
 
-func (c DispatchCommand) Check() (w fault.Fields) {
-	w.Require("department", c.Department)
+func (c DispatchCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
+	knownDepartment(&w, "department", c.Department, env)
+	for i, d := range c.Supporting {
+		if _, ok := env.Policy.Department(d); !ok || d == c.Department || slices.Contains(c.Supporting[:i], d) {
+			w.Add(indexed("supporting", i, ""), "unknown", "协办须是另一个已有的部门。", "A supporting department is another, known one.")
+		}
+	}
 	for i, e := range c.External {
-		w.OneOf(indexed("external", i, "party"), e.Party, ExternalParties...)
+		w.Require(indexed("external", i, "party"), e.Party)
 	}
 	return w
 }
 
+// knownDepartment notes a department that the company does not have.
+func knownDepartment(w *fault.Fields, field, code string, env Env) {
+	if _, ok := env.Policy.Department(code); !ok {
+		w.Add(field, "unknown", "没有这个部门。", "There is no such department.")
+	}
+}
+
 func (c DispatchCommand) run(t *turn) error {
 	m := t.m
-	var w fault.Fields
-	if _, ok := t.Policy.Department(c.Department); !ok {
-		w.Add("department", "unknown", "没有这个部门。", "There is no such department.")
-	}
-	for i, d := range c.Supporting {
-		if _, ok := t.Policy.Department(d); !ok || d == c.Department {
-			w.Add(indexed("supporting", i, ""), "unknown", "协办须是另一个已有的部门。", "A supporting department is another, known one.")
-		}
-	}
-	if err := w.Err(); err != nil {
-		return err
-	}
 	if m.Category == "" {
 		m.Category = m.Suggestion.Category
 	}
@@ -49,7 +49,7 @@ func (c DispatchCommand) run(t *turn) error {
 	m.Status, m.Department, m.Supporting, m.DispatchedAt = Dispatched, c.Department, c.Supporting, &at
 	m.External = append(m.External, c.External...)
 	m.Accepted, m.Assignee = false, nil
-	if m.Nature != terms.Complaint {
+	if m.Judgement != nil || !m.needsJudging() {
 		t.end(terms.Judgement)
 	}
 	t.start(terms.Acceptance, t.At)
@@ -74,8 +74,8 @@ type AcceptCommand struct {
 	HandlerID string `json:"handlerId,omitempty"`
 }
 
-func (AcceptCommand) Word() Word          { return Accept }
-func (AcceptCommand) Check() fault.Fields { return nil }
+func (AcceptCommand) Word() Word                           { return Accept }
+func (AcceptCommand) Check(access.Actor, Env) fault.Fields { return nil }
 
 func (c AcceptCommand) run(t *turn) error {
 	m := t.m
@@ -113,7 +113,7 @@ type AssignCommand struct {
 
 func (AssignCommand) Word() Word { return Assign }
 
-func (c AssignCommand) Check() (w fault.Fields) {
+func (c AssignCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("handlerId", c.HandlerID)
 	return w
 }
@@ -132,7 +132,7 @@ type ReturnCommand struct {
 
 func (ReturnCommand) Word() Word { return Return }
 
-func (c ReturnCommand) Check() (w fault.Fields) {
+func (c ReturnCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("reason", c.Reason)
 	return w
 }
@@ -154,18 +154,16 @@ type RequestInfoCommand struct {
 
 func (RequestInfoCommand) Word() Word { return RequestInfo }
 
-func (c RequestInfoCommand) Check() (w fault.Fields) {
-	w.Require("from", c.From)
+func (c RequestInfoCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
+	knownDepartment(&w, "from", c.From, env)
 	w.Require("question", c.Question)
+	if c.AnswerBy != nil {
+		ahead(&w, "answerBy", *c.AnswerBy, env)
+	}
 	return w
 }
 
 func (c RequestInfoCommand) run(t *turn) error {
-	if _, ok := t.Policy.Department(c.From); !ok {
-		var w fault.Fields
-		w.Add("from", "unknown", "没有这个部门。", "There is no such department.")
-		return w.Err()
-	}
 	r := InfoRequest{ID: t.NewID(), From: c.From, AskedBy: t.person(), AskedAt: t.At, Question: c.Question, AnswerBy: c.AnswerBy}
 	t.m.InfoRequests = append(t.m.InfoRequests, r)
 	return t.note(pastTense[RequestInfo], c.Question, map[string]any{"requestId": r.ID, "from": c.From, "answerBy": c.AnswerBy})
@@ -180,7 +178,7 @@ type AnswerInfoCommand struct {
 
 func (AnswerInfoCommand) Word() Word { return AnswerInfo }
 
-func (c AnswerInfoCommand) Check() (w fault.Fields) {
+func (c AnswerInfoCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("requestId", c.RequestID)
 	w.Require("answer", c.Answer)
 	return w
@@ -208,7 +206,7 @@ type CancelInfoCommand struct {
 
 func (CancelInfoCommand) Word() Word { return CancelInfo }
 
-func (c CancelInfoCommand) Check() (w fault.Fields) {
+func (c CancelInfoCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("requestId", c.RequestID)
 	w.Require("reason", c.Reason)
 	return w
@@ -243,9 +241,10 @@ type ExternalReplyCommand struct {
 
 func (ExternalReplyCommand) Word() Word { return ExternalReply }
 
-func (c ExternalReplyCommand) Check() (w fault.Fields) {
-	w.OneOf("party", c.Party, ExternalParties...)
+func (c ExternalReplyCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
+	w.Require("party", c.Party)
 	w.Require("note", c.Note)
+	behind(&w, "at", c.At, env)
 	return w
 }
 
@@ -260,22 +259,36 @@ func (c ExternalReplyCommand) run(t *turn) error {
 	return t.note(pastTense[ExternalReply], c.Note, map[string]any{"party": c.Party, "at": at})
 }
 
-// speaksForOwner demands the owner's word where the desk acts for the owner.
-func (t *turn) speaksForOwner(o *OnBehalf) error {
-	if t.by.Is(access.Owner) {
+// ownersWord demands the owner's word where the desk acts for the owner.
+func ownersWord(o *OnBehalf, by access.Actor, env Env) (w fault.Fields) {
+	if by.Is(access.Owner) {
 		return nil
 	}
-	var w fault.Fields
 	if o == nil {
 		w.Add("onBehalf", "required", "代业主操作须写明方式、对象和时间。", "Acting for the owner takes how, with whom and when.")
-		return w.Err()
+		return w
 	}
 	w.Require("onBehalf.how", o.How)
 	w.Require("onBehalf.person", o.Person)
-	if o.At.IsZero() || o.At.After(t.At.Add(time.Minute)) {
-		w.Add("onBehalf.at", "past", "须是已经过去的时间。", "This lies in the past.")
+	behind(&w, "onBehalf.at", o.At, env)
+	return w
+}
+
+// skew is how far another's clock may run before ours.
+const skew = time.Minute
+
+// behind notes a time that was not given or has not come yet.
+func behind(w *fault.Fields, field string, at time.Time, env Env) {
+	if at.IsZero() || at.After(env.At.Add(skew)) {
+		w.Add(field, "past", "须是已经过去的时间。", "This lies in the past.")
 	}
-	return w.Err()
+}
+
+// ahead notes a time that is not in the future.
+func ahead(w *fault.Fields, field string, at time.Time, env Env) {
+	if !at.After(env.At) {
+		w.Add(field, "future", "须晚于现在。", "This lies in the future.")
+	}
 }
 
 func behalf(o *OnBehalf) any {

@@ -53,11 +53,7 @@ func canonical(v any) (json.RawMessage, error) {
 	if err != nil {
 		return nil, fault.Wrap("encode event", err)
 	}
-	var tree any
-	if err := decodeNumbers(raw, &tree); err != nil {
-		return nil, fault.Wrap("encode event", err)
-	}
-	out, err := json.Marshal(tree)
+	out, err := sorted(raw)
 	if err != nil {
 		return nil, fault.Wrap("encode event", err)
 	}
@@ -65,6 +61,15 @@ func canonical(v any) (json.RawMessage, error) {
 		return nil, fault.New(fault.TooLarge, "entry_too_large", "这一条记录太长（上限 64 KiB）。", "This entry is too long (64 KiB at most).")
 	}
 	return out, nil
+}
+
+// sorted writes JSON anew with its keys in order.
+func sorted(raw []byte) (json.RawMessage, error) {
+	var tree any
+	if err := decodeNumbers(raw, &tree); err != nil {
+		return nil, err
+	}
+	return json.Marshal(tree)
 }
 
 func digest(salt string, p payload) (string, error) {

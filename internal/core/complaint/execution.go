@@ -4,8 +4,10 @@ import (
 	"slices"
 	"time"
 
+	"anju/internal/core/access"
 	"anju/internal/core/fault"
 	"anju/internal/core/terms"
+	"anju/internal/core/worktime"
 )
 
 // StartCommand begins a repair, or a critical matter, without a plan.
@@ -16,7 +18,7 @@ type StartCommand struct {
 
 func (StartCommand) Word() Word { return Start }
 
-func (c StartCommand) Check() (w fault.Fields) {
+func (c StartCommand) Check(access.Actor, Env) (w fault.Fields) {
 	if c.Payer != "" {
 		w.OneOf("payer", c.Payer, Payers...)
 	}
@@ -29,7 +31,7 @@ func (c StartCommand) Check() (w fault.Fields) {
 func (c StartCommand) run(t *turn) error {
 	at := t.At
 	t.m.Status, t.m.StartedAt, t.m.Payer, t.m.PriceFen = Executing, &at, c.Payer, c.AgreedPriceFen
-	t.end(terms.PlanDue)
+	t.end(terms.PlanDue, terms.FindingTold)
 	return t.tell(pastTense[Start], "", map[string]any{"payer": c.Payer, "agreedPriceFen": c.AgreedPriceFen})
 }
 
@@ -40,7 +42,7 @@ type InterimCommand struct {
 
 func (InterimCommand) Word() Word { return Interim }
 
-func (c InterimCommand) Check() (w fault.Fields) {
+func (c InterimCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("measure", c.Measure)
 	return w
 }
@@ -68,9 +70,10 @@ type AppointCommand struct {
 
 func (AppointCommand) Word() Word { return Appoint }
 
-func (c AppointCommand) Check() (w fault.Fields) {
+func (c AppointCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	w.Require("who", c.Who)
-	w.OneOf("entry", c.Entry, Entries...)
+	w.Require("entry", c.Entry)
+	ahead(&w, "to", c.To, env)
 	if !c.To.After(c.From) {
 		w.Add("to", "after", "结束时间须晚于开始时间。", "The window ends after it begins.")
 	}
@@ -78,15 +81,10 @@ func (c AppointCommand) Check() (w fault.Fields) {
 }
 
 func (c AppointCommand) run(t *turn) error {
-	if !c.To.After(t.At) {
-		var w fault.Fields
-		w.Add("from", "future", "预约须在将来。", "An appointment lies in the future.")
-		return w.Err()
-	}
 	v := Visit{ID: t.NewID(), From: c.From, To: c.To, Who: c.Who, Entry: c.Entry}
 	t.m.Visits = append(t.m.Visits, v)
 	t.drop(terms.OnSite)
-	t.startUntil(terms.OnSite, "", "wall", t.At, c.To)
+	t.startUntil(terms.OnSite, worktime.Wall, t.At, c.To)
 	t.told(nil)
 	return t.tell(pastTense[Appoint], "", v)
 }
@@ -99,7 +97,7 @@ type VisitCommand struct {
 
 func (VisitCommand) Word() Word { return VisitDone }
 
-func (c VisitCommand) Check() (w fault.Fields) {
+func (c VisitCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.OneOf("outcome", c.Outcome, VisitOutcomes...)
 	return w
 }
@@ -126,22 +124,20 @@ type ProgressCommand struct {
 
 func (ProgressCommand) Word() Word { return Progress }
 
-func (c ProgressCommand) Check() (w fault.Fields) {
+func (c ProgressCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	w.Require("note", c.Note)
+	if c.NextUpdateBy != nil {
+		ahead(&w, "nextUpdateBy", *c.NextUpdateBy, env)
+	}
 	return w
 }
 
 func (c ProgressCommand) run(t *turn) error {
-	if c.NextUpdateBy != nil && !c.NextUpdateBy.After(t.At) {
-		var w fault.Fields
-		w.Add("nextUpdateBy", "future", "下次告知时间须晚于现在。", "The next update lies in the future.")
-		return w.Err()
-	}
 	if c.VisibleToOwner {
 		t.told(c.NextUpdateBy)
 	} else if c.NextUpdateBy != nil {
 		t.drop(terms.Update)
-		t.startUntil(terms.Update, "", "wall", t.At, *c.NextUpdateBy)
+		t.startUntil(terms.Update, worktime.Wall, t.At, *c.NextUpdateBy)
 	}
 	return t.leave(pastTense[Progress], c.Note, map[string]any{"nextUpdateBy": c.NextUpdateBy}, c.VisibleToOwner)
 }
@@ -158,7 +154,7 @@ type PayCommand struct {
 
 func (PayCommand) Word() Word { return Pay }
 
-func (c PayCommand) Check() (w fault.Fields) {
+func (c PayCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	if c.AmountFen <= 0 {
 		w.Add("amountFen", "minimum", "金额须大于零。", "The amount must be more than zero.")
 	}
@@ -167,27 +163,20 @@ func (c PayCommand) Check() (w fault.Fields) {
 	if c.Basis != "" {
 		w.OneOf("basis", c.Basis, Bases...)
 	}
-	if c.PaidAt.IsZero() {
-		w.Add("paidAt", "required", "请填付款时间。", "Say when it was paid.")
-	}
+	behind(&w, "paidAt", c.PaidAt, env)
 	return w
 }
 
 func (c PayCommand) run(t *turn) error {
 	m := t.m
-	var w fault.Fields
-	if left := m.payable(); c.AmountFen > left {
+	if c.AmountFen > m.payable() {
+		var w fault.Fields
 		w.Add("amountFen", "maximum", "超过已批准且业主已同意的余额。", "More than what was approved and agreed.")
-	}
-	if c.PaidAt.After(t.At.Add(time.Minute)) {
-		w.Add("paidAt", "past", "付款时间不能晚于现在。", "A payment lies in the past.")
-	}
-	if err := w.Err(); err != nil {
-		return err
+		return w.Err()
 	}
 	m.Payments = append(m.Payments, Payment{
 		ID: t.NewID(), Kind: c.Kind, Basis: c.Basis, AmountFen: c.AmountFen, PaidAt: c.PaidAt,
-		Receipt: c.Receipt, Payee: c.Payee, By: t.person(),
+		Receipt: c.Receipt, Payee: c.Payee, By: t.person(), Round: m.Rounds,
 	})
 	if m.payable() == 0 {
 		t.end(terms.Payment)
@@ -203,7 +192,7 @@ type CompleteCommand struct {
 
 func (CompleteCommand) Word() Word { return Complete }
 
-func (c CompleteCommand) Check() (w fault.Fields) {
+func (c CompleteCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("result", c.Result)
 	return w
 }
@@ -220,22 +209,21 @@ func (c CompleteCommand) run(t *turn) error {
 	if err := t.tell(pastTense[Complete], c.Result, map[string]any{"attachmentIds": c.AttachmentIDs}); err != nil {
 		return err
 	}
-	t.told(nil)
 	t.judgeAfterwards()
 	t.end(terms.Execution, terms.OnSite)
-	return t.resolve()
+	t.resolve()
+	return nil
 }
 
-// resolve waits for the owner's confirmation or the call-back.
-func (t *turn) resolve() error {
+// resolve tells the owner and waits for their confirmation or the call-back;
+// who brought it without a name cannot be called.
+func (t *turn) resolve() {
 	at := t.At
 	t.m.Status, t.m.ResolvedAt, t.m.Confirmation = Resolved, &at, nil
-	t.m.Pause = nil
-	for i := range t.m.Clocks {
-		t.unpause(&t.m.Clocks[i])
-	}
-	t.end(terms.Update)
+	t.unpauseAll()
+	t.told(nil)
 	t.drop(terms.Acceptance, terms.PlanDue, terms.FindingTold, terms.OnSite, terms.Execution)
-	t.start(terms.Callback, t.At)
-	return nil
+	if t.m.Reporter.Kind != "anonymous" {
+		t.start(terms.Callback, t.At)
+	}
 }

@@ -3,6 +3,7 @@ package complaint
 import (
 	"slices"
 
+	"anju/internal/core/access"
 	"anju/internal/core/fault"
 )
 
@@ -14,7 +15,7 @@ type GroupCommand struct {
 
 func (GroupCommand) Word() Word { return Group }
 
-func (c GroupCommand) Check() (w fault.Fields) {
+func (c GroupCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("communityId", c.CommunityID)
 	return w
 }
@@ -36,7 +37,7 @@ type JoinCommand struct {
 
 func (JoinCommand) Word() Word { return Join }
 
-func (c JoinCommand) Check() (w fault.Fields) {
+func (c JoinCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("houseId", c.HouseID)
 	return w
 }
@@ -55,8 +56,8 @@ func (c JoinCommand) run(t *turn) error {
 // LeaveCommand takes a household out again.
 type LeaveCommand struct{}
 
-func (LeaveCommand) Word() Word          { return Leave }
-func (LeaveCommand) Check() fault.Fields { return nil }
+func (LeaveCommand) Word() Word                           { return Leave }
+func (LeaveCommand) Check(access.Actor, Env) fault.Fields { return nil }
 
 func (LeaveCommand) run(t *turn) error {
 	t.m.Households = slices.DeleteFunc(t.m.Households, func(h Household) bool { return h.OwnerID == t.by.OwnerID })
@@ -70,7 +71,7 @@ type BulletinCommand struct {
 
 func (BulletinCommand) Word() Word { return Bulletin }
 
-func (c BulletinCommand) Check() (w fault.Fields) {
+func (c BulletinCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("note", c.Note)
 	return w
 }

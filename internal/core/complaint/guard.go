@@ -20,7 +20,7 @@ func mayJudge(m *Complaint, _ access.Actor, _ Env) *fault.Error {
 }
 
 func mayDispatch(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Judgement != nil || m.critical() || !(m.Nature == terms.Complaint || m.claim()) {
+	if m.Judgement != nil || m.critical() || !m.needsJudging() {
 		return nil
 	}
 	return refused("投诉和索赔须先初判（理由是否充分、要求是否合理），再派单。", "A complaint or claim is judged before it is dispatched.")
@@ -56,30 +56,20 @@ func isAccepted(m *Complaint, _ access.Actor, _ Env) *fault.Error {
 	return refused("部门接单后才能指派经办人。", "A handler is named after the department has accepted.")
 }
 
-func isAsked(m *Complaint, a access.Actor, _ Env) *fault.Error {
-	open := false
-	for _, r := range m.InfoRequests {
-		if r.Open() {
-			open = true
-			if r.From == a.Department {
-				return nil
-			}
-		}
+// notAsked bars whoever is not of a department that an open question was put to.
+func notAsked(m *Complaint, a access.Actor) *fault.Error {
+	open := slices.ContainsFunc(m.InfoRequests, InfoRequest.Open)
+	asked := slices.ContainsFunc(m.InfoRequests, func(r InfoRequest) bool { return r.Open() && r.From == a.Department })
+	if open && !asked {
+		return fault.Deny("这个询问不是问您的部门的。", "The question was put to another department.")
 	}
-	if open {
-		return denied()
-	}
-	return noQuestion()
+	return nil
 }
 
 func hasQuestion(m *Complaint, _ access.Actor, _ Env) *fault.Error {
 	if slices.ContainsFunc(m.InfoRequests, InfoRequest.Open) {
 		return nil
 	}
-	return noQuestion()
-}
-
-func noQuestion() *fault.Error {
 	return refused("没有待答复的询问。", "There is no open question.")
 }
 
@@ -98,17 +88,24 @@ func isCritical(m *Complaint, _ access.Actor, _ Env) *fault.Error {
 }
 
 func causeKnown(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Investigation != nil {
+	if m.Investigation != nil || m.Status == Disputed {
 		return nil
 	}
 	return refused("请先记录核实的原因，再提出方案。", "Record the cause before a plan is proposed.")
 }
 
-// holdsStep: the actor holds the waiting step and did not propose the plan.
-func holdsStep(m *Complaint, a access.Actor, _ Env) *fault.Error {
+func hasStep(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if m.waitingStep() != nil {
+		return nil
+	}
+	return refused("没有待审批的步骤。", "No approval step is waiting.")
+}
+
+// notHolding bars whoever does not hold the waiting step, or proposed the plan.
+func notHolding(m *Complaint, a access.Actor) *fault.Error {
 	w := m.waitingStep()
 	if w == nil {
-		return refused("没有待审批的步骤。", "No approval step is waiting.")
+		return nil
 	}
 	if m.Plan.ProposedBy.ID == a.ID {
 		return fault.Deny("不能审批自己提出的方案。", "Nobody approves what they proposed.")
@@ -133,54 +130,61 @@ func hasVisit(m *Complaint, _ access.Actor, _ Env) *fault.Error {
 	return refused("没有待完成的上门预约。", "There is no open appointment.")
 }
 
-func mayPay(m *Complaint, a access.Actor, _ Env) *fault.Error {
-	if m.payable() <= 0 {
-		return refused("没有已批准且业主已同意的待付款项。", "Nothing approved and agreed is left to pay.")
-	}
-	for _, s := range m.Plan.Approvals {
-		if s.By != nil && s.By.ID == a.ID {
-			return fault.Deny("审批过方案的人不能付款。", "Who approved the plan does not pay.")
-		}
+// approvedIt bars who approved the plan from paying it out.
+func approvedIt(m *Complaint, a access.Actor) *fault.Error {
+	if m.Plan != nil && slices.ContainsFunc(m.Plan.Approvals, func(s Approval) bool { return s.By != nil && s.By.ID == a.ID }) {
+		return fault.Deny("审批过方案的人不能付款。", "Who approved the plan does not pay.")
 	}
 	return nil
 }
 
-// payable is what was agreed and is not yet paid, in fen.
-func (m *Complaint) payable() int64 {
-	if m.Plan == nil || m.Offer == nil || m.Offer.State != "accepted" {
-		return 0
+func mayPay(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if m.payable() > 0 {
+		return nil
 	}
-	left := m.agreedFen()
-	for _, p := range m.Payments {
-		left -= p.AmountFen
-	}
-	return max(left, 0)
+	return refused("没有已批准且业主已同意的待付款项。", "Nothing approved and agreed is left to pay.")
 }
 
-// agreedFen is the amount of the option that the owner took.
-func (m *Complaint) agreedFen() int64 {
+// agreed is the option of this round that the owner took, if any.
+func (m *Complaint) agreed() *Option {
 	if m.Plan == nil || m.Offer == nil || m.Offer.State != "accepted" {
-		return 0
+		return nil
 	}
 	i := m.Plan.Recommended
 	if m.Offer.Option != nil {
 		i = *m.Offer.Option
 	}
 	if i < 0 || i >= len(m.Plan.Options) {
+		return nil
+	}
+	return &m.Plan.Options[i]
+}
+
+// payable is what we owe of the agreed option and have not paid in this round,
+// in fen. What the owner pays (有偿) is nothing that we owe.
+func (m *Complaint) payable() int64 {
+	o := m.agreed()
+	if o == nil || o.Payer == "owner" {
 		return 0
 	}
-	return m.Plan.Options[i].AmountFen
-}
-
-func mayConfirm(m *Complaint, a access.Actor, env Env) *fault.Error {
-	if m.Confirmation != nil {
-		return refused("结果已经确认过。", "The result was confirmed already.")
+	left := o.AmountFen
+	for _, p := range m.Payments {
+		if p.Round == m.Rounds {
+			left -= p.AmountFen
+		}
 	}
-	return outsideLead(m, a, env)
+	return max(left, 0)
 }
 
-// outsideLead: the desk may speak for the owner only where it does not handle the matter.
-func outsideLead(m *Complaint, a access.Actor, _ Env) *fault.Error {
+func mayConfirm(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if m.Confirmation == nil {
+		return nil
+	}
+	return refused("结果已经确认过。", "The result was confirmed already.")
+}
+
+// handlesIt: the desk may speak for the owner only where it does not handle the matter.
+func handlesIt(m *Complaint, a access.Actor) *fault.Error {
 	if a.Staff() && a.Department != "" && m.DispatchedAt != nil && a.Department == m.Department {
 		return fault.Deny("承办部门不能代业主确认或撤回。", "The handling department may not confirm or withdraw for the owner.")
 	}
@@ -200,7 +204,8 @@ func mayClose(m *Complaint, a access.Actor, env Env) *fault.Error {
 // evaluationDue: where there was money, high severity, dispute, reopening or escalation.
 func (m *Complaint) evaluationDue(p policy.Policy) bool {
 	c, _ := p.Category(m.category())
-	return m.agreedFen() > 0 || len(m.Payments) > 0 || m.Severity.Rank() >= terms.High.Rank() ||
+	o := m.agreed()
+	return (o != nil && o.AmountFen > 0) || len(m.Payments) > 0 || m.Severity.Rank() >= terms.High.Rank() ||
 		len(m.Disputes) > 0 || m.Reopened > 0 || m.Escalated || c.EvaluationDue
 }
 
@@ -236,18 +241,19 @@ func mayUrge(m *Complaint, a access.Actor, env Env) *fault.Error {
 	return nil
 }
 
-func hasOrder(m *Complaint, a access.Actor, _ Env) *fault.Error {
-	open := false
-	for _, o := range m.Orders {
-		if o.AnsweredAt == nil {
-			open = true
-			if o.To == a.Department {
-				return nil
-			}
-		}
+// notOrdered bars the heads of departments that no open order went to.
+func notOrdered(m *Complaint, a access.Actor) *fault.Error {
+	open := slices.ContainsFunc(m.Orders, OrderNote.open)
+	theirs := slices.ContainsFunc(m.Orders, func(o OrderNote) bool { return o.open() && o.To == a.Department })
+	if open && !theirs {
+		return fault.Deny("督办单不是发给您的部门的。", "The order went to another department.")
 	}
-	if open {
-		return denied()
+	return nil
+}
+
+func hasOrder(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+	if slices.ContainsFunc(m.Orders, OrderNote.open) {
+		return nil
 	}
 	return refused("没有待答复的督办单。", "There is no open supervision order.")
 }

@@ -77,6 +77,15 @@ func CheckForm(f Form, by access.Actor, env Env) fault.Fields {
 	if f.Channel == terms.Transfer && (f.Transfer == nil || f.Transfer.Sender == "") {
 		w.Add("transfer.sender", "required", "转办件须写明转办单位。", "A transfer names its sender.")
 	}
+	if k := f.Reporter.Kind; k != "" {
+		w.OneOf("reporter.kind", k, ReporterKinds...)
+	}
+	if f.Subject != nil {
+		w.OneOf("subject.kind", f.Subject.Kind, SubjectKinds...)
+	}
+	if f.Demand != nil && f.Demand.Kind != "" {
+		w.OneOf("demand.kind", f.Demand.Kind, DemandKinds...)
+	}
 	if f.Demand != nil && f.Demand.AmountFen < 0 {
 		w.Add("demand.amountFen", "minimum", "金额不能为负。", "An amount cannot be negative.")
 	}
@@ -108,6 +117,9 @@ func Register(f Form, in Intake, by access.Actor, env Env) (Change, error) {
 	if m.CommunityID == "" {
 		m.CommunityID = terms.NoCommunity
 	}
+	if f.Reporter.Kind == "joint_letter" && m.CommunityID != terms.NoCommunity && !m.Confidential {
+		m.Grouped = &GroupInfo{CommunityID: m.CommunityID}
+	}
 	t := &turn{Env: env, by: by, m: m}
 	m.RegisteredBy = t.person()
 	m.Related = related(m, in.Recent, env)
@@ -116,13 +128,14 @@ func Register(f Form, in Intake, by access.Actor, env Env) (Change, error) {
 		t.start(terms.Judgement, m.ReceivedAt)
 	}
 	if tr := m.Transfer; tr != nil && tr.ReplyBy != nil {
-		t.startUntil(terms.TransferReply, "", worktime.Office, m.ReceivedAt, t.beforeLimit(*tr.ReplyBy))
+		t.startUntil(terms.TransferReply, worktime.Office, m.ReceivedAt, t.beforeLimit(*tr.ReplyBy))
 	}
 	if err := t.tell(KindRegistered, "", map[string]any{"form": f, "number": m.Number}); err != nil {
 		return Change{}, err
 	}
 	if by.OnDesk() && f.Promise != nil {
 		t.told(&f.Promise.By)
+		m.Promised = &Promise{What: f.Promise.What, By: f.Promise.By, At: env.At}
 	}
 	return t.finish(0), nil
 }

@@ -18,7 +18,7 @@ type JudgeCommand struct {
 
 func (JudgeCommand) Word() Word { return Judge }
 
-func (c JudgeCommand) Check() (w fault.Fields) {
+func (c JudgeCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("reason", c.Reason)
 	if c.GroundsSufficient != nil && !*c.GroundsSufficient {
 		w.Require("reply", c.Reply)
@@ -48,7 +48,8 @@ func (t *turn) unfounded(reply string) error {
 	at := t.At
 	t.m.Status, t.m.UnfoundedAt, t.m.Outcome = Unfounded, &at, OutcomeUnfounded
 	t.told(nil)
-	t.drop()
+	t.voidPlan()
+	t.stop()
 	return t.tell(KindReplied, reply, nil)
 }
 
@@ -74,8 +75,19 @@ type ClassifyCommand struct {
 
 func (ClassifyCommand) Word() Word { return Classify }
 
-func (c ClassifyCommand) Check() (w fault.Fields) {
-	w.Require("category", c.Category)
+func (c ClassifyCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
+	class, ok := env.Policy.Category(c.Category)
+	if !ok {
+		w.Add("category", "unknown", "没有这个类别。", "There is no such category.")
+	}
+	for i, tag := range c.Tags {
+		if _, known := class.Tag(tag); ok && !known {
+			w.Add(indexed("tags", i, ""), "unknown", "该类别没有这个细项。", "The category has no such tag.")
+		}
+	}
+	if c.Department != "" {
+		knownDepartment(&w, "department", c.Department, env)
+	}
 	if c.Nature != "" && !slices.Contains(terms.Natures, c.Nature) {
 		w.Add("nature", "one_of", "没有这种性质。", "There is no such nature.")
 	}
@@ -87,33 +99,22 @@ func (c ClassifyCommand) Check() (w fault.Fields) {
 
 func (c ClassifyCommand) run(t *turn) error {
 	m := t.m
-	var w fault.Fields
-	class, ok := t.Policy.Category(c.Category)
-	if !ok {
-		w.Add("category", "unknown", "没有这个类别。", "There is no such category.")
-	}
 	department := c.Department
 	if department == "" {
+		class, _ := t.Policy.Category(c.Category)
 		department = class.Department
-	} else if _, ok := t.Policy.Department(department); !ok {
-		w.Add("department", "unknown", "没有这个部门。", "There is no such department.")
-	}
-	for i, tag := range c.Tags {
-		if _, known := class.Tag(tag); ok && !known {
-			w.Add(indexed("tags", i, ""), "unknown", "该类别没有这个细项。", "The category has no such tag.")
-		}
 	}
 	downgraded := (m.Nature == terms.Complaint && c.Nature != "" && c.Nature != terms.Complaint && (m.NatureGiven || m.Classified)) ||
 		(c.Severity != "" && c.Severity.Rank() < m.Severity.Rank() && (m.Classified || m.critical()))
-	if downgraded && t.by.Is(access.DeskLead) {
-		w.Require("reason", c.Reason)
-	}
-	if err := w.Err(); err != nil {
-		return err
-	}
 	if downgraded && !t.by.Is(access.DeskLead) {
 		return fault.Deny("把投诉改为其他性质或降低紧急程度，须由客服主管说明理由后进行。", "Only a desk lead, with a reason, may change a complaint to another nature or lower the severity.")
 	}
+	if downgraded && c.Reason == "" {
+		var w fault.Fields
+		w.Require("reason", c.Reason)
+		return w.Err()
+	}
+	wasCritical := m.critical()
 	before := map[string]any{"category": m.Category, "nature": m.Nature, "severity": m.Severity}
 	m.Category, m.Tags, m.Classified = c.Category, c.Tags, true
 	if c.Nature != "" {
@@ -129,6 +130,12 @@ func (c ClassifyCommand) run(t *turn) error {
 		m.Department = department
 	}
 	t.retime()
+	switch {
+	case m.critical() && !wasCritical: // act first, judge once it is safe
+		t.drop(terms.Judgement)
+	case wasCritical && !m.critical() && m.Judgement == nil && m.Status == Registered:
+		t.start(terms.Judgement, t.At)
+	}
 	return t.note(pastTense[Classify], c.Reason, map[string]any{
 		"category": m.Category, "nature": m.Nature, "severity": m.Severity, "department": m.Department,
 		"tags": m.Tags, "before": before, "downgraded": downgraded,
@@ -144,7 +151,7 @@ type AnswerCommand struct {
 
 func (AnswerCommand) Word() Word { return Answer }
 
-func (c AnswerCommand) Check() (w fault.Fields) {
+func (c AnswerCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("reply", c.Reply)
 	return w
 }
@@ -160,12 +167,13 @@ func (c AnswerCommand) run(t *turn) error {
 		return err
 	}
 	m.Outcome, m.Result = Answered, c.Reply
-	t.told(nil)
-	t.end(terms.Judgement, terms.PlanDue, terms.TransferReply)
+	t.end(terms.Judgement, terms.PlanDue, terms.FindingTold, terms.TransferReply)
 	if c.CloseNow && (!m.evaluationDue(t.Policy) || m.Evaluation != nil) {
+		t.told(nil)
 		return t.close(Answered)
 	}
-	return t.resolve()
+	t.resolve()
+	return nil
 }
 
 // ReferCommand tells the owner who is responsible (非我方职责).
@@ -177,13 +185,18 @@ type ReferCommand struct {
 
 func (ReferCommand) Word() Word { return Refer }
 
-func (c ReferCommand) Check() (w fault.Fields) {
+func (c ReferCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("to", c.To)
 	w.Require("reply", c.Reply)
 	return w
 }
 
 func (c ReferCommand) run(t *turn) error {
+	if !c.Assist {
+		if err := mayEnd(t.m, t.by, t.Env); err != nil {
+			return err
+		}
+	}
 	if err := t.tell(pastTense[Refer], c.Reply, map[string]any{"to": c.To, "assist": c.Assist}); err != nil {
 		return err
 	}
@@ -204,7 +217,7 @@ type ConcludeCommand struct {
 
 func (ConcludeCommand) Word() Word { return Conclude }
 
-func (c ConcludeCommand) Check() (w fault.Fields) {
+func (c ConcludeCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.OneOf("finding", string(c.Finding), string(Substantiated), string(Partly), string(Unsubstantiated))
 	w.Require("reason", c.Reason)
 	if c.Finding == Unsubstantiated {
@@ -232,20 +245,22 @@ type AppealCommand struct {
 
 func (AppealCommand) Word() Word { return Appeal }
 
-func (c AppealCommand) Check() (w fault.Fields) {
+func (c AppealCommand) Check(by access.Actor, env Env) (w fault.Fields) {
 	w.Require("reason", c.Reason)
-	return w
+	return append(w, ownersWord(c.OnBehalf, by, env)...)
 }
 
 func (c AppealCommand) run(t *turn) error {
-	if err := t.speaksForOwner(c.OnBehalf); err != nil {
-		return err
-	}
 	m := t.m
-	m.Status, m.Appealed, m.UnfoundedAt, m.Outcome = Registered, true, nil, ""
-	m.Judgement, m.GroundsSufficient, m.DemandReasonable, m.Finding = nil, nil, nil, ""
+	m.Status, m.Appealed, m.Outcome = Registered, true, ""
+	m.forgetVerdict()
 	t.recall()
 	t.start(terms.Judgement, t.At)
 	t.start(terms.Update, t.At)
 	return t.tell(pastTense[Appeal], c.Reason, behalf(c.OnBehalf))
+}
+
+// forgetVerdict lets the matter be read a second time.
+func (m *Complaint) forgetVerdict() {
+	m.Judgement, m.GroundsSufficient, m.DemandReasonable, m.Finding, m.UnfoundedAt = nil, nil, nil, "", nil
 }

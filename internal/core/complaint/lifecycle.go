@@ -10,17 +10,19 @@ import (
 // Command is one verb with its body.
 type Command interface {
 	Word() Word
-	// Check says what is wrong with the body by itself, whatever the matter.
-	Check() fault.Fields
+	// Check says what is wrong with the body by itself, whatever the matter:
+	// by the company's policy, the time, and whether its sender is the owner.
+	Check(by access.Actor, env Env) fault.Fields
 	// run carries it out on the turn's copy, after the table allowed it.
 	run(t *turn) error
 }
 
-// rule is one row of the lifecycle: who may give the command, in which
-// statuses, and what else must hold.
+// rule is one row of the lifecycle: who may give the command, whom it is barred
+// to for reasons of their own, in which statuses, and what else must hold.
 type rule struct {
 	who   func(a access.Actor, m *Complaint) bool
-	from  []Status // nil: any
+	bar   func(m *Complaint, a access.Actor) *fault.Error // nil: nobody
+	from  []Status                                        // nil: any
 	guard func(m *Complaint, a access.Actor, env Env) *fault.Error
 }
 
@@ -38,20 +40,20 @@ var table = map[Word]rule{
 	Classify:      {who: desk, from: openStatuses},
 	Dispatch:      {who: desk, from: []Status{Registered}, guard: mayDispatch},
 	Answer:        {who: deskOrLead, from: beforePlan, guard: mayAnswer},
-	Refer:         {who: deskOrLead, from: beforePlan, guard: mayEnd},
+	Refer:         {who: deskOrLead, from: beforePlan},
 	Accept:        {who: lead, from: []Status{Dispatched}},
 	Return:        {who: lead, from: []Status{Dispatched, Investigating}},
 	Assign:        {who: head, from: afterAcceptance, guard: isAccepted},
 	Investigate:   {who: lead, from: []Status{Investigating}},
 	Conclude:      {who: desk, from: []Status{Investigating}},
 	RequestInfo:   {who: onIt, from: openStatuses},
-	AnswerInfo:    {who: staff, from: openStatuses, guard: isAsked},
+	AnswerInfo:    {who: staff, bar: notAsked, from: openStatuses, guard: hasQuestion},
 	CancelInfo:    {who: desk, from: openStatuses, guard: hasQuestion},
 	Start:         {who: lead, from: []Status{Investigating}, guard: mayStart},
 	Interim:       {who: lead, from: []Status{Dispatched, Investigating, Proposed, Offered}, guard: isCritical},
 	Propose:       {who: deskOrLeadDepartment, from: []Status{Investigating, Disputed}, guard: causeKnown},
-	Approve:       {who: approver, from: []Status{Proposed}, guard: holdsStep},
-	Reject:        {who: approver, from: []Status{Proposed}, guard: holdsStep},
+	Approve:       {who: approver, bar: notHolding, from: []Status{Proposed}, guard: hasStep},
+	Reject:        {who: approver, bar: notHolding, from: []Status{Proposed}, guard: hasStep},
 	OfferAccept:   {who: ownerOrDesk, from: []Status{Offered}},
 	OfferReject:   {who: ownerOrDesk, from: []Status{Offered}},
 	Dispute:       {who: deskOrLeader, from: []Status{Offered, Disputed, Unfounded, Investigating}, guard: mayDispute},
@@ -59,21 +61,21 @@ var table = map[Word]rule{
 	Appoint:       {who: deskOrLeadDepartment, from: underway},
 	VisitDone:     {who: deskOrLeadDepartment, from: underway, guard: hasVisit},
 	Progress:      {who: deskOrLeadDepartment, from: underway},
-	Pay:           {who: finance, from: []Status{Executing, Resolved}, guard: mayPay},
+	Pay:           {who: finance, bar: approvedIt, from: []Status{Executing, Resolved}, guard: mayPay},
 	Complete:      {who: lead, from: []Status{Executing}},
-	Confirm:       {who: ownerOrDesk, from: []Status{Resolved}, guard: mayConfirm},
-	Decline:       {who: ownerOrDesk, from: []Status{Resolved}, guard: mayConfirm},
+	Confirm:       {who: ownerOrDesk, bar: handlesIt, from: []Status{Resolved}, guard: mayConfirm},
+	Decline:       {who: ownerOrDesk, bar: handlesIt, from: []Status{Resolved}, guard: mayConfirm},
 	Evaluate:      {who: desk, from: []Status{Resolved, Closed}},
 	Close:         {who: desk, from: []Status{Unfounded, Resolved}, guard: mayClose},
 	Reopen:        {who: ownerOrDesk, from: []Status{Closed}, guard: mayReopen},
 	Appeal:        {who: ownerOrDesk, from: []Status{Unfounded}, guard: mayAppeal},
-	Withdraw:      {who: ownerOrDesk, from: beforeResolved, guard: outsideLead},
+	Withdraw:      {who: ownerOrDesk, bar: handlesIt, from: beforeResolved},
 	Merge:         {who: desk, from: beforePlan},
 	Unmerge:       {who: desk, from: []Status{Merged}},
 	Comment:       {who: onIt},
 	Urge:          {who: ownerDeskOrLeader, from: openStatuses, guard: mayUrge},
 	Order:         {who: supervisor, from: openStatuses},
-	AnswerOrder:   {who: anyHead, from: openStatuses, guard: hasOrder},
+	AnswerOrder:   {who: anyHead, bar: notOrdered, from: openStatuses, guard: hasOrder},
 	Pause:         {who: headOrDeskLead, from: openStatuses, guard: notPaused},
 	Resume:        {who: resumer, from: openStatuses, guard: isPaused},
 	Extend:        {who: head, from: openStatuses, guard: hasClock},
@@ -85,6 +87,17 @@ var table = map[Word]rule{
 	Leave:         {who: joined, from: openStatuses},
 	Bulletin:      {who: desk, from: openStatuses, guard: isGrouped},
 	ExternalReply: {who: desk, from: openStatuses},
+}
+
+// denies says whether the command is not this actor's to give on this matter.
+func (r rule) denies(m *Complaint, by access.Actor) *fault.Error {
+	if !r.who(by, m) {
+		return denied()
+	}
+	if r.bar == nil {
+		return nil
+	}
+	return r.bar(m, by)
 }
 
 // permits says whether the matter, as it is, allows the command to the actor.

@@ -1,13 +1,15 @@
 package complaint
 
 import (
+	"slices"
+	"strings"
 	"time"
 
+	"anju/internal/core/access"
 	"anju/internal/core/fault"
 	"anju/internal/core/policy"
 	"anju/internal/core/terms"
 	"anju/internal/core/worktime"
-	"slices"
 )
 
 // InvestigateCommand records cause, evidence and who answers for it.
@@ -19,15 +21,15 @@ type InvestigateCommand struct {
 
 func (InvestigateCommand) Word() Word { return Investigate }
 
-func (c InvestigateCommand) Check() (w fault.Fields) {
+func (c InvestigateCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	w.Require("cause", c.Cause)
 	sum := 0
 	for i, s := range c.Shares {
 		if s.Party != "" {
 			w.OneOf(indexed("shares", i, "party"), s.Party, ShareParties...)
 		}
-		if (s.Party == "" || s.Party == "department") && s.Department == "" {
-			w.Require(indexed("shares", i, "department"), s.Department)
+		if s.Party == "" || s.Party == "department" {
+			knownDepartment(&w, indexed("shares", i, "department"), s.Department, env)
 		}
 		if s.Percent < 1 || s.Percent > 100 {
 			w.Add(indexed("shares", i, "percent"), "range", "须为 1 至 100。", "Must be 1 to 100.")
@@ -41,24 +43,16 @@ func (c InvestigateCommand) Check() (w fault.Fields) {
 }
 
 func (c InvestigateCommand) run(t *turn) error {
-	var w fault.Fields
 	if t.m.Nature == terms.Complaint && len(c.Shares) == 0 {
+		var w fault.Fields
 		w.Add("shares", "required", "投诉须划分责任，合计 100%。", "A complaint needs its shares of responsibility, 100 % in all.")
+		return w.Err()
 	}
 	shares := slices.Clone(c.Shares)
 	for i := range shares {
-		s := &shares[i]
-		if s.Party == "" {
-			s.Party = "department"
+		if shares[i].Party == "" {
+			shares[i].Party = "department"
 		}
-		if s.Party == "department" {
-			if _, ok := t.Policy.Department(s.Department); !ok {
-				w.Add(indexed("shares", i, "department"), "unknown", "没有这个部门。", "There is no such department.")
-			}
-		}
-	}
-	if err := w.Err(); err != nil {
-		return err
 	}
 	t.m.Investigation = &Investigation{Cause: c.Cause, EvidenceIDs: c.EvidenceIDs, Shares: shares, By: t.person(), At: t.At}
 	t.m.attach(c.EvidenceIDs)
@@ -79,22 +73,23 @@ type ProposeCommand struct {
 
 func (ProposeCommand) Word() Word { return Propose }
 
-func (c ProposeCommand) Check() (w fault.Fields) {
+func (c ProposeCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	w.Require("handler", c.Handler)
-	checkOption(&w, "", Option{Measures: c.Measures, AmountFen: c.AmountFen, DueAt: c.DueAt, Payer: c.Payer})
+	checkOption(&w, "", Option{Measures: c.Measures, AmountFen: c.AmountFen, DueAt: c.DueAt, Payer: c.Payer}, env)
 	if len(c.Options) > 1 {
 		w.Add("options", "max_items", "除首选方案外最多再给一个备选方案。", "At most one option beside the first.")
 	}
 	for i, o := range c.Options {
-		checkOption(&w, indexed("options", i, "")+".", o)
+		checkOption(&w, indexed("options", i, "")+".", o, env)
 	}
 	if c.OwnerAgreed != nil {
 		w.Require("ownerAgreed.how", c.OwnerAgreed.How)
+		behind(&w, "ownerAgreed.at", c.OwnerAgreed.At, env)
 	}
 	return w
 }
 
-func checkOption(w *fault.Fields, at string, o Option) {
+func checkOption(w *fault.Fields, at string, o Option, env Env) {
 	if len(o.Measures) == 0 {
 		w.Add(at+"measures", "required", "至少写一项措施。", "Name at least one measure.")
 	}
@@ -104,25 +99,13 @@ func checkOption(w *fault.Fields, at string, o Option) {
 	if o.AmountFen < 0 {
 		w.Add(at+"amountFen", "minimum", "金额不能为负。", "An amount cannot be negative.")
 	}
-	if o.DueAt.IsZero() {
-		w.Add(at+"dueAt", "required", "请给出完成日期。", "Say by when it will be done.")
-	}
+	ahead(w, at+"dueAt", o.DueAt, env)
 	if o.Payer != "" {
 		w.OneOf(at+"payer", o.Payer, Payers...)
 	}
 }
 
 func (c ProposeCommand) run(t *turn) error {
-	var w fault.Fields
-	if !c.DueAt.After(t.At) {
-		w.Add("dueAt", "future", "完成日期须晚于现在。", "It must lie in the future.")
-	}
-	if c.OwnerAgreed != nil && c.OwnerAgreed.At.After(t.At.Add(time.Minute)) {
-		w.Add("ownerAgreed.at", "past", "须是已经过去的时间。", "This lies in the past.")
-	}
-	if err := w.Err(); err != nil {
-		return err
-	}
 	m := t.m
 	options := append([]Option{{Measures: c.Measures, AmountFen: c.AmountFen, DueAt: c.DueAt, Payer: c.Payer}}, c.Options...)
 	most := int64(0)
@@ -130,10 +113,15 @@ func (c ProposeCommand) run(t *turn) error {
 		most = max(most, o.AmountFen)
 	}
 	m.Plan = &Plan{Options: options, Handler: c.Handler, ProposedBy: t.person(), ProposedAt: t.At, CeilingFen: most, Consent: c.OwnerAgreed}
-	m.Plan.Approvals = t.steps(most)
+	if m.Plan.Approvals = t.steps(most); m.Plan.Approvals == nil {
+		var w fault.Fields
+		w.Add("amountFen", "no_approver", "除您之外没有人能审批这个方案；请由其他人提出。", "Nobody but you could approve this plan; let somebody else propose it.")
+		return w.Err()
+	}
 	m.Rounds++
 	m.Offer = nil
 	m.Status = Proposed
+	t.handOver()
 	t.end(terms.PlanDue)
 	if err := t.note(pastTense[Propose], "", map[string]any{
 		"options": options, "handler": c.Handler, "round": m.Rounds, "ownerAgreed": c.OwnerAgreed, "approvals": m.Plan.Approvals,
@@ -143,9 +131,19 @@ func (c ProposeCommand) run(t *turn) error {
 	return t.nextStep()
 }
 
+// handOver gives a matter that was never dispatched (disputed straight from an
+// unfounded reply) to the department that will carry the plan out.
+func (t *turn) handOver() {
+	if t.m.DispatchedAt != nil {
+		return
+	}
+	at := t.At
+	t.m.Department, t.m.DispatchedAt, t.m.Accepted = t.m.Lead(), &at, true
+}
+
 // steps lays out the approval of an amount. The tier counts all that was
 // promised to the house for this cause (no splitting); a step that nobody but
-// the proposer holds goes up to a leader.
+// the proposer holds goes up to a leader. nil: only the proposer could decide.
 func (t *turn) steps(amountFen int64) []Approval {
 	m := t.m
 	class, _ := t.Policy.Category(m.category())
@@ -153,6 +151,9 @@ func (t *turn) steps(amountFen int64) []Approval {
 	counted := amountFen
 	if amountFen > 0 {
 		counted += t.Facts.PromisedFen
+		for _, p := range m.Payments {
+			counted += p.AmountFen
+		}
 	}
 	steps := t.Policy.Steps(counted, legal)
 	if class.CapFen > 0 && amountFen > class.CapFen {
@@ -165,12 +166,21 @@ func (t *turn) steps(amountFen int64) []Approval {
 			out[i].State = Later
 			continue
 		}
-		others := slices.DeleteFunc(slices.Clone(t.Facts.Holders[s.Name]), func(id string) bool { return id == t.by.ID })
-		if len(others) == 0 {
+		if len(t.others(s.Name)) == 0 {
 			out[i].Role = policy.StepLeader
+		}
+		if out[i].Role == policy.StepLeader && t.by.Is(access.Leader) && len(t.others(policy.StepLeader)) == 0 {
+			return nil
 		}
 	}
 	return out
+}
+
+// others hold a step and neither propose the plan nor are recused (回避).
+func (t *turn) others(step string) []string {
+	return slices.DeleteFunc(slices.Clone(t.Facts.Holders[step]), func(id string) bool {
+		return id == t.by.ID || slices.Contains(t.m.Recused, id)
+	})
 }
 
 // nextStep opens the next pending step, or goes on when all have approved.
@@ -183,34 +193,51 @@ func (t *turn) nextStep() error {
 		}
 		at := t.At
 		a.State, a.OpenedAt = Waiting, &at
-		limit := t.Policy.Limit(terms.Approval, m.ask())
-		if !limit.None {
-			t.startUntil(terms.Approval, a.Step, limit.Calendar, t.At, t.Calendar.Add(limit.Calendar, t.At, limit.Duration))
+		if limit := t.Policy.Limit(terms.Approval, m.ask()); !limit.None {
+			t.begin(Clock{Kind: terms.Approval, Step: a.Step, Calendar: limit.Calendar, StartedAt: t.At, DueAt: t.stepDue(limit)})
 		}
 		return nil
 	}
+	t.end(terms.FindingTold)
 	if m.Plan.Consent != nil {
 		first := 0
 		m.Offer = &Offer{State: "accepted", Option: &first, At: m.Plan.Consent.At}
-		return t.execute(m.Plan.Options[0])
+		t.execute(m.Plan.Options[0])
+		t.told(nil)
+		return t.tell(pastTense[Start], "", map[string]any{"options": m.Plan.Options[:1], "ownerAgreed": m.Plan.Consent})
 	}
 	m.Status = Offered
 	m.Offer = &Offer{State: "open", At: t.At}
 	t.told(nil)
-	t.end(terms.FindingTold)
 	return t.tell(KindOffered, "", map[string]any{"options": m.Plan.Options})
 }
 
+// stepDue is when a step that opens now is due: by its own limit, and in office
+// time no later than all steps of the round together.
+func (t *turn) stepDue(limit policy.Limit) time.Time {
+	due := t.Calendar.Add(limit.Calendar, t.At, limit.Duration)
+	if limit.Calendar != worktime.Office {
+		return due
+	}
+	inAll := t.Calendar.Add(worktime.Office, t.m.Plan.ProposedAt, t.Policy.Windows.ApprovalInAll.Duration())
+	switch {
+	case inAll.Before(t.At):
+		return t.At
+	case inAll.Before(due):
+		return inAll
+	}
+	return due
+}
+
 // execute begins the carrying out of an agreed option.
-func (t *turn) execute(o Option) error {
+func (t *turn) execute(o Option) {
 	m := t.m
 	at := t.At
 	m.Status, m.StartedAt, m.Payer = Executing, &at, o.Payer
-	t.startUntil(terms.Execution, "", worktime.Wall, t.At, o.DueAt)
-	if o.AmountFen > 0 && slices.ContainsFunc(o.Measures, func(x Measure) bool { return x.Kind != "fee_reduction" }) {
+	t.startUntil(terms.Execution, worktime.Wall, t.At, o.DueAt)
+	if m.payable() > 0 && slices.ContainsFunc(o.Measures, func(x Measure) bool { return x.Kind != "fee_reduction" }) {
 		t.start(terms.Payment, t.At)
 	}
-	return nil
 }
 
 // ApproveCommand decides the waiting step.
@@ -218,8 +245,8 @@ type ApproveCommand struct {
 	Note string `json:"note,omitempty"`
 }
 
-func (ApproveCommand) Word() Word          { return Approve }
-func (ApproveCommand) Check() fault.Fields { return nil }
+func (ApproveCommand) Word() Word                           { return Approve }
+func (ApproveCommand) Check(access.Actor, Env) fault.Fields { return nil }
 
 func (c ApproveCommand) run(t *turn) error {
 	step := t.decide(Approved, c.Note)
@@ -250,7 +277,7 @@ type RejectCommand struct {
 
 func (RejectCommand) Word() Word { return Reject }
 
-func (c RejectCommand) Check() (w fault.Fields) {
+func (c RejectCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("reason", c.Reason)
 	return w
 }
@@ -275,13 +302,13 @@ type OfferAcceptCommand struct {
 	OnBehalf *OnBehalf `json:"onBehalf,omitempty"`
 }
 
-func (OfferAcceptCommand) Word() Word          { return OfferAccept }
-func (OfferAcceptCommand) Check() fault.Fields { return nil }
+func (OfferAcceptCommand) Word() Word { return OfferAccept }
+
+func (c OfferAcceptCommand) Check(by access.Actor, env Env) fault.Fields {
+	return ownersWord(c.OnBehalf, by, env)
+}
 
 func (c OfferAcceptCommand) run(t *turn) error {
-	if err := t.speaksForOwner(c.OnBehalf); err != nil {
-		return err
-	}
 	m := t.m
 	i := m.Plan.Recommended
 	if c.Option != nil {
@@ -292,11 +319,27 @@ func (c OfferAcceptCommand) run(t *turn) error {
 		w.Add("option", "unknown", "没有这个方案选项。", "There is no such option.")
 		return w.Err()
 	}
+	if o := m.Plan.Options[i]; o.AmountFen > 0 {
+		if err := t.notTenant(c.OnBehalf); err != nil {
+			return err
+		}
+	}
 	m.Offer = &Offer{State: "accepted", Option: &i, At: t.At, OnBehalf: c.OnBehalf}
 	if err := t.tell(pastTense[OfferAccept], c.Note, map[string]any{"option": i, "onBehalf": c.OnBehalf}); err != nil {
 		return err
 	}
-	return t.execute(m.Plan.Options[i])
+	t.execute(m.Plan.Options[i])
+	return nil
+}
+
+// notTenant: a tenant reports and confirms repairs of use; money needs the owner's word.
+func (t *turn) notTenant(o *OnBehalf) error {
+	if r := t.m.Reporter; o == nil || r.Kind != "tenant" || strings.TrimSpace(o.Person) != strings.TrimSpace(r.Name) {
+		return nil
+	}
+	var w fault.Fields
+	w.Add("onBehalf.person", "owner", "涉及金额须由业主本人同意，租户不能代为同意。", "Money needs the owner's word; a tenant cannot agree to it.")
+	return w.Err()
 }
 
 // OfferRejectCommand is the owner's no, with what they want instead.
@@ -308,22 +351,21 @@ type OfferRejectCommand struct {
 
 func (OfferRejectCommand) Word() Word { return OfferReject }
 
-func (c OfferRejectCommand) Check() (w fault.Fields) {
+func (c OfferRejectCommand) Check(by access.Actor, env Env) (w fault.Fields) {
 	w.Require("reason", c.Reason)
-	return w
+	return append(w, ownersWord(c.OnBehalf, by, env)...)
 }
 
 func (c OfferRejectCommand) run(t *turn) error {
-	if err := t.speaksForOwner(c.OnBehalf); err != nil {
-		return err
-	}
 	m := t.m
 	m.Offer = &Offer{State: "rejected", Reason: c.Reason, CounterDemand: c.CounterDemand, At: t.At, OnBehalf: c.OnBehalf}
 	m.Refusals++
 	m.Plan.CeilingFen = 0
 	m.Status = Investigating
 	t.start(terms.PlanDue, t.At)
-	return t.tell(pastTense[OfferReject], c.Reason, map[string]any{"counterDemand": c.CounterDemand, "onBehalf": c.OnBehalf})
+	return t.tell(pastTense[OfferReject], c.Reason, map[string]any{
+		"counterDemand": c.CounterDemand, "onBehalf": c.OnBehalf, "meetBy": t.meet(m.Refusals),
+	})
 }
 
 // DisputeCommand is a dated step of a dispute; the ordinary clocks stop.
@@ -335,17 +377,25 @@ type DisputeCommand struct {
 
 func (DisputeCommand) Word() Word { return Dispute }
 
-func (c DisputeCommand) Check() (w fault.Fields) {
+func (c DisputeCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	w.OneOf("step", c.Step, DisputeKinds...)
 	w.Require("note", c.Note)
+	if c.ReviewAt != nil {
+		ahead(&w, "reviewAt", *c.ReviewAt, env)
+	}
 	return w
 }
 
 func (c DisputeCommand) run(t *turn) error {
 	m := t.m
+	if m.Status == Offered {
+		m.Offer.State = "rejected" // deadlock: it no longer stands
+		t.voidPlan()
+	}
 	m.Status, m.Outcome, m.UnfoundedAt = Disputed, "", nil
 	m.Disputes = append(m.Disputes, DisputeStep{Step: c.Step, Note: c.Note, At: t.At, ReviewAt: c.ReviewAt})
 	t.drop(terms.FindingTold, terms.PlanDue, terms.Approval, terms.Execution, terms.Callback, terms.OnSite, terms.Acceptance, terms.Judgement)
+	t.start(terms.Update, t.At)
 	if err := t.tell(pastTense[Dispute], "", map[string]any{"step": c.Step, "reviewAt": c.ReviewAt}); err != nil {
 		return err
 	}
@@ -361,7 +411,7 @@ type SettleCommand struct {
 
 func (SettleCommand) Word() Word { return Settle }
 
-func (c SettleCommand) Check() (w fault.Fields) {
+func (c SettleCommand) Check(by access.Actor, env Env) (w fault.Fields) {
 	w.Require("terms", c.Terms)
 	switch {
 	case c.Close && c.Plan != nil:
@@ -369,7 +419,7 @@ func (c SettleCommand) Check() (w fault.Fields) {
 	case !c.Close && c.Plan == nil:
 		w.Add("plan", "required", "不结案时须附方案。", "A plan is needed unless it closes.")
 	case c.Plan != nil:
-		for _, f := range c.Plan.Check() {
+		for _, f := range c.Plan.Check(by, env) {
 			f.Path = "plan." + f.Path
 			w = append(w, f)
 		}

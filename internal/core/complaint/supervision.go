@@ -7,6 +7,7 @@ import (
 	"anju/internal/core/access"
 	"anju/internal/core/fault"
 	"anju/internal/core/terms"
+	"anju/internal/core/worktime"
 )
 
 // CommentCommand adds words, inside or to the owner.
@@ -17,7 +18,7 @@ type CommentCommand struct {
 
 func (CommentCommand) Word() Word { return Comment }
 
-func (c CommentCommand) Check() (w fault.Fields) {
+func (c CommentCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("note", c.Note)
 	return w
 }
@@ -34,8 +35,8 @@ type UrgeCommand struct {
 	Note string `json:"note,omitempty"`
 }
 
-func (UrgeCommand) Word() Word          { return Urge }
-func (UrgeCommand) Check() fault.Fields { return nil }
+func (UrgeCommand) Word() Word                           { return Urge }
+func (UrgeCommand) Check(access.Actor, Env) fault.Fields { return nil }
 
 func (c UrgeCommand) run(t *turn) error {
 	t.m.Urges++
@@ -54,23 +55,14 @@ type OrderCommand struct {
 
 func (OrderCommand) Word() Word { return Order }
 
-func (c OrderCommand) Check() (w fault.Fields) {
-	w.Require("to", c.To)
+func (c OrderCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
+	knownDepartment(&w, "to", c.To, env)
 	w.Require("note", c.Note)
+	ahead(&w, "answerBy", c.AnswerBy, env)
 	return w
 }
 
 func (c OrderCommand) run(t *turn) error {
-	var w fault.Fields
-	if _, ok := t.Policy.Department(c.To); !ok {
-		w.Add("to", "unknown", "没有这个部门。", "There is no such department.")
-	}
-	if !c.AnswerBy.After(t.At) {
-		w.Add("answerBy", "future", "答复时限须晚于现在。", "The answer is due in the future.")
-	}
-	if err := w.Err(); err != nil {
-		return err
-	}
 	o := OrderNote{ID: t.NewID(), To: c.To, By: t.person(), At: t.At, AnswerBy: c.AnswerBy, Note: c.Note}
 	t.m.Orders = append(t.m.Orders, o)
 	t.m.Escalated = true
@@ -84,13 +76,13 @@ type AnswerOrderCommand struct {
 
 func (AnswerOrderCommand) Word() Word { return AnswerOrder }
 
-func (c AnswerOrderCommand) Check() (w fault.Fields) {
+func (c AnswerOrderCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("note", c.Note)
 	return w
 }
 
 func (c AnswerOrderCommand) run(t *turn) error {
-	i := slices.IndexFunc(t.m.Orders, func(o OrderNote) bool { return o.To == t.by.Department && o.AnsweredAt == nil })
+	i := slices.IndexFunc(t.m.Orders, func(o OrderNote) bool { return o.open() && o.To == t.by.Department })
 	p, at := t.person(), t.At
 	o := &t.m.Orders[i]
 	o.Answer, o.AnsweredBy, o.AnsweredAt = c.Note, &p, &at
@@ -106,18 +98,14 @@ type PauseCommand struct {
 
 func (PauseCommand) Word() Word { return Pause }
 
-func (c PauseCommand) Check() (w fault.Fields) {
+func (c PauseCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	w.OneOf("awaiting", c.Awaiting, Awaited...)
 	w.Require("reason", c.Reason)
+	ahead(&w, "until", c.Until, env)
 	return w
 }
 
 func (c PauseCommand) run(t *turn) error {
-	if !c.Until.After(t.At) {
-		var w fault.Fields
-		w.Add("until", "future", "暂停须有将来的截止时间。", "A pause ends in the future.")
-		return w.Err()
-	}
 	t.m.Pause = &PauseState{Awaiting: c.Awaiting, Reason: c.Reason, Since: t.At, Until: c.Until}
 	t.pause()
 	if err := t.tell(pastTense[Pause], "", map[string]any{"awaiting": c.Awaiting, "until": c.Until}); err != nil {
@@ -129,16 +117,13 @@ func (c PauseCommand) run(t *turn) error {
 // ResumeCommand lets the clocks run on.
 type ResumeCommand struct{}
 
-func (ResumeCommand) Word() Word          { return Resume }
-func (ResumeCommand) Check() fault.Fields { return nil }
+func (ResumeCommand) Word() Word                           { return Resume }
+func (ResumeCommand) Check(access.Actor, Env) fault.Fields { return nil }
 
 func (ResumeCommand) run(t *turn) error { return t.resume() }
 
 func (t *turn) resume() error {
-	t.m.Pause = nil
-	for i := range t.m.Clocks {
-		t.unpause(&t.m.Clocks[i])
-	}
+	t.unpauseAll()
 	return t.tell(pastTense[Resume], "", nil)
 }
 
@@ -151,8 +136,9 @@ type ExtendCommand struct {
 
 func (ExtendCommand) Word() Word { return Extend }
 
-func (c ExtendCommand) Check() (w fault.Fields) {
+func (c ExtendCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	w.Require("reason", c.Reason)
+	ahead(&w, "until", c.Until, env)
 	if !slices.Contains(terms.ClockKinds, c.Clock) {
 		w.Add("clock", "one_of", "没有这种时限。", "There is no such clock.")
 	}
@@ -167,18 +153,16 @@ func (c ExtendCommand) run(t *turn) error {
 		w.Add("clock", "not_running", "这个时限没有在计时。", "This clock is not running.")
 	case !t.Policy.MayPause(c.Clock):
 		w.Add("clock", "fixed", "这个时限不能延期。", "This clock cannot be extended.")
-	case !c.Until.After(t.At) || !c.Until.After(t.m.Clocks[i].DueAt):
-		w.Add("until", "future", "新的时限须晚于现在和原时限。", "The new time lies after now and after the old one.")
+	case !c.Until.After(t.m.Clocks[i].DueAt):
+		w.Add("until", "later", "新的时限须晚于原时限。", "The new time lies after the old one.")
 	}
 	if err := w.Err(); err != nil {
 		return err
 	}
 	k := &t.m.Clocks[i]
-	if k.PausedAt != nil {
-		t.unpause(k)
-	}
+	t.unpause(k)
 	before := k.DueAt
-	k.DueAt, k.Told = c.Until, 0
+	k.DueAt, k.Told, k.Fixed = c.Until, 0, true
 	t.told(nil)
 	return t.tell(pastTense[Extend], c.Reason, map[string]any{"clock": c.Clock, "before": before, "until": c.Until})
 }
@@ -191,7 +175,7 @@ type InstructCommand struct {
 
 func (InstructCommand) Word() Word { return Instruct }
 
-func (c InstructCommand) Check() (w fault.Fields) {
+func (c InstructCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("instruction", c.Instruction)
 	return w
 }
@@ -211,7 +195,7 @@ type ConsultCommand struct {
 
 func (ConsultCommand) Word() Word { return Consult }
 
-func (c ConsultCommand) Check() (w fault.Fields) {
+func (c ConsultCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("question", c.Question)
 	w.Require("recommendation", c.Recommendation)
 	if len(c.Options) == 0 {
@@ -233,7 +217,7 @@ type AdviseCommand struct {
 
 func (AdviseCommand) Word() Word { return Advise }
 
-func (c AdviseCommand) Check() (w fault.Fields) {
+func (c AdviseCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("answer", c.Answer)
 	return w
 }
@@ -244,4 +228,17 @@ func (c AdviseCommand) run(t *turn) error {
 	q := &t.m.Consults[i]
 	q.Answer, q.AnsweredBy, q.AnsweredAt = c.Answer, &p, &at
 	return t.note(pastTense[Advise], c.Answer, nil)
+}
+
+// meet has the desk lead sit down with the owner within the policy's time after
+// a second refusal, and says by when; nil after any other.
+func (t *turn) meet(refusals int) *time.Time {
+	if refusals != 2 {
+		return nil
+	}
+	due := t.Calendar.Add(worktime.Office, t.At, t.Policy.Windows.MeetOwnerWithin.Duration())
+	t.drop(terms.Update)
+	t.startUntil(terms.Update, worktime.Office, t.At, due)
+	t.m.Escalated = true
+	return &due
 }

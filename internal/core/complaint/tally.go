@@ -3,6 +3,7 @@ package complaint
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"anju/internal/core/terms"
@@ -46,7 +47,7 @@ func (m *Complaint) tally(env Env) Tally {
 	if m.Building != "" {
 		ty.add(in, "spot/"+m.CommunityID+"/"+m.Building+"/"+or(m.category()), 1)
 	}
-	if f := m.Founded(); f != nil {
+	if f := m.founded(); f != nil {
 		ty.add(in, fmt.Sprintf("founded/%t", *f), 1)
 	}
 	if len(m.Related) > 0 {
@@ -68,8 +69,14 @@ func (m *Complaint) tally(env Env) Tally {
 		d := day(p.PaidAt)
 		ty.add(d, "compensation/count", 1)
 		ty.add(d, "compensation/fen", p.AmountFen)
+		left := p.AmountFen
 		for _, s := range m.shares() {
-			ty.add(d, "compensation/department/"+or(s.Department), p.AmountFen*int64(s.Percent)/100)
+			part := p.AmountFen * int64(s.Percent) / 100
+			ty.add(d, "compensation/department/"+or(s.Department), part)
+			left -= part
+		}
+		if left > 0 { // what rounding left, or all where no shares were set
+			ty.add(d, "compensation/department/"+department, left)
 		}
 	}
 	return ty.within(department)
@@ -105,7 +112,7 @@ func (m *Complaint) tallyClosing(ty Tally, env Env) {
 		completed = m.ClosedAt
 	}
 	switch m.Outcome {
-	case Answered, Referred, OutcomeWithdrawn, OutcomeMerged, OutcomeUnfounded:
+	case Answered, Referred, OutcomeWithdrawn, OutcomeMerged:
 		completed = nil
 	}
 	if completed != nil {
@@ -136,7 +143,7 @@ func (m *Complaint) tallyClosing(ty Tally, env Env) {
 // the matter was overdue (+1 when it became so, −1 when it was no more).
 func (m *Complaint) tallyClocks(ty Tally, env Env) {
 	day := env.Calendar.Day
-	var overdueFrom, overdueTo *time.Time
+	var late []span
 	for _, c := range m.Clocks {
 		state := c.State(env.At)
 		if state != Met && state != Missed {
@@ -156,31 +163,40 @@ func (m *Complaint) tallyClocks(ty Tally, env Env) {
 			ty.add(day(*c.EndedAt), "hoursToFirstResponse/"+bucket(c.EndedAt.Sub(c.StartedAt)), 1)
 		}
 		if state == Missed {
-			if overdueFrom == nil || c.DueAt.Before(*overdueFrom) {
-				due := c.DueAt
-				overdueFrom = &due
+			end := Far
+			switch {
+			case c.EndedAt != nil:
+				end = *c.EndedAt
+			case c.VoidAt != nil:
+				end = *c.VoidAt
 			}
-			end := c.EndedAt
-			if end == nil {
-				end = c.VoidAt
-			}
-			if end == nil {
-				end = &Far
-			}
-			if overdueTo == nil || end.After(*overdueTo) {
-				overdueTo = end
-			}
+			late = append(late, span{c.DueAt, end})
 		}
 	}
-	if overdueFrom != nil {
-		ty.add(day(*overdueFrom), "overdue", 1)
-		if ended := m.endedAt(); ended != nil && overdueTo.After(*ended) {
-			overdueTo = ended
-		}
-		if overdueTo.Before(Far) {
-			ty.add(day(*overdueTo), "overdue", -1)
+	for _, s := range union(late) {
+		ty.add(day(s.from), "overdue", 1)
+		if s.to.Before(Far) {
+			ty.add(day(s.to), "overdue", -1)
 		}
 	}
+}
+
+type span struct{ from, to time.Time }
+
+// union joins spans that touch, so that a matter late in two ways is late once.
+func union(spans []span) []span {
+	slices.SortFunc(spans, func(a, b span) int { return a.from.Compare(b.from) })
+	var out []span
+	for _, s := range spans {
+		if n := len(out); n > 0 && !s.from.After(out[n-1].to) {
+			if s.to.After(out[n-1].to) {
+				out[n-1].to = s.to
+			}
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 func rateOf(kind terms.ClockKind) string {
@@ -224,9 +240,17 @@ func (m *Complaint) shares() []Share {
 	return m.Investigation.Shares
 }
 
-// Founded is whether the matter is founded (grounds sufficient and not found
-// unsubstantiated); nil while open in this respect.
+// Founded is whether the matter was founded (grounds sufficient and not found
+// unsubstantiated); nil while it is open.
 func (m *Complaint) Founded() *bool {
+	if m.Status.Open() {
+		return nil
+	}
+	return m.founded()
+}
+
+// founded is the same as far as it was judged or found, open or not.
+func (m *Complaint) founded() *bool {
 	v := false
 	switch {
 	case m.GroundsSufficient != nil && !*m.GroundsSufficient, m.Finding == Unsubstantiated:

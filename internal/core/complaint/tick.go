@@ -22,10 +22,11 @@ func Tick(m Complaint, env Env) (*Change, error) {
 		return nil, err
 	}
 	if at, ok := next.silenceEnds(env); ok && !env.At.Before(at) && mayEnd(&next, t.by, env) == nil {
-		outcome := Unreachable
-		if next.Status == Unfounded {
-			outcome = OutcomeUnfounded
-		} else {
+		outcome := next.Outcome
+		if next.Status == Resolved {
+			if outcome == "" {
+				outcome = Unreachable
+			}
 			next.Confirmation = &Confirmation{By: "none", Automatic: true, At: env.At}
 		}
 		if err := t.close(outcome); err != nil {

@@ -21,12 +21,9 @@ func approver(a access.Actor, _ *Complaint) bool {
 	return a.Is(access.DeptHead, access.Legal, access.Leader)
 }
 
-// lead is the department that the matter was dispatched to.
+// lead is the department that the matter was dispatched to, or would be.
 func lead(a access.Actor, m *Complaint) bool {
-	if !a.Is(access.Handler, access.DeptHead) {
-		return false
-	}
-	return m.DispatchedAt == nil || a.Department == m.Department
+	return a.Is(access.Handler, access.DeptHead) && a.Department == m.Lead()
 }
 
 func head(a access.Actor, m *Complaint) bool {
