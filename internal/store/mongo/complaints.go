@@ -203,8 +203,9 @@ func since(c complaint.Change) time.Time {
 	return c.Events[0].At
 }
 
-// stateAlone leaves the timeline in the store.
-var stateAlone = bson.D{{Key: "matter", Value: 1}}
+// stateAlone leaves the timeline in the store, and the search words, which
+// every change derives anew.
+var stateAlone = bson.D{{Key: "timeline", Value: 0}, {Key: "pending", Value: 0}, {Key: "tally", Value: 0}, {Key: "matter.keys.words", Value: 0}}
 
 // Get implements complaint.Store.
 func (s *Complaints) Get(ctx context.Context, scope access.Scope, ref string) (complaint.Complaint, error) {

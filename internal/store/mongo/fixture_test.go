@@ -19,7 +19,7 @@ import (
 
 var noon = time.Date(2026, 11, 21, 4, 0, 0, 0, time.UTC)
 
-func open(t testing.TB, uri string) set.Set {
+func open(t testing.TB, uri string) *set.Set {
 	t.Helper()
 	s, err := mongo.Open(t.Context(), uri)
 	require.NoError(t, err)
@@ -27,7 +27,7 @@ func open(t testing.TB, uri string) set.Set {
 	return s
 }
 
-func fresh(t testing.TB) set.Set { return open(t, mongotest.URI(t)) }
+func fresh(t testing.TB) *set.Set { return open(t, mongotest.URI(t)) }
 
 // newMatter is the n-th matter of a test, with one event and a small tally.
 func newMatter(n int) complaint.Change {

@@ -38,15 +38,15 @@ const (
 
 // Open connects to the replica set that ANJU_STORE names, brings its indexes up
 // to date, and hands over all that is kept there.
-func Open(ctx context.Context, uri string) (set.Set, error) {
+func Open(ctx context.Context, uri string) (*set.Set, error) {
 	c, err := Connect(ctx, uri)
 	if err != nil {
-		return set.Set{}, err
+		return nil, err
 	}
-	return set.Set{
+	return &set.Set{
 		Complaints: c.Complaints(), Held: c.Held(), Figures: c.Figures(), Outbox: c.Outbox(),
 		Accounts: c.Accounts(), Audit: c.Audit(), Owners: c.Owners(), Estate: c.Estate(),
-		Attachments: c.Attachments(), Blobs: blob.NewGridFS(c.db),
+		Attachments: c.Attachments(), Blobs: patient{blob.NewGridFS(c.db)},
 		Idempotency: c.Idempotency(), Tickets: c.Tickets(), Settings: c.Settings(), Measures: c.Measures(),
 		Engine: c,
 	}, nil
