@@ -1,0 +1,105 @@
+package storetest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"anju/internal/core/complaint"
+	"anju/internal/core/fault"
+	"anju/internal/store/set"
+)
+
+func figures(t *testing.T, s *set.Set) {
+	type cell struct{ community, day, measure string }
+	random := rand.New(rand.NewPCG(4, 2))
+	days := []string{"2026-02-28", "2026-03-01", "2026-03-02"}
+	measures := []string{"received", "received/channel/phone", "received/channel/visit", "closed", "hoursToClose/1.5", "compensation/fen", "received%", "receivedx"}
+	communities := []string{"c-1", "c-2", "none"}
+	tally := func() complaint.Tally {
+		ty := complaint.Tally{}
+		for range random.IntN(6) {
+			day := days[random.IntN(len(days))]
+			if ty[day] == nil {
+				ty[day] = map[string]int64{}
+			}
+			ty[day][measures[random.IntN(len(measures))]] += int64(random.IntN(5) - 1)
+		}
+		return ty
+	}
+	current := map[string]complaint.Change{}
+	var order []string
+	for range 120 {
+		c := registered(matter(in(communities[random.IntN(3)])))
+		if len(order) > 0 && random.IntN(3) > 0 {
+			c = after(current[order[random.IntN(len(order))]].Next, in(communities[random.IntN(3)]))
+		} else {
+			order = append(order, c.Next.ID)
+		}
+		c.Tally = tally()
+		require.NoError(t, s.Complaints.Commit(ctx(t), c))
+		current[c.Next.ID] = c
+	}
+	first := current[order[0]]
+	kind(t, fault.Stale, s.Complaints.Commit(ctx(t), registered(matter()), after(complaint.Complaint{ID: first.Next.ID, Version: first.Next.Version + 1})))
+
+	want := map[cell]int64{}
+	for _, c := range current {
+		for day, of := range c.Tally {
+			for measure, n := range of {
+				want[cell{c.Next.CommunityID, day, measure}] += n
+			}
+		}
+	}
+	sum := func(communities []string, from, to string, prefixes []string, byDay bool) []complaint.Sum {
+		sums := map[complaint.Sum]int64{}
+		for c, n := range want {
+			begins := len(prefixes) == 0 || slices.ContainsFunc(prefixes, func(p string) bool { return len(c.measure) >= len(p) && c.measure[:len(p)] == p })
+			if begins && c.day >= from && c.day <= to && (len(communities) == 0 || contains(communities, c.community)) {
+				k := complaint.Sum{Measure: c.measure}
+				if byDay {
+					k.Day = c.day
+				}
+				sums[k] += n
+			}
+		}
+		out := []complaint.Sum{}
+		for k, n := range sums {
+			if n != 0 {
+				k.N = n
+				out = append(out, k)
+			}
+		}
+		return out
+	}
+	for _, of := range [][]string{nil, {"c-1"}, {"c-1", "none"}, {"c-9"}} {
+		for _, span := range [][2]string{{"", "2026-03-01"}, {"", "9999-12-31"}, {"2026-03-01", "2026-03-01"}, {"2026-03-01", "2026-03-02"}, {"2026-03-03", "2026-03-09"}} {
+			for _, prefixes := range [][]string{{"received"}, {"received/"}, {"closed", "hours"}, {"received", "received/channel"}, {"nothing"}, nil} {
+				for _, byDay := range []bool{false, true} {
+					got, err := s.Figures.Sum(ctx(t), of, span[0], span[1], prefixes, byDay)
+					require.NoError(t, err)
+					require.ElementsMatch(t, sum(of, span[0], span[1], prefixes, byDay), got, fmt.Sprint(of, span, prefixes, byDay))
+				}
+			}
+		}
+	}
+	wrong, err := s.Figures.Recount(ctx(t))
+	require.NoError(t, err)
+	require.Zero(t, wrong, "kept sums equal a recount")
+
+	t.Run("commits side by side add up", func(t *testing.T) {
+		for _, err := range atOnce(24, func(int) error {
+			c := registered(matter(in("c-many")))
+			c.Tally = complaint.Tally{"2026-03-05": {"received": 1}}
+			return s.Complaints.Commit(ctx(t), c)
+		}) {
+			require.NoError(t, err)
+		}
+		got, err := s.Figures.Sum(ctx(t), []string{"c-many"}, "2026-03-05", "2026-03-05", []string{"received"}, true)
+		require.NoError(t, err)
+		require.Equal(t, []complaint.Sum{{Day: "2026-03-05", Measure: "received", N: 24}}, got)
+	})
+}
