@@ -1118,8 +1118,8 @@ type Channel string
 
 // ClassificationBody defines model for ClassificationBody.
 type ClassificationBody struct {
-	Text  string `json:"text"`
-	Title string `json:"title"`
+	Text  string  `json:"text"`
+	Title *string `json:"title,omitempty"`
 }
 
 // ClassifyCommand defines model for ClassifyCommand.
@@ -1476,7 +1476,7 @@ type Figures struct {
 		MedianHoursToClose *float64 `json:"medianHoursToClose"`
 		Overdue            int64    `json:"overdue"`
 		Received           int64    `json:"received"`
-		ResponseRate       Rate     `json:"responseRate"`
+		ResponseRate       *float64 `json:"responseRate"`
 	} `json:"departments"`
 	Excluded []struct {
 		By     string `json:"by"`
@@ -2078,6 +2078,9 @@ type NewShare struct {
 
 // NewStandardMeasure defines model for NewStandardMeasure.
 type NewStandardMeasure struct {
+	// AmountFen Money in fen.
+	AmountFen *AmountFen `json:"amountFen,omitempty"`
+
 	// Category Code of a category of the catalogue.
 	Category *Category `json:"category,omitempty"`
 	Text     string    `json:"text"`
@@ -2509,20 +2512,7 @@ type SignedIn struct {
 
 // SimilarList defines model for SimilarList.
 type SimilarList struct {
-	Items []SimilarMatter `json:"items"`
-}
-
-// SimilarMatter defines model for SimilarMatter.
-type SimilarMatter struct {
-	Because    []string  `json:"because"`
-	Category   *string   `json:"category"`
-	HouseLabel *string   `json:"houseLabel"`
-	Id         string    `json:"id"`
-	Number     string    `json:"number"`
-	ReceivedAt time.Time `json:"receivedAt"`
-	Score      float64   `json:"score"`
-	Status     Status    `json:"status"`
-	Title      string    `json:"title"`
+	Items []MatterItem `json:"items"`
 }
 
 // Spread defines model for Spread.
@@ -2547,21 +2537,24 @@ type StaffMember struct {
 
 // StandardMeasure An answer that was agreed beforehand (既定措施).
 type StandardMeasure struct {
+	// AmountFen Most that it may cost.
+	AmountFen int64 `json:"amountFen"`
+
+	// Category Null: fits every category.
 	Category  *string   `json:"category"`
 	CreatedAt time.Time `json:"createdAt"`
-	CreatedBy Person    `json:"createdBy"`
 	Id        string    `json:"id"`
-	Text      string    `json:"text"`
-	Title     string    `json:"title"`
-	Version   Version   `json:"version"`
+
+	// Text What the owner is told.
+	Text    string  `json:"text"`
+	Title   string  `json:"title"`
+	Version Version `json:"version"`
 }
 
 // StandardMeasurePage defines model for StandardMeasurePage.
 type StandardMeasurePage struct {
-	Items       []StandardMeasure `json:"items"`
-	NextCursor  *string           `json:"nextCursor"`
-	Total       *int64            `json:"total,omitempty"`
-	TotalIsMore *bool             `json:"totalIsMore,omitempty"`
+	Items      []StandardMeasure `json:"items"`
+	NextCursor *string           `json:"nextCursor"`
 }
 
 // StartCommand defines model for StartCommand.
@@ -2990,14 +2983,10 @@ type ListHousesParams struct {
 // ListMeasuresParams defines parameters for ListMeasures.
 type ListMeasuresParams struct {
 	Category *string `form:"category,omitempty" json:"category,omitempty"`
-	Q        *string `form:"q,omitempty" json:"q,omitempty"`
 	Limit    *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// Cursor The nextCursor of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
-
-	// Count Adds total, which may be capped (totalIsMore).
-	Count *Count `form:"count,omitempty" json:"count,omitempty"`
 }
 
 // UpdateOwnerImportParams defines parameters for UpdateOwnerImport.
@@ -4249,13 +4238,6 @@ func (siw *ServerInterfaceWrapper) ListMeasures(c *fiber.Ctx) error {
 		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter category: %w", err).Error())
 	}
 
-	// ------------- Optional query parameter "q" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", query, &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter q: %w", err).Error())
-	}
-
 	// ------------- Optional query parameter "limit" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
@@ -4268,13 +4250,6 @@ func (siw *ServerInterfaceWrapper) ListMeasures(c *fiber.Ctx) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
-	}
-
-	// ------------- Optional query parameter "count" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "count", query, &params.Count, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
-	if err != nil {
-		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter count: %w", err).Error())
 	}
 
 	handler := func(c *fiber.Ctx) error {

@@ -1848,7 +1848,7 @@ export interface components {
             }[];
         };
         ClassificationBody: {
-            title: string;
+            title?: string;
             text: string;
         };
         Suggestion: {
@@ -2367,21 +2367,8 @@ export interface components {
             items: components["schemas"]["TimelineEntry"][];
             nextCursor: string | null;
         };
-        SimilarMatter: {
-            id: string;
-            number: string;
-            title: string;
-            status: components["schemas"]["Status"];
-            category: string | null;
-            houseLabel: string | null;
-            /** Format: date-time */
-            receivedAt: string;
-            /** Format: double */
-            score: number;
-            because: string[];
-        };
         SimilarList: {
-            items: components["schemas"]["SimilarMatter"][];
+            items: components["schemas"]["MatterItem"][];
         };
         Held: {
             heldId: string;
@@ -2713,23 +2700,27 @@ export interface components {
             id: string;
             version: components["schemas"]["Version"];
             title: string;
+            /** @description What the owner is told. */
             text: string;
+            /** @description Null: fits every category. */
             category: string | null;
+            /**
+             * Format: int64
+             * @description Most that it may cost.
+             */
+            amountFen: number;
             /** Format: date-time */
             createdAt: string;
-            createdBy: components["schemas"]["Person"];
         };
         NewStandardMeasure: {
             title: string;
             text: string;
             category?: components["schemas"]["Category"];
+            amountFen?: components["schemas"]["AmountFen"];
         };
         StandardMeasurePage: {
             items: components["schemas"]["StandardMeasure"][];
             nextCursor: string | null;
-            /** Format: int64 */
-            total?: number;
-            totalIsMore?: boolean;
         };
         Community: {
             id: string;
@@ -3065,7 +3056,8 @@ export interface components {
                 closed: number;
                 /** Format: int64 */
                 overdue: number;
-                responseRate: components["schemas"]["Rate"];
+                /** Format: double */
+                responseRate: number | null;
                 /** Format: double */
                 medianHoursToClose: number | null;
             }[];
@@ -6299,12 +6291,9 @@ export interface operations {
         parameters: {
             query?: {
                 category?: string;
-                q?: string;
                 limit?: components["parameters"]["Limit"];
                 /** @description The nextCursor of the page before. */
                 cursor?: components["parameters"]["Cursor"];
-                /** @description Adds total, which may be capped (totalIsMore). */
-                count?: components["parameters"]["Count"];
             };
             header?: never;
             path?: never;

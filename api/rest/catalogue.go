@@ -1,0 +1,62 @@
+package rest
+
+import (
+	"context"
+
+	"anju/api/contract"
+	"anju/internal/core/attachment"
+	"anju/internal/core/policy"
+)
+
+// The longest title and text of a matter, in characters, as the contract has them.
+const (
+	titleLength = 120
+	textLength  = 10_000
+)
+
+// GetCatalogue tells the pages the product's words and the numbers they need.
+func (s *Server) GetCatalogue(context.Context, contract.GetCatalogueRequestObject) (contract.GetCatalogueResponseObject, error) {
+	p, w := s.Policy, s.Policy.Windows
+	return contract.GetCatalogue200JSONResponse{
+		Version: s.Version, Timezone: s.Location.String(), Demo: s.demo(),
+		Departments: each(p.Departments, func(d policy.Department) contract.Term {
+			return contract.Term{Code: d.Code, NameZh: d.NameZH, NameEn: d.NameEN}
+		}),
+		Categories: each(p.Categories, presentCategory),
+		Natures:    natures, Channels: channels, Severities: severities, Statuses: statusNames, Outcomes: outcomes, Findings: findings,
+		Commands: commandNames, Clocks: clocks, Roles: roles, DemandKinds: demandKinds, SubjectKinds: subjectKinds,
+		ReporterKinds: reporterKinds, ExternalParties: externalParties, ShareParties: shareParties, MeasureKinds: measureKinds,
+		Bases: bases, Payers: payers, Awaited: awaited, DisputeSteps: disputeSteps, VisitEntries: visitEntries, VisitOutcomes: visitOutcomes,
+		Limits: contract.CatalogueLimits{
+			AttachmentBytes: s.Limits.Bytes, AttachmentsPerMatter: s.Limits.PerMatter,
+			AttachmentTypes: []string{string(attachment.JPEG), string(attachment.PNG), string(attachment.GIF), string(attachment.WebP), string(attachment.PDF)},
+			TitleLength:     titleLength, TextLength: textLength, HoldSeconds: w.HoldSeconds, AppealDays: w.AppealDays, ReopenDays: w.ReopenDays,
+			ReopenRepairDays: w.ReopenRepairDays, OwnerDailySubmissions: w.OwnerDailySubmissions,
+			BackdateReasonAfterMinutes: int(w.BackdateReasonAfter), AgreementAboveFen: w.AgreementAboveFen, PercentagesFrom: w.PercentagesFrom,
+		},
+	}, nil
+}
+
+func presentCategory(c policy.Category) contract.CatalogueCategory {
+	return contract.CatalogueCategory{
+		Code: c.Code, Department: c.Department, NameZh: c.NameZH, NameEn: c.NameEN, Legal: c.Legal, EvaluationDue: c.EvaluationDue,
+		Tags: each(c.Tags, func(t policy.Tag) contract.Term {
+			return contract.Term{Code: t.Code, NameZh: t.NameZH, NameEn: t.NameEN}
+		}),
+	}
+}
+
+func (s *Server) demo() *contract.Demo {
+	if s.Demo == nil {
+		return nil
+	}
+	x := &contract.Demo{Password: s.Demo.Password}
+	for _, a := range s.Demo.Accounts {
+		x.Accounts = append(x.Accounts, struct {
+			Login string        `json:"login"`
+			Name  string        `json:"name"`
+			Role  contract.Role `json:"role"`
+		}{a.Login, a.Name, contract.Role(a.Role)})
+	}
+	return x
+}

@@ -1,0 +1,69 @@
+package rest
+
+import "anju/api/contract"
+
+// The names of the product's words in both languages, in the order they are offered.
+var (
+	natures = named("complaint", "投诉", "Complaint", "repair", "报修", "Repair", "inquiry", "咨询", "Question",
+		"suggestion", "建议", "Suggestion", "praise", "表扬", "Praise")
+	channels = named("phone", "来电", "Phone", "visit", "来访", "Visit", "letter", "来函", "Letter", "email", "电邮", "E-mail",
+		"online", "网上", "Online", "transfer", "转办", "Transfer", "group_chat", "业主群", "Group chat", "patrol", "巡查", "Patrol")
+	severities  = named("low", "低", "Low", "normal", "一般", "Normal", "high", "紧急", "High", "critical", "危急", "Critical")
+	statusNames = named("registered", "已登记", "Registered", "unfounded", "不成立已答复", "Unfounded", "dispatched", "已派单", "Dispatched",
+		"investigating", "核实中", "Investigating", "proposed", "方案待批", "Plan waits for approval", "offered", "待业主确认方案", "Plan offered",
+		"disputed", "争议处理", "In dispute", "executing", "实施中", "Being carried out", "resolved", "待回访确认", "Done, to be confirmed",
+		"closed", "已结案归档", "Closed", "withdrawn", "已撤回", "Withdrawn", "merged", "已并案", "Merged")
+	outcomes = named("fixed", "已解决", "Fixed", "partly", "部分解决", "Partly fixed", "not_feasible", "无法实施", "Not feasible",
+		"answered", "已答复", "Answered", "referred", "已转告责任方", "Referred", "settled", "协商解决", "Settled", "unfounded", "不成立", "Unfounded",
+		"withdrawn", "已撤回", "Withdrawn", "unreachable", "联系不上", "Unreachable", "merged", "已并案", "Merged")
+	findings     = named("substantiated", "属实", "Substantiated", "partly", "部分属实", "Partly substantiated", "unsubstantiated", "不属实", "Unsubstantiated")
+	commandNames = named("judge", "初判", "Judge", "classify", "分类", "Classify", "dispatch", "派单", "Dispatch", "answer", "当场答复", "Answer",
+		"refer", "告知责任方", "Refer", "accept", "接单", "Accept", "return", "退回改派", "Return", "assign", "指定经办人", "Assign",
+		"investigate", "记录核实", "Investigate", "conclude", "定性", "Conclude", "request-info", "请求情况", "Ask a department",
+		"answer-info", "回复情况", "Answer a department", "cancel-info", "取消请求", "Cancel a question", "start", "开工", "Start",
+		"interim", "先期处置", "Interim measure", "propose", "提交方案", "Propose", "approve", "批准", "Approve", "reject", "不批准", "Reject",
+		"offer-accept", "接受方案", "Accept the plan", "offer-reject", "不接受方案", "Refuse the plan", "dispute", "争议处理", "Dispute",
+		"settle", "达成和解", "Settle", "appoint", "预约上门", "Appoint a visit", "visit", "登记上门", "Record a visit", "progress", "告知进展", "Report progress",
+		"pay", "登记付款", "Record a payment", "complete", "完工", "Complete", "confirm", "确认", "Confirm", "decline", "未解决", "Not fixed",
+		"evaluate", "总结评价", "Evaluate", "close", "结案", "Close", "reopen", "重新打开", "Reopen", "appeal", "申诉", "Appeal",
+		"withdraw", "撤回", "Withdraw", "merge", "并案", "Merge", "unmerge", "撤销并案", "Unmerge", "comment", "备注", "Comment", "urge", "催单", "Urge",
+		"order", "督办", "Supervision order", "answer-order", "答复督办", "Answer an order", "pause", "挂起", "Pause", "resume", "恢复", "Resume",
+		"extend", "延期", "Extend", "instruct", "批示", "Instruct", "consult", "请示", "Consult", "advise", "答复请示", "Advise",
+		"group", "转群体事项", "Make a group matter", "join", "加入", "Join", "leave", "退出", "Leave", "bulletin", "统一告知", "Bulletin",
+		"external-reply", "登记外部答复", "Record an outside reply")
+	clocks = named("firstResponse", "首次响应", "First response", "judgement", "初判", "First view", "acceptance", "接单", "Acceptance",
+		"onSite", "到场", "On site", "finding", "核实反馈", "Finding told", "plan", "方案", "Plan or answer", "approval", "审批", "Approval",
+		"update", "下次告知", "Next update", "execution", "实施", "Execution", "payment", "付款", "Payment", "callback", "回访", "Call-back", "transfer", "转办", "Transfer")
+	roles = named("owner", "业主", "Owner", "desk", "客服专员", "Service desk", "desk_lead", "客服主管", "Desk lead", "handler", "部门经办人", "Handler",
+		"dept_head", "部门主管", "Head of department", "legal", "法务", "Legal counsel", "leader", "分管领导", "Leader", "admin", "管理员", "Admin", "auditor", "审计", "Auditor")
+	demandKinds = named("repair", "修复", "Repair", "apology", "道歉", "Apology", "refund", "退费", "Refund", "compensation", "赔偿", "Compensation",
+		"reduction", "减免", "Fee reduction", "explanation", "解释", "Explanation", "other", "其他", "Other")
+	subjectKinds = named("department", "部门", "Department", "staff", "员工", "Staff", "contractor", "施工或维保单位", "Contractor",
+		"neighbour", "邻居", "Neighbour", "facility", "设施", "Facility", "authority", "主管部门", "Authority")
+	reporterKinds = named("owner", "业主", "Owner", "family", "家属", "Family", "tenant", "租户", "Tenant", "proxy", "受托人", "Proxy",
+		"committee", "业委会", "Owners' committee", "joint_letter", "联名", "Joint letter", "authority", "主管部门", "Authority",
+		"passer_by", "路人", "Passer-by", "anonymous", "匿名", "Anonymous")
+	externalParties = named("owners_committee", "业委会", "Owners' committee", "property_company", "物业公司", "Property company",
+		"developer", "开发商", "Developer", "contractor", "施工或维保单位", "Contractor", "other", "其他单位", "Other")
+	shareParties = named("department", "部门", "Department", "external", "外单位", "External party", "owner", "业主", "Owner",
+		"third", "第三人", "Third person", "none", "无责任方", "No one")
+	measureKinds = named("repair", "维修", "Repair", "replacement", "更换", "Replacement", "refund", "退费", "Refund",
+		"fee_reduction", "费用减免", "Fee reduction", "cash", "现金", "Cash", "apology", "道歉", "Apology")
+	bases  = named("liability", "赔偿", "Liability", "goodwill", "补偿慰问", "Goodwill", "refund", "退费", "Refund", "waiver", "减免", "Waiver", "penalty", "违约金", "Contractual penalty")
+	payers = named("warranty", "保修", "Builder's warranty", "management_fee", "物业费", "Management fee", "maintenance_fund", "专项维修资金", "Maintenance fund",
+		"owner", "业主有偿", "Owner", "third_party", "责任第三方", "Liable third party", "insurer", "保险", "Insurer", "company", "公司", "Company")
+	awaited = named("owner", "业主", "Owner", "appointment", "预约", "Appointment", "parts", "配件", "Parts", "contractor", "施工单位", "Contractor",
+		"authority", "主管部门", "Authority", "inspection", "检测", "Inspection", "fund_vote", "维修资金表决", "Fund vote", "weather", "天气", "Weather", "court", "法院", "Court")
+	disputeSteps  = named("negotiation", "协商", "Negotiation", "mediation", "调解", "Mediation", "arbitration", "仲裁", "Arbitration", "litigation", "诉讼", "Litigation")
+	visitEntries  = named("at_home", "在家", "At home", "call_first", "先电话", "Call first", "key", "委托钥匙", "Entrusted key")
+	visitOutcomes = named("done", "已完成", "Done", "second_visit", "需二次上门", "Second visit", "owner_absent", "业主不在", "Owner absent", "missed", "我方未到", "We missed it")
+)
+
+// named reads code, Chinese and English in turn.
+func named(words ...string) []contract.Term {
+	terms := make([]contract.Term, 0, len(words)/3)
+	for i := 0; i+2 < len(words); i += 3 {
+		terms = append(terms, contract.Term{Code: words[i], NameZh: words[i+1], NameEn: words[i+2]})
+	}
+	return terms
+}
