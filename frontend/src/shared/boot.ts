@@ -19,22 +19,27 @@ export async function boot(face: Face, root: Component, router: Router, messages
   createApp(root).use(i18n).use(VueQueryPlugin, { queryClient }).use(router).mount('#app')
 }
 
-/** Routes are for those signed in unless `meta.open`; the way asked for is kept in `?then=`. */
+/**
+ * Routes are for those signed in unless `meta.open`; the way asked for is kept
+ * in `?then=`. Pages with `meta.door` are left as soon as somebody is signed in.
+ */
 function guard(router: Router): void {
+  const here = router.currentRoute
   router.beforeEach((to) => {
     if (!session.user && !to.meta.open) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { then: to.fullPath } }
-    if (session.user && to.name === 'sign-in') return then(to.query.then)
+    if (session.user && to.meta.door) return then(to.query.then)
     return true
   })
   watch(
-    () => session.user === null,
-    (gone) => {
-      if (gone && !router.currentRoute.value.meta.open) void router.replace({ name: 'sign-in', query: { then: router.currentRoute.value.fullPath } })
+    () => session.user?.id,
+    (id) => {
+      if (!id && !here.value.meta.open) void router.replace({ name: 'sign-in', query: { then: here.value.fullPath } })
+      if (id && here.value.meta.door) void router.replace(then(here.value.query.then))
     },
   )
 }
 
 /** Only a path of our own is followed after signing in. */
-export function then(asked: unknown): string {
+function then(asked: unknown): string {
   return typeof asked === 'string' && /^\/(?![/\\])/.test(asked) ? asked : '/'
 }

@@ -18,8 +18,7 @@ export function usePlain() {
     promise,
     status: (m: Pick<MatterItem, 'status'>) => t(`matters.status.${m.status}`),
     /** Who has it in hand just now. */
-    holder(m: Pick<MatterItem, 'status' | 'department' | 'assignee'>): string {
-      if (['offered', 'resolved'].includes(m.status)) return t('matters.you')
+    holder(m: Pick<MatterItem, 'department' | 'assignee'>): string {
       const department = m.department ? words('department', m.department) : t('matters.desk')
       return m.assignee ? `${department} · ${m.assignee.name}` : department
     },

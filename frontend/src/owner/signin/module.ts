@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 export const routes: RouteRecordRaw[] = [
-  { path: '/sign-in', name: 'sign-in', meta: { open: true }, component: () => import('./SignInPage.vue') },
-  { path: '/activate', name: 'activate', meta: { open: true }, component: () => import('./ActivatePage.vue') },
+  { path: '/sign-in', name: 'sign-in', meta: { open: true, door: true }, component: () => import('./SignInPage.vue') },
+  { path: '/activate', name: 'activate', meta: { open: true, door: true }, component: () => import('./ActivatePage.vue') },
 ]

@@ -14,7 +14,7 @@ import type { paths } from './schema.gen'
  * Tokens, refresh, language and idempotency keys are added here and nowhere else.
  */
 export const api = createClient<paths>({
-  baseUrl: '/api/v1',
+  baseUrl: `${location.origin}/api/v1`,
   fetch: (request: Request) => send(request),
   querySerializer: { array: { style: 'form', explode: false } },
 })

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { blank, check, stepOf, toContract, toFields, type ReportForm } from './form'
+
+const today = '2026-11-22'
+const filled = (more: Partial<ReportForm> = {}): ReportForm => ({ ...blank(), nature: 'repair', houseId: 'h1', title: '水管漏水', ...more })
+const placeLine = (place: string) => `位置：${place}`
+
+describe('checking before sending', () => {
+  it('asks for kind, house and one sentence, no more', () => {
+    expect(check(blank(), today)).toEqual({ nature: 'required', houseId: 'required', title: 'required' })
+    expect(check(filled(), today)).toEqual({})
+  })
+
+  it.each([
+    [{ amount: '一百' }, { amount: 'amount' }],
+    [{ by: '2026-11-21' }, { by: 'past' }],
+    [{ by: today }, {}],
+    [{ title: '长'.repeat(121) }, { title: 'tooLong' }],
+  ])('%j', (more, wrong) => expect(check(filled(more), today)).toEqual(wrong))
+})
+
+describe('what is sent', () => {
+  it('is short for a short report', () => {
+    expect(toContract(filled(), placeLine)).toEqual({ houseId: 'h1', title: '水管漏水', text: '水管漏水', nature: 'repair' })
+  })
+
+  it('carries wishes, subject and photos, and the place ahead of the text', () => {
+    const form = filled({
+      nature: 'complaint', category: 'drainage_leak', place: '厨房', text: '三天了', demandKind: 'refund', amount: '350.5', by: '2026-12-01', demandText: '尽快',
+      subjectKind: 'neighbour', subjectName: '1602', attachmentIds: ['a'],
+    })
+    expect(toContract(form, placeLine)).toEqual({
+      houseId: 'h1', title: '水管漏水', text: '位置：厨房\n三天了', nature: 'complaint', categoryHint: 'drainage_leak',
+      demand: { kind: 'refund', amountFen: 35050, by: '2026-12-01T23:59:00+08:00', text: '尽快' },
+      subject: { kind: 'neighbour', name: '1602' }, attachmentIds: ['a'],
+    })
+  })
+
+  it('leaves out what was hidden again after it was filled', () => {
+    const sent = toContract(filled({ demandKind: 'apology', amount: '99', subjectKind: 'staff' }), placeLine)
+    expect(sent.demand).toEqual({ kind: 'apology' })
+    expect(sent.subject).toBeUndefined()
+  })
+})
+
+it('brings the server’s words back to the field and step they belong to', () => {
+  const fields = toFields({ 'demand.amountFen': '过大', 'attachmentIds[2]': '没有找到', title: '太短' })
+  expect(fields).toEqual({ amount: '过大', attachmentIds: '没有找到', title: '太短' })
+  expect(Object.keys(fields).map(stepOf)).toEqual([2, 2, 1])
+})

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { stepsOf } from './steps'
+import type { Matter } from '../api/types'
+
+const strip = (status: Matter['status'], nature: Matter['nature'], plan: Matter['plan'] = null) =>
+  stepsOf({ status, nature, plan }, (key) => key)
+    .map((s) => (s.state === 'done' ? `${s.key}✓` : s.state === 'current' ? `[${s.key}]` : s.key))
+    .join(' ')
+
+const somePlan = { options: [{}] } as Matter['plan']
+
+describe('the step strip', () => {
+  it.each([
+    ['registered', 'complaint', null, '[received] assigned checking plan working confirm done'],
+    ['offered', 'complaint', somePlan, 'received✓ assigned✓ checking✓ [plan] working confirm done'],
+    ['closed', 'complaint', somePlan, 'received✓ assigned✓ checking✓ plan✓ working✓ confirm✓ done✓'],
+    ['dispatched', 'repair', null, 'received✓ [assigned] working confirm done'],
+    ['investigating', 'repair', null, 'received✓ [assigned] working confirm done'],
+    ['executing', 'repair', null, 'received✓ assigned✓ [working] confirm done'],
+    ['offered', 'repair', somePlan, 'received✓ assigned✓ checking✓ [plan] working confirm done'],
+    ['resolved', 'inquiry', null, 'received✓ [confirm] done'],
+    ['dispatched', 'inquiry', null, 'received✓ [assigned] checking plan working confirm done'],
+    ['investigating', 'inquiry', null, 'received✓ [assigned] working confirm done'],
+    ['unfounded', 'complaint', null, 'received✓ assigned✓ checking✓ plan✓ working✓ confirm✓ done✓'],
+  ] as const)('%s %s', (status, nature, plan, expected) => expect(strip(status, nature, plan)).toBe(expected))
+})
