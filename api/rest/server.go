@@ -44,10 +44,11 @@ type Deps struct {
 	Idempotency idempotency.Store
 	Live        live.Hub
 
-	Policy policy.Policy
-	Limits attachment.Limits
-	Demo   *Demo  // nil: the switch is off
-	Entity string // the company that papers speak for
+	Policy    policy.Policy
+	Limits    attachment.Limits
+	Demo      *Demo  // nil: the switch is off
+	Entity    string // the company that papers speak for
+	PublicURL string // for codes on paper; "" where it is not known
 
 	Pages    fs.FS                           // the built frontend
 	Ready    func(ctx context.Context) error // nil: everything that requests need is there
@@ -136,6 +137,8 @@ func (s *Server) streams(app *fiber.App) {
 	app.Get(basePath+"/attachments/:id", s.getAttachment)
 	app.Post(basePath+"/owner-imports", s.createOwnerImport)
 	app.Get(basePath+"/owner-imports/:id/rejected.csv", s.getRejectedRows)
+	app.Get(basePath+"/complaints/:id/archive", s.getComplaintArchive)
+	app.Get(basePath+"/me/archive", s.getMyArchive)
 }
 
 func proxyHeader(trusted []string) string {

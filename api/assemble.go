@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"anju/config"
+	"anju/internal/auth"
+	"anju/internal/core/attachment"
+	"anju/internal/core/policy"
+	"anju/internal/core/triage"
+	"anju/internal/core/worktime"
+	"anju/internal/desk/accounts"
+	"anju/internal/desk/attachments"
+	"anju/internal/desk/owners"
+	"anju/internal/desk/reporting"
+	"anju/internal/desk/service"
+	"anju/internal/store"
+	"anju/internal/store/set"
+)
+
+// house is everything that stands before the first request: the open store,
+// the rules as values, keys, and what is costly to make once.
+type house struct {
+	cfg      config.Config
+	store    *set.Set
+	policy   policy.Policy
+	calendar *worktime.Calendar
+	keys     auth.Keys
+	hasher   *auth.Hasher
+	sealer   *auth.Sealer
+	triage   *triage.Classifier
+}
+
+// services are the use cases over a house, on one clock.
+type services struct {
+	accounts    *accounts.Service
+	owners      *owners.Service
+	attachments *attachments.Service
+	matters     *service.Service
+	reports     *reporting.Service
+	tokens      *auth.Tokens
+}
+
+// hashing is how many passwords are hashed at once; each takes tens of megabytes.
+const hashing = 2
+
+func build(ctx context.Context, cfg config.Config) (*house, error) {
+	h := &house{cfg: cfg}
+	var err error
+	if h.policy, err = config.Policy(); err != nil {
+		return nil, fmt.Errorf("shipped policy: %w", err)
+	}
+	if h.calendar, err = config.Calendar(cfg.Location); err != nil {
+		return nil, fmt.Errorf("shipped calendar: %w", err)
+	}
+	if h.keys, err = auth.LoadKeys(cfg.JWTSecret, cfg.DataKey, keyFolder(cfg.Store)); err != nil {
+		return nil, err
+	}
+	if h.sealer, err = auth.NewSealer(h.keys.Data); err != nil {
+		return nil, err
+	}
+	classes := map[string]string{}
+	for _, c := range h.policy.Categories {
+		classes[c.Code] = c.Department
+	}
+	if h.triage, err = triage.New(classes); err != nil {
+		return nil, err
+	}
+	h.hasher = auth.NewHasher(auth.DefaultCost, hashing)
+	if h.store, err = store.Open(ctx, cfg.Store); err != nil {
+		return nil, err
+	}
+	return h, nil
+}
+
+// keyFolder is where keys are kept beside an embedded store; "" where they must be given.
+func keyFolder(url string) string {
+	path, ok := strings.CutPrefix(url, "sqlite:")
+	if !ok {
+		return ""
+	}
+	return filepath.Dir(path)
+}
+
+// on makes the use cases on a clock; the demo estate has one of its own.
+func (h *house) on(now func() time.Time) services {
+	id := func() string { return uuid.Must(uuid.NewV7()).String() }
+	limits := attachment.DefaultLimits()
+	limits.Bytes, limits.PerMatter = h.cfg.Attachments.Bytes, h.cfg.Attachments.PerMatter
+	var s services
+	s.tokens = auth.NewTokens(h.keys.JWT, now)
+	s.accounts = accounts.New(accounts.Deps{
+		Accounts: h.store.Accounts, Audit: h.store.Audit, Owners: h.store.Owners, Communities: h.store.Estate,
+		Departments: h.departments, Hasher: h.hasher, Tokens: s.tokens, Courier: accounts.NoCourier{}, Now: now, NewID: id,
+	})
+	s.owners = owners.New(owners.Deps{
+		Owners: h.store.Owners, Estate: h.store.Estate, Matters: h.store.Complaints, Invitations: s.accounts,
+		Audit: h.store.Audit, Sealer: h.sealer, Now: now, NewID: id,
+	})
+	s.attachments = attachments.New(attachments.Deps{
+		Store: h.store.Attachments, Blobs: h.store.Blobs, Matters: h.store.Complaints, Limits: limits, Now: now,
+	})
+	s.matters = service.New(service.Deps{
+		Matters: h.store.Complaints, Held: h.store.Held, Accounts: h.store.Accounts, Owners: h.store.Owners, Estate: h.store.Estate,
+		Attachments: s.attachments, Triage: h.triage, Policy: h.policy, Calendar: h.calendar, Now: now,
+		NumberPrefix: h.cfg.NumberPrefix, CountLimits: h.cfg.RateLimit, Sign: h.sealer.Sign, PublicKey: h.sealer.PublicKey(),
+	})
+	s.reports = reporting.New(reporting.Deps{
+		Matters: h.store.Complaints, Figures: h.store.Figures, Estate: h.store.Estate, Policy: h.policy, Calendar: h.calendar, Now: now,
+	})
+	return s
+}
+
+func (h *house) departments() []string {
+	codes := make([]string, len(h.policy.Departments))
+	for i, d := range h.policy.Departments {
+		codes[i] = d.Code
+	}
+	return codes
+}

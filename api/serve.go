@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"anju/api/rest"
+	"anju/config"
+	"anju/frontend"
+	"anju/internal/core/fault"
+	"anju/internal/work/notify"
+	"anju/internal/work/outbox"
+	"anju/internal/work/schedule"
+)
+
+// serve runs until ctx ends: config → store → services → workers → server.
+func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writer) error {
+	h, err := build(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer closeStore(h, log)
+	use := h.on(time.Now)
+	if err := seedAdmin(ctx, cfg, use, log); err != nil {
+		return err
+	}
+
+	hub := notify.NewHub(rand.Text()[:8])
+	metrics := prometheus.NewRegistry()
+	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	var filled atomic.Bool
+	filled.Store(!cfg.Demo)
+	stopping := make(chan struct{})
+	app, err := rest.New(rest.Deps{
+		Accounts: use.accounts, Owners: use.owners, Attachments: use.attachments, Matters: use.matters, Reports: use.reports,
+		Audit: h.store.Audit, Measures: h.store.Measures, Tokens: use.tokens, Tickets: h.store.Tickets, Idempotency: h.store.Idempotency,
+		Live: hub, Policy: h.policy, Limits: use.attachments.Limits, Demo: demoPeople(cfg), Entity: cfg.EntityName, PublicURL: cfg.PublicURL,
+		Pages: frontend.Dist, Stopping: stopping, Now: time.Now, Log: log, Metrics: metrics, Version: version, Location: cfg.Location,
+		HTTP: cfg.Server, Rate: cfg.Rate, RateLimitOff: !cfg.RateLimit, TrustedProxies: cfg.TrustedProxies,
+		Ready: func(ctx context.Context) error {
+			if !filled.Load() {
+				return fault.New(fault.Unavailable, "filling", "演示数据正在准备。", "The demo estate is being filled.")
+			}
+			return h.store.Ping(ctx)
+		},
+	})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", cfg.Addr)
+	if err != nil {
+		return fmt.Errorf("ANJU_ADDR %s: %w", cfg.Addr, err)
+	}
+
+	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
+	worked := make(chan struct{})
+	go func() {
+		defer close(worked)
+		if cfg.Demo {
+			if err := fillDemo(work, h); err != nil {
+				log.Error("demo estate", "error", err)
+			}
+			filled.Store(true)
+		}
+		schedule.Run(work, log, tasks(cfg, h, use, hub, log)...)
+	}()
+	served := make(chan error, 1)
+	go func() { served <- app.Listener(listener) }()
+	fmt.Fprintf(out, "Anju 安居 %s\n  owners  http://%s/\n  staff   http://%s/desk\n  API     http://%s/docs\n", version, listener.Addr(), listener.Addr(), listener.Addr())
+
+	select {
+	case err = <-served:
+	case <-ctx.Done():
+		close(stopping) // live streams end first, so that the rest can finish
+		err = app.ShutdownWithTimeout(cfg.Server.ShutdownTimeout)
+	}
+	stopWork()
+	<-worked
+	if errors.Is(err, context.DeadlineExceeded) {
+		log.Warn("requests were still under way when the time to stop was over")
+		return nil
+	}
+	return err
+}
+
+// tasks are the work beside requests.
+func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog.Logger) []schedule.Task {
+	relay := &outbox.Relay{Store: h.store.Outbox, Subscribers: []outbox.Subscriber{hub}, Now: time.Now, Log: log}
+	return []schedule.Task{
+		{Name: "held words", Every: time.Second, Run: use.matters.SendHeld},
+		{Name: "time limits", Every: cfg.WorkerInterval, Run: use.matters.Wake},
+		{Name: "outbox", Every: 300 * time.Millisecond, Run: relay.Once},
+		{Name: "sweep", Every: time.Hour, Run: func(ctx context.Context) (int, error) {
+			now := time.Now().UTC()
+			return 0, errors.Join(use.accounts.Sweep(ctx), h.store.Idempotency.Sweep(ctx, now), h.store.Tickets.Sweep(ctx, now))
+		}},
+	}
+}
+
+// seedAdmin makes the first admin; a made-up password is told once.
+func seedAdmin(ctx context.Context, cfg config.Config, use services, log *slog.Logger) error {
+	made, err := use.accounts.SeedAdmin(ctx, cfg.AdminPassword)
+	if err != nil {
+		return fmt.Errorf("first admin: %w", err)
+	}
+	if made != "" {
+		log.Warn("first start: sign in at /desk as admin with this password, told only once", "password", made)
+	}
+	return nil
+}
+
+// closing bounds how long the store may take to finish.
+const closing = 10 * time.Second
+
+func closeStore(h *house, log *slog.Logger) {
+	ctx, cancel := context.WithTimeout(context.Background(), closing)
+	defer cancel()
+	if err := h.store.Close(ctx); err != nil {
+		log.Error("close store", "error", err)
+	}
+}
