@@ -67,7 +67,7 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writ
 	go func() {
 		defer close(worked)
 		if cfg.Demo {
-			if err := fillDemo(work, h); err != nil {
+			if err := fillDemo(work, h, use); err != nil {
 				log.Error("demo estate", "error", err)
 			}
 			filled.Store(true)
