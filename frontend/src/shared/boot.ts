@@ -33,7 +33,7 @@ function guard(router: Router): void {
   watch(
     () => session.user?.id,
     (id) => {
-      if (!id && !here.value.meta.open) void router.replace({ name: 'sign-in', query: { then: here.value.fullPath } })
+      if (!id && !here.value.meta.open) void router.replace({ name: 'sign-in' })
       if (id && here.value.meta.door) void router.replace(then(here.value.query.then))
     },
   )

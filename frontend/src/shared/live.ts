@@ -51,7 +51,8 @@ export function useLive(queries: QueryClient, onEvent?: (event: LiveEvent) => vo
   let stop: (() => void) | null = null
 
   watch(
-    () => session.user?.id,
+    // A session that ended stops the stream; signing in again starts it anew.
+    () => (session.expired ? undefined : session.user?.id),
     (id) => {
       stop?.()
       stop = id ? listen(queries, connected, onEvent) : null

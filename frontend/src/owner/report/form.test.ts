@@ -3,7 +3,6 @@ import { blank, check, stepOf, toContract, toFields, type ReportForm } from './f
 
 const today = '2026-11-22'
 const filled = (more: Partial<ReportForm> = {}): ReportForm => ({ ...blank(), nature: 'repair', houseId: 'h1', title: '水管漏水', ...more })
-const placeLine = (place: string) => `位置：${place}`
 
 describe('checking before sending', () => {
   it('asks for kind, house and one sentence, no more', () => {
@@ -21,23 +20,23 @@ describe('checking before sending', () => {
 
 describe('what is sent', () => {
   it('is short for a short report', () => {
-    expect(toContract(filled(), placeLine)).toEqual({ houseId: 'h1', title: '水管漏水', text: '水管漏水', nature: 'repair' })
+    expect(toContract(filled())).toEqual({ houseId: 'h1', title: '水管漏水', text: '水管漏水', nature: 'repair' })
   })
 
-  it('carries wishes, subject and photos, and the place ahead of the text', () => {
+  it('carries wishes, subject and photos, and the place', () => {
     const form = filled({
       nature: 'complaint', category: 'drainage_leak', place: '厨房', text: '三天了', demandKind: 'refund', amount: '350.5', by: '2026-12-01', demandText: '尽快',
       subjectKind: 'neighbour', subjectName: '1602', attachmentIds: ['a'],
     })
-    expect(toContract(form, placeLine)).toEqual({
-      houseId: 'h1', title: '水管漏水', text: '位置：厨房\n三天了', nature: 'complaint', categoryHint: 'drainage_leak',
+    expect(toContract(form)).toEqual({
+      houseId: 'h1', title: '水管漏水', text: '三天了', place: '厨房', nature: 'complaint', categoryHint: 'drainage_leak',
       demand: { kind: 'refund', amountFen: 35050, by: '2026-12-01T23:59:00+08:00', text: '尽快' },
       subject: { kind: 'neighbour', name: '1602' }, attachmentIds: ['a'],
     })
   })
 
   it('leaves out what was hidden again after it was filled', () => {
-    const sent = toContract(filled({ demandKind: 'apology', amount: '99', subjectKind: 'staff' }), placeLine)
+    const sent = toContract(filled({ demandKind: 'apology', amount: '99', subjectKind: 'staff' }))
     expect(sent.demand).toEqual({ kind: 'apology' })
     expect(sent.subject).toBeUndefined()
   })

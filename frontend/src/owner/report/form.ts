@@ -37,7 +37,7 @@ export type Step = 1 | 2 | 3
 export type Wrong = Partial<Record<keyof ReportForm, 'required' | 'tooLong' | 'amount' | 'past'>>
 
 const titleLength = 120
-const textLength = 9_800 // leaves room for the line that says where
+const textLength = 10_000
 
 /** What can be said before the server is asked; it has the last word. */
 export function check(form: ReportForm, today: string): Wrong {
@@ -55,10 +55,8 @@ export function check(form: ReportForm, today: string): Wrong {
 const secondStep: string[] = ['demandKind', 'amount', 'by', 'demandText', 'subjectKind', 'subjectName', 'attachmentIds']
 export const stepOf = (field: string): Step => (secondStep.includes(field) ? 2 : 1)
 
-/** The form as the contract wants it. The place leads the text: owners have no field of their own for it. */
-export function toContract(form: ReportForm, placeLine: (place: string) => string): NewComplaint {
-  const words = form.text.trim() || form.title.trim()
-  const place = form.place.trim()
+/** The form as the contract wants it; whoever said all in one sentence need not say it twice. */
+export function toContract(form: ReportForm): NewComplaint {
   const demand: NewComplaint['demand'] = {}
   if (form.demandKind) demand.kind = form.demandKind
   const fen = asksMoney(form.demandKind) ? fenOf(form.amount) : null
@@ -69,8 +67,9 @@ export function toContract(form: ReportForm, placeLine: (place: string) => strin
   const body: NewComplaint = {
     houseId: form.houseId,
     title: form.title.trim(),
-    text: place ? `${placeLine(place)}\n${words}` : words,
+    text: form.text.trim() || form.title.trim(),
   }
+  if (form.place.trim()) body.place = form.place.trim()
   if (form.nature) body.nature = form.nature
   if (form.category && form.nature !== 'praise') body.categoryHint = form.category
   if (Object.keys(demand).length > 0) body.demand = demand

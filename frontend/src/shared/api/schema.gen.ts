@@ -3519,9 +3519,7 @@ export interface operations {
     };
     getMyArchive: {
         parameters: {
-            query?: {
-                format?: components["parameters"]["ArchiveFormat"];
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3535,9 +3533,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/html": string;
                     "application/json": Record<string, never>;
-                    "application/zip": string;
                 };
             };
             400: components["responses"]["Malformed"];
