@@ -182,8 +182,7 @@ func imports(t *testing.T, s *set.Set) {
 	start := func() owner.Import {
 		i := owner.Import{
 			ID: id(), Version: 1, State: owner.Previewed, FileName: "业主.xlsx", Rows: 3, Ready: 2, Headers: []string{"姓名", "手机号"}, Mapping: map[string]string{"name": "姓名.全", "$phone": "手机号"},
-			Findings: []owner.Finding{{Row: 2, Field: "phone", Code: "missing", MessageZH: "无", MessageEN: "None", Severity: owner.FindingWarning}},
-			Sealed:   []byte{0, 200, 1}, ByID: "u-1", ByName: "王敏", CreatedAt: at(0),
+			Sealed: []byte{0, 200, 1}, ByID: "u-1", ByName: "王敏", CreatedAt: at(0),
 		}
 		require.NoError(t, s.Owners.CreateImport(ctx(t), i))
 		return i

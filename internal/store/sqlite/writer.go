@@ -1,0 +1,163 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"sync"
+
+	"anju/internal/core/fault"
+)
+
+const (
+	queueLength = 1024 // writes that wait; further ones wait to be queued, as long as their context lets them
+	groupSize   = 256  // writes in one transaction at most
+)
+
+// A write is a request's part of a transaction. It runs alone on the one
+// writing connection, so what it reads nobody changes before it is committed.
+type write struct {
+	ctx    context.Context
+	do     func(tx *tx) error
+	answer chan error // takes one answer without waiting
+}
+
+// writer is the one connection that writes. Requests that come while the disk
+// is busy gather, and are committed by one transaction with one sync. Each is a
+// savepoint in it: one that fails takes back its own part alone. The answer
+// leaves after the commit.
+type writer struct {
+	db    *sql.DB
+	tx    *tx
+	queue chan write
+	ended chan struct{} // closed when the queue is worked off
+
+	closing sync.RWMutex // held while queueing, so that nothing is queued after the end
+	closed  bool
+}
+
+func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{db: db, tx: &tx{conn: conn, prepared: map[string]*sql.Stmt{}}, queue: make(chan write, queueLength), ended: make(chan struct{})}
+	go w.run()
+	return w, nil
+}
+
+// do writes, and returns when it is durable or refused.
+func (w *writer) do(ctx context.Context, do func(tx *tx) error) error {
+	answer := make(chan error, 1)
+	if err := w.later(ctx, do, answer); err != nil {
+		return err
+	}
+	return <-answer
+}
+
+// later queues a write and does not wait for it. Writes are done in the order
+// in which they were queued, so whatever is durable later has it before.
+func (w *writer) later(ctx context.Context, do func(tx *tx) error, answer chan error) error {
+	w.closing.RLock()
+	defer w.closing.RUnlock()
+	if w.closed {
+		return away(errClosed)
+	}
+	select {
+	case w.queue <- write{ctx, do, answer}:
+		return nil
+	case <-ctx.Done():
+		return away(ctx.Err())
+	}
+}
+
+func (w *writer) run() {
+	defer close(w.ended)
+	for first := range w.queue {
+		group := append(make([]write, 0, 16), first)
+	gather:
+		for len(group) < groupSize {
+			select {
+			case next, more := <-w.queue:
+				if !more {
+					break gather
+				}
+				group = append(group, next)
+			default:
+				break gather
+			}
+		}
+		for i, err := range w.commit(group) {
+			group[i].answer <- err
+		}
+	}
+}
+
+// commit writes a group in one transaction and gives each its answer.
+func (w *writer) commit(group []write) []error {
+	answers := make([]error, len(group))
+	all := func(err error) []error {
+		for i := range answers {
+			if answers[i] == nil {
+				answers[i] = failed("commit", err)
+			}
+		}
+		return answers
+	}
+	if err := w.tx.exec("BEGIN IMMEDIATE"); err != nil {
+		return all(err)
+	}
+	for i, r := range group {
+		if err := r.ctx.Err(); err != nil {
+			answers[i] = away(err)
+			continue
+		}
+		var lost bool
+		if answers[i], lost = w.part(r); lost {
+			_ = w.tx.exec("ROLLBACK")
+			return all(answers[i])
+		}
+	}
+	if err := w.tx.exec("COMMIT"); err != nil {
+		_ = w.tx.exec("ROLLBACK")
+		return all(err)
+	}
+	return answers
+}
+
+// part runs one write within its savepoint. The transaction is lost when the
+// savepoint is gone: on a full disk the engine takes back everything.
+func (w *writer) part(r write) (err error, lost bool) {
+	if err := w.tx.exec("SAVEPOINT part"); err != nil {
+		return failed("write", err), true
+	}
+	if err = r.do(w.tx); err != nil {
+		lost = w.tx.exec("ROLLBACK TO part") != nil
+	}
+	if released := w.tx.exec("RELEASE part"); released != nil {
+		err, lost = errors.Join(err, released), true
+	}
+	return failed("write", err), lost
+}
+
+// close works off the queue and closes the connection.
+func (w *writer) close(ctx context.Context) error {
+	w.closing.Lock()
+	first := !w.closed
+	w.closed = true
+	if first {
+		close(w.queue)
+	}
+	w.closing.Unlock()
+	if !first {
+		return nil
+	}
+	select {
+	case <-w.ended:
+	case <-ctx.Done():
+		return fault.New(fault.Unavailable, "store_busy", "数据库未能及时关闭。", "The store did not close in time.").Because(ctx.Err())
+	}
+	_ = w.tx.exec("PRAGMA optimize")
+	_ = w.tx.conn.Close()
+	return w.db.Close()
+}
