@@ -46,7 +46,7 @@ func importOwners(ctx context.Context, cfg config.Config, log *slog.Logger, path
 	for _, f := range preview.Findings {
 		fmt.Fprintf(out, "row %d\t%s\t%s\t%s\n", f.Row, f.Severity, f.Field, f.Message.ZH)
 	}
-	done, err := use.CommitImport(ctx, operator, preview.ID, nil)
+	done, err := use.CommitImport(ctx, operator, preview.ID, 0)
 	if err != nil {
 		return err
 	}
