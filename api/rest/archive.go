@@ -8,9 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
-	"anju/internal/desk/owners"
 )
 
 // getComplaintArchive gives a matter's service archive: a page to print, the
@@ -68,21 +66,4 @@ func zipped(at time.Time, files map[string][]byte) ([]byte, error) {
 		return nil, fault.Wrap("zip archive", err)
 	}
 	return out.Bytes(), nil
-}
-
-// getMyArchive gives an owner everything that is kept of them.
-func (s *Server) getMyArchive(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	a, err := s.Owners.MyArchive(ctx, actorOf(ctx))
-	if err != nil {
-		return err
-	}
-	mine, err := s.Matters.List(ctx, actorOf(ctx), complaint.Query{Limit: 100}, "", false)
-	if err != nil {
-		return err
-	}
-	return c.JSON(fiber.Map{
-		"owner": presentOwner(owners.View{Owner: a.Owner}), "contacts": each(a.Contacts, presentContact), "corrections": each(a.Corrections, presentCorrection),
-		"matters": s.matterPage(ctx, mine.Page, mine.At, false).Items,
-	})
 }

@@ -103,6 +103,7 @@ func presentFigures(f report.Figures) contract.Figures {
 		Founded: presentRate(f.Founded), Repeat: presentRate(f.Repeat), PerThousandHouseholds: f.PerThousandHouseholds,
 		HoursToFirstResponse: contract.Spread(f.HoursToFirstResponse), HoursToClose: contract.Spread(f.HoursToClose),
 	}
+	x.ByDay, x.Departments, x.Hotspots, x.Excluded = x.ByDay[:0:0], x.Departments[:0:0], x.Hotspots[:0:0], x.Excluded[:0:0]
 	for _, d := range f.ByDay {
 		x.ByDay = append(x.ByDay, struct {
 			Closed   int64              `json:"closed"`

@@ -76,7 +76,7 @@ func presentClocks(clocks []complaint.Clock, eyes complaint.Eyes, at time.Time, 
 			Kind: contract.ClockKind(c.Kind), Step: text(c.Step), StartedAt: c.StartedAt, DueAt: c.DueAt, MetAt: c.MetAt(),
 			PausedSeconds: c.PausedSeconds, State: contract.ClockState(c.State(at)),
 		}
-		if by := cal.ActBy(c.DueAt); !by.Equal(c.DueAt) {
+		if by := cal.ActBy(c.DueAt); by.Before(c.DueAt) && by.After(c.StartedAt) {
 			x.ActBy = &by
 		}
 		out = append(out, x)

@@ -75,16 +75,16 @@ func TestAKeptAnswerCannotBeReadFromTheStore(t *testing.T) {
 func TestOneTicketOpensOneThingOnce(t *testing.T) {
 	s := open(t)
 	s.ok(201, "admin", "POST", "/api/v1/communities", `{"name":"香樟苑"}`)
-	make := func(path string) string {
+	ticket := func(path string) string {
 		return s.ok(200, "admin", "POST", "/api/v1/tickets", `{"path":"`+path+`"}`)["url"].(string)
 	}
-	url := make("/api/v1/communities?limit=5")
+	url := ticket("/api/v1/communities?limit=5")
 	require.Equal(t, 401, s.call("", "GET", url+"&count=true", "").StatusCode, "not for another path")
-	url = make("/communities?limit=5")
+	url = ticket("/communities?limit=5")
 	require.Equal(t, 200, s.call("", "GET", url, "").StatusCode)
 	require.Equal(t, 401, s.call("", "GET", url, "").StatusCode, "not twice")
 
-	url = make("/communities")
+	url = ticket("/communities")
 	s.clock.pass(61 * time.Second)
 	require.Equal(t, 401, s.call("", "GET", url, "").StatusCode, "not later")
 

@@ -129,8 +129,8 @@ func New(d Deps) (*fiber.App, error) {
 	return app, nil
 }
 
-// streams are the operations that read or write bytes as they come; the
-// generated server would hold them whole.
+// streams are the operations whose bytes are no JSON; the generated server would
+// hold them whole.
 func (s *Server) streams(app *fiber.App) {
 	app.Get(basePath+"/events", s.streamEvents)
 	app.Post(basePath+"/attachments", s.uploadAttachment)

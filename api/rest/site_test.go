@@ -31,9 +31,8 @@ import (
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
 	"anju/internal/desk/service"
-	"anju/internal/store/mongo"
-	"anju/internal/store/mongotest"
 	"anju/internal/store/set"
+	"anju/internal/store/sqlite"
 	"anju/internal/work/notify"
 )
 
@@ -73,7 +72,7 @@ type site struct {
 func open(t *testing.T, adjust ...func(*rest.Deps)) *site {
 	t.Helper()
 	ctx := context.Background()
-	store, err := mongo.Open(ctx, mongotest.URI(t))
+	store, err := sqlite.Open(ctx, sqlite.InMemory)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, store.Close(ctx)) })
 

@@ -74,6 +74,9 @@ func (s *Service) figures(ctx context.Context, actor access.Actor, communityID, 
 		return report.Figures{}, err
 	}
 	f := report.Compose(period, standing, byDay, within)
+	if f.ByDay, err = s.everyDay(f.ByDay, from, to); err != nil {
+		return report.Figures{}, err
+	}
 	if err := s.departments(ctx, actor, communities, from, to, &f); err != nil {
 		return report.Figures{}, err
 	}
@@ -84,6 +87,29 @@ func (s *Service) figures(ctx context.Context, actor access.Actor, communityID, 
 		return report.Figures{}, err
 	}
 	return f, s.excluded(ctx, actor, communityID, from, to, &f)
+}
+
+// everyDay puts days without matters in between, so that a drawing has no gaps.
+func (s *Service) everyDay(days []report.Day, from, to string) ([]report.Day, error) {
+	start, err := s.Calendar.DayStart(from)
+	if err != nil {
+		return nil, fault.Wrap("period", err)
+	}
+	kept := map[string]report.Day{}
+	for _, d := range days {
+		kept[d.Date] = d
+	}
+	var out []report.Day
+	for n := 0; n <= longestPeriod; n++ {
+		date := s.Calendar.Day(start.AddDate(0, 0, n))
+		if date > to {
+			break
+		}
+		d := kept[date]
+		d.Date = date
+		out = append(out, d)
+	}
+	return out, nil
 }
 
 func under(within string, prefixes []string) []string {

@@ -1,0 +1,87 @@
+package rest_test
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"anju/internal/core/access"
+	"anju/internal/core/complaint"
+	"anju/internal/core/outbox"
+)
+
+// listen opens the live stream over a real connection.
+func (s *site) listen(who, lastID string) *bufio.Reader {
+	s.t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(s.t, err)
+	served := make(chan error, 1)
+	go func() { served <- s.app.Listener(listener) }()
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	r, err := http.NewRequestWithContext(ctx, "GET", "http://"+listener.Addr().String()+"/api/v1/events", nil)
+	require.NoError(s.t, err)
+	r.Header.Set("Authorization", "Bearer "+s.token(who))
+	r.Header.Set("Last-Event-ID", lastID)
+	res, err := http.DefaultClient.Do(r)
+	require.NoError(s.t, err)
+	s.t.Cleanup(func() {
+		cancel()
+		res.Body.Close()
+		require.NoError(s.t, s.app.ShutdownWithTimeout(5*time.Second))
+		require.NoError(s.t, <-served)
+	})
+	require.Equal(s.t, 200, res.StatusCode)
+	require.Equal(s.t, "text/event-stream", res.Header.Get("Content-Type"))
+	return bufio.NewReader(res.Body)
+}
+
+// next reads one block of the stream.
+func next(t *testing.T, stream *bufio.Reader) string {
+	t.Helper()
+	var block string
+	for {
+		line, err := stream.ReadString('\n')
+		require.NoError(t, err)
+		if line == "\n" {
+			return block
+		}
+		block += line
+	}
+}
+
+func changed(id string) outbox.Pending {
+	return outbox.Pending{Event: complaint.Event{Kind: "classified"}, Matter: complaint.Complaint{ID: id, Number: "TS-1", Version: 2, Status: complaint.Registered}}
+}
+
+func TestAnOpenPageHearsOfChangesAndResumes(t *testing.T) {
+	s := open(t)
+	s.staff("clerk", access.Desk, "")
+	require.NoError(t, s.hub.Hear(t.Context(), changed("before")))
+	stream := s.listen("clerk", "test-0")
+	require.Equal(t, ": welcome\n", next(t, stream))
+	require.Contains(t, next(t, stream), `"id":"before"`)
+	require.NoError(t, s.hub.Hear(t.Context(), changed("m1")))
+	event := next(t, stream)
+	require.Contains(t, event, "id: test-2\nevent: complaint.changed\ndata: {")
+	require.Contains(t, event, `"id":"m1"`)
+	close(s.stopping)
+	_, err := io.ReadAll(stream)
+	require.NoError(t, err, "the process ends streams well")
+}
+
+func TestALiveStreamEndsWithItsToken(t *testing.T) {
+	s := open(t)
+	s.staff("clerk", access.Desk, "")
+	s.token("clerk")
+	s.clock.pass(15*time.Minute - 100*time.Millisecond)
+	stream := s.listen("clerk", "")
+	rest, err := io.ReadAll(stream)
+	require.NoError(t, err)
+	require.Equal(t, ": welcome\n\n", string(rest))
+}
