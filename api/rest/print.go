@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 
@@ -152,7 +153,7 @@ func demandLine(d *complaint.Demand, lang string) string {
 		parts = append(parts, nameOf(demandKinds, d.Kind, lang))
 	}
 	if d.AmountFen > 0 {
-		parts = append(parts, fmt.Sprintf("¥%d.%02d", d.AmountFen/100, d.AmountFen%100))
+		parts = append(parts, yuan(d.AmountFen))
 	}
 	return strings.Join(append(parts, d.Text), "　")
 }
@@ -165,10 +166,51 @@ func (s *Server) printedEntries(v *visit, a complaint.Archive, say func(zh, en s
 			out[i].Note = say("（内部记录，仅存校验值）", "(inside entry, kept as its hash)")
 			continue
 		}
-		out[i].Who = e.Actor.Name
+		out[i].Who, out[i].Detail = e.Actor.Name, s.detail(e.Data, v.lang)
 	}
 	return out
 }
+
+// detail puts what an entry settled into a few words.
+func (s *Server) detail(raw json.RawMessage, lang string) string {
+	var d struct {
+		Department, Handler, Finding, Outcome, Step, Category string
+		AmountFen                                             int64
+		Rating, Percent                                       int
+		Until, NextUpdateBy                                   *time.Time
+	}
+	if len(raw) == 0 || json.Unmarshal(raw, &d) != nil {
+		return ""
+	}
+	var parts []string
+	if x, ok := s.Policy.Department(d.Department); ok {
+		parts = append(parts, fault.Text{ZH: x.NameZH, EN: x.NameEN}.In(lang))
+	}
+	if x, ok := s.Policy.Category(d.Category); ok {
+		parts = append(parts, fault.Text{ZH: x.NameZH, EN: x.NameEN}.In(lang))
+	}
+	if d.AmountFen > 0 {
+		parts = append(parts, yuan(d.AmountFen))
+	}
+	if d.Rating > 0 {
+		parts = append(parts, fmt.Sprintf("%d / 5", d.Rating))
+	}
+	if d.Percent > 0 {
+		parts = append(parts, fmt.Sprintf("%d %%", d.Percent))
+	}
+	for _, at := range []*time.Time{d.Until, d.NextUpdateBy} {
+		if at != nil {
+			parts = append(parts, s.local(*at))
+		}
+	}
+	parts = append(parts, d.Handler, nameOf(findings, d.Finding, lang), nameOf(outcomes, d.Outcome, lang), nameOf(stepNames, d.Step, lang))
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " · ")
+}
+
+// stepNames name the steps of an approval and of a dispute.
+var stepNames = append(named("dept_head", "部门主管", "Head of department", "finance", "财务", "Finance", "legal", "法务", "Legal", "leader", "分管领导", "Leader"), disputeSteps...)
+
+func yuan(fen int64) string { return fmt.Sprintf("¥%d.%02d", fen/100, fen%100) }
 
 // ownKinds name the entries that no command leaves.
 var ownKinds = named("registered", "登记", "Registered", "replied", "答复业主", "Reply to the owner", "noted", "内部说明", "Inside note",
