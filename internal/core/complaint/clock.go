@@ -193,13 +193,19 @@ func (t *turn) unpauseAll() {
 // the next update runs from here.
 func (t *turn) told(nextBy *time.Time) {
 	t.end(terms.FirstResponse)
-	if t.m.Investigation != nil || t.m.Finding != "" {
-		t.end(terms.FindingTold)
-	}
 	if t.m.Status.Open() && t.m.Status != Resolved {
 		t.restart(terms.Update, nextBy)
 	} else {
 		t.end(terms.Update)
+	}
+}
+
+// explained is told in a person's own words: once the cause is known, they
+// tell what was found.
+func (t *turn) explained(nextBy *time.Time) {
+	t.told(nextBy)
+	if t.m.Investigation != nil || t.m.Finding != "" {
+		t.end(terms.FindingTold)
 	}
 }
 

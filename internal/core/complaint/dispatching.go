@@ -97,7 +97,7 @@ func (t *turn) assign(handlerID string) error {
 		return nil
 	}
 	h := t.Facts.Handler
-	if h == nil || h.Department != t.m.Department {
+	if h == nil || h.ID != handlerID || h.Department != t.m.Department {
 		var w fault.Fields
 		w.Add("handlerId", "unknown", "经办人须是承办部门的在职人员。", "The handler is an active member of the lead department.")
 		return w.Err()

@@ -134,7 +134,7 @@ func (c ProgressCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 
 func (c ProgressCommand) run(t *turn) error {
 	if c.VisibleToOwner {
-		t.told(c.NextUpdateBy)
+		t.explained(c.NextUpdateBy)
 	} else if c.NextUpdateBy != nil {
 		t.drop(terms.Update)
 		t.startUntil(terms.Update, worktime.Wall, t.At, *c.NextUpdateBy)

@@ -47,7 +47,7 @@ func (t *turn) unfounded(reply string) error {
 	}
 	at := t.At
 	t.m.Status, t.m.UnfoundedAt, t.m.Outcome = Unfounded, &at, OutcomeUnfounded
-	t.told(nil)
+	t.explained(nil)
 	t.voidPlan()
 	t.stop()
 	return t.tell(KindReplied, reply, nil)
@@ -58,7 +58,7 @@ func (t *turn) reply(words string) error {
 	if words == "" {
 		return nil
 	}
-	t.told(nil)
+	t.explained(nil)
 	return t.tell(KindReplied, words, nil)
 }
 

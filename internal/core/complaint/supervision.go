@@ -25,7 +25,7 @@ func (c CommentCommand) Check(access.Actor, Env) (w fault.Fields) {
 
 func (c CommentCommand) run(t *turn) error {
 	if c.VisibleToOwner {
-		t.told(nil)
+		t.explained(nil)
 	}
 	return t.leave(pastTense[Comment], c.Note, nil, c.VisibleToOwner)
 }

@@ -34,6 +34,7 @@ var people = map[string]access.Actor{
 	"leader1":      {ID: "u-leader", Name: "副总", Role: access.Leader},
 	"admin":        {ID: "u-admin", Name: "管理员", Role: access.Admin},
 	"auditor1":     {ID: "u-auditor", Name: "审计", Role: access.Auditor},
+	"handler.svc":  {ID: "u-hsvc", Name: "保洁班长", Role: access.Handler, Department: terms.Service},
 	"handler.eng2": {ID: "u-heng2", Name: "李工", Role: access.Handler, Department: terms.Engineering},
 }
 
