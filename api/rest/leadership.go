@@ -91,6 +91,9 @@ func (s *Server) GetDashboard(ctx context.Context, r contract.GetDashboardReques
 	}, nil
 }
 
+// none is an empty list of a type that the contract leaves unnamed; never null.
+func none[T any]([]T) []T { return []T{} }
+
 func presentRate(r report.Rate) contract.Rate {
 	return contract.Rate{Numerator: r.Numerator, Denominator: r.Denominator, Rate: r.Rate}
 }
@@ -103,7 +106,7 @@ func presentFigures(f report.Figures) contract.Figures {
 		Founded: presentRate(f.Founded), Repeat: presentRate(f.Repeat), PerThousandHouseholds: f.PerThousandHouseholds,
 		HoursToFirstResponse: contract.Spread(f.HoursToFirstResponse), HoursToClose: contract.Spread(f.HoursToClose),
 	}
-	x.ByDay, x.Departments, x.Hotspots, x.Excluded = x.ByDay[:0:0], x.Departments[:0:0], x.Hotspots[:0:0], x.Excluded[:0:0]
+	x.ByDay, x.Departments, x.Hotspots, x.Excluded = none(x.ByDay), none(x.Departments), none(x.Hotspots), none(x.Excluded)
 	for _, d := range f.ByDay {
 		x.ByDay = append(x.ByDay, struct {
 			Closed   int64              `json:"closed"`
