@@ -212,6 +212,9 @@ func (s *Figures) Sum(ctx context.Context, communities []string, from, to string
 	return sums, nil
 }
 
+// recounting marks, in the server's own log, the one thing that reads everything.
+const recounting = "recount"
+
 // Recount implements complaint.FigureStore. It reads and repairs in one
 // snapshot, so that matters may change meanwhile.
 func (s *Figures) Recount(ctx context.Context) (int, error) {
@@ -222,7 +225,7 @@ func (s *Figures) Recount(ctx context.Context) (int, error) {
 	err := transaction(ctx, s.client, func(ctx context.Context) error {
 		differences := map[cell]int64{}
 		gather := func(from *mongo.Collection, sign int64, pipeline mongo.Pipeline) error {
-			found, err := from.Aggregate(ctx, pipeline, options.Aggregate().SetAllowDiskUse(true))
+			found, err := from.Aggregate(ctx, pipeline, options.Aggregate().SetAllowDiskUse(true).SetComment(recounting))
 			if err != nil {
 				return err
 			}

@@ -113,7 +113,11 @@ func (s *Settings) Get(ctx context.Context, name string) (settings.Setting, erro
 // Put implements settings.Store.
 func (s *Settings) Put(ctx context.Context, next settings.Setting) error {
 	if next.Version != 1 {
-		return failed("put a setting", replace(ctx, s.settings, next.Name, next.Version, next))
+		err := replace(ctx, s.settings, next.Name, next.Version, next)
+		if err == mongo.ErrNoDocuments {
+			return fault.StaleVersion(0)
+		}
+		return failed("put a setting", err)
 	}
 	err := insert(ctx, s.settings, next.Name, next)
 	if mongo.IsDuplicateKeyError(err) {

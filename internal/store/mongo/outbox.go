@@ -50,7 +50,8 @@ func (s *Outbox) Claim(ctx context.Context, now time.Time, lease time.Duration, 
 		limit -= len(some)
 		ids = append(ids, m.ID)
 		claims = append(claims, mongo.NewUpdateOneModel().
-			SetFilter(bson.D{{Key: "_id", Value: m.ID}, {Key: "leaseUntil", Value: m.LeaseUntil}}).
+			// Another relay may have claimed, delivered and ended its lease meanwhile.
+			SetFilter(bson.D{{Key: "_id", Value: m.ID}, {Key: "leaseUntil", Value: m.LeaseUntil}, {Key: "pending.0.seq", Value: some[0].Seq}}).
 			SetUpdate(bson.D{{Key: "$set", Value: bson.D{
 				{Key: "lease", Value: mine}, {Key: "leaseUntil", Value: now.Add(lease)}, {Key: "claimed", Value: some[len(some)-1].Seq},
 			}}}))

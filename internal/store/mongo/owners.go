@@ -216,7 +216,7 @@ func insertAll[T any](ctx context.Context, into *mongo.Collection, all []T, id f
 	return err
 }
 
-// replaceAll replaces in one go, and asks which one was stale only if one was.
+// replaceAll replaces in one go, and looks for the one that was stale only if one was.
 func (s *Owners) replaceAll(ctx context.Context, next []owner.Owner) error {
 	if len(next) == 0 {
 		return nil
@@ -233,5 +233,14 @@ func (s *Owners) replaceAll(ctx context.Context, next []owner.Owner) error {
 	if err != nil || result.MatchedCount == int64(len(next)) {
 		return err
 	}
-	return fault.StaleVersion(0)
+	for _, o := range next {
+		stored, err := get[owner.Owner](ctx, s.owners, byID(o.ID))
+		if err != nil {
+			return err
+		}
+		if stored.Version != o.Version {
+			return fault.StaleVersion(stored.Version)
+		}
+	}
+	return nil
 }

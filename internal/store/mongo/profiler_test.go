@@ -11,7 +11,8 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 )
 
-// profiler lets the server note every command that it runs, with its plan.
+// profiler lets the server note every command that it runs, with its plan. It
+// is also asked when a test has ended, and the test's context with it.
 type profiler struct {
 	testing.TB
 	db *driver.Database
@@ -44,7 +45,7 @@ func database(t testing.TB, uri string) *driver.Database {
 
 func (p profiler) do(command bson.D) {
 	p.Helper()
-	require.NoError(p, p.db.RunCommand(p.Context(), command).Err())
+	require.NoError(p, p.db.RunCommand(context.Background(), command).Err())
 }
 
 func (p profiler) start() {
@@ -57,11 +58,11 @@ func (p profiler) start() {
 func (p profiler) stop() []noted {
 	p.Helper()
 	p.do(bson.D{{Key: "profile", Value: 0}})
-	found, err := p.db.Collection("system.profile").Find(p.Context(), bson.D{{Key: "planSummary", Value: bson.D{{Key: "$exists", Value: true}}}})
+	found, err := p.db.Collection("system.profile").Find(context.Background(), bson.D{{Key: "planSummary", Value: bson.D{{Key: "$exists", Value: true}}}})
 	require.NoError(p, err)
 	var all []noted
-	require.NoError(p, found.All(p.Context(), &all))
-	require.NoError(p, p.db.Collection("system.profile").Drop(p.Context()))
+	require.NoError(p, found.All(context.Background(), &all))
+	require.NoError(p, p.db.Collection("system.profile").Drop(context.Background()))
 	for i := range all {
 		_, all[i].Collection, _ = strings.Cut(all[i].Collection, ".")
 	}
@@ -84,6 +85,6 @@ func (p profiler) explain(n noted) string {
 			Winning bson.Raw `bson:"winningPlan"`
 		} `bson:"queryPlanner"`
 	}
-	require.NoError(p, p.db.RunCommand(p.Context(), bson.D{{Key: "explain", Value: find}, {Key: "verbosity", Value: "queryPlanner"}}).Decode(&told))
+	require.NoError(p, p.db.RunCommand(context.Background(), bson.D{{Key: "explain", Value: find}, {Key: "verbosity", Value: "queryPlanner"}}).Decode(&told))
 	return told.Planner.Winning.String()
 }
