@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -252,7 +251,7 @@ func complete() complaint.Command {
 const threeThousandYuan = 300_000
 
 // reach leads a matter to a status by its verbs. kind is complaint, repair or critical.
-func reach(t *testing.T, kind string, to complaint.Status) *world {
+func reach(t require.TestingT, kind string, to complaint.Status) *world {
 	w := newWorld(t)
 	w.register("owner1", func(f *complaint.Form, in *complaint.Intake) {
 		switch kind {
