@@ -1,10 +1,34 @@
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory } from 'vue-router'
+import { session } from '@/shared/session'
+import { translate } from '@/shared/i18n'
+import type { DeskModule } from './module'
+import { landing, mayOpen } from './roles'
 
-/** Each feature folder brings its own routes in a `module.ts`. */
-const modules = import.meta.glob<{ routes: RouteRecordRaw[] }>('./*/module.ts', { eager: true })
+/** Each feature folder brings its own routes and entries of the menu in a `module.ts`. */
+const modules = Object.values(import.meta.glob<DeskModule>('./*/module.ts', { eager: true }))
+const pages = modules.flatMap((m) => m.routes)
+
+export const menu = modules.flatMap((m) => m.menu ?? []).sort((a, b) => a.order - b.order)
 
 export const router = createRouter({
   history: createWebHistory('/desk'),
-  routes: Object.values(modules).flatMap((m) => m.routes),
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    ...pages.filter((page) => page.meta?.open),
+    {
+      path: '/',
+      component: () => import('./frame/DeskFrame.vue'),
+      children: [
+        { path: '', name: 'landing', redirect: () => landing(session.user) },
+        ...pages.filter((page) => !page.meta?.open),
+        { path: ':rest(.*)*', name: 'lost', component: () => import('./frame/LostPage.vue'), meta: { title: 'frame.lost' } },
+      ],
+    },
+  ],
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+})
+
+router.beforeEach((to) => (session.user && !mayOpen(to.meta.roles) ? { name: 'lost', params: { rest: to.path.slice(1).split('/') } } : true))
+router.afterEach((to) => {
+  const page = to.meta.title ? `${translate(to.meta.title)} · ` : ''
+  document.title = `${page}${translate('words.brand')}`
 })

@@ -1,0 +1,141 @@
+import { fenOf } from '@/shared/format'
+import type { Matter } from '@/shared/api/types'
+import { fromLocal, toLocal } from '../../parts/moment'
+import type { Field, Form } from './spec'
+
+export interface PlanForm {
+  measures: { kind: string; note: string }[]
+  amount: string
+  dueAt: string
+  payer: string
+}
+export interface ShareForm {
+  party: string
+  department: string
+  name: string
+  person: string
+  percent: number
+}
+
+export const yuan = (fen: unknown) => (typeof fen === 'number' && fen > 0 ? String(fen / 100) : fen === 0 ? '0' : '')
+
+/** The empty form of a command, with what the matter already knows. */
+export function emptyForm(fields: Field[], matter: Matter): Form {
+  return Object.fromEntries(fields.map((f) => [f.name, start(f, f.initial?.(matter))]))
+}
+
+function start(field: Field, known: unknown): unknown {
+  switch (field.kind) {
+    case 'money':
+      return yuan(known)
+    case 'moment':
+      return typeof known === 'string' ? toLocal(known) : ''
+    case 'flag':
+      return known === true
+    case 'departments':
+    case 'tags':
+    case 'photos':
+    case 'externals':
+    case 'options':
+      return known ?? []
+    case 'lines':
+      return known ?? ['', '']
+    case 'measures':
+      return known ?? [{ kind: 'repair', note: '' }]
+    case 'shares':
+      return ((known as Partial<ShareForm>[] | undefined) ?? []).map((s) => ({ party: s.party ?? 'department', department: s.department ?? '', name: s.name ?? '', person: s.person ?? '', percent: s.percent ?? 0 }))
+    case 'onBehalf':
+      return { how: '', person: '', at: toLocal(new Date()) }
+    case 'consent':
+      return { given: false, how: '', at: toLocal(new Date()) }
+    case 'choice':
+    case 'rating':
+      return known ?? undefined
+    default:
+      return known ?? ''
+  }
+}
+
+/** The contract's body out of the form: what is hidden or left empty is left out. */
+export function bodyOf(fields: Field[], form: Form, matter: Matter): Record<string, unknown> {
+  const body: Record<string, unknown> = {}
+  for (const field of fields) {
+    if (field.show && !field.show(form, matter)) continue
+    const value = valueOf(field, form[field.name])
+    if (value === undefined) continue
+    const [outer, inner] = field.name.split('.')
+    if (inner && outer) body[outer] = { ...(body[outer] as object | undefined), [inner]: value }
+    else body[field.name] = value
+  }
+  return body
+}
+
+function valueOf(field: Field, value: unknown): unknown {
+  switch (field.kind) {
+    case 'money':
+      return amountOf(String(value ?? ''))
+    case 'moment':
+      return fromLocal(String(value ?? '')) ?? undefined
+    case 'flag':
+      return value === true
+    case 'choice':
+    case 'rating':
+      return value
+    case 'measures':
+      return (value as PlanForm['measures']).map(measure)
+    case 'options': {
+      const options = (value as PlanForm[]).map((o) => ({ measures: o.measures.map(measure), amountFen: amountOf(o.amount), dueAt: fromLocal(o.dueAt) ?? undefined, payer: o.payer || undefined }))
+      return options.length ? options : undefined
+    }
+    case 'shares': {
+      const shares = (value as ShareForm[]).map((s) => ({ party: s.party, percent: Number(s.percent) || 0, department: s.party === 'department' ? s.department || undefined : undefined, name: s.name.trim() || undefined, person: s.person.trim() || undefined }))
+      return shares.length ? shares : undefined
+    }
+    case 'externals':
+      return filled((value as { party: string; contact: string }[]).filter((e) => e.party).map((e) => ({ party: e.party, contact: e.contact.trim() || undefined })))
+    case 'lines':
+      return filled((value as string[]).map((line) => line.trim()).filter(Boolean))
+    case 'departments':
+    case 'tags':
+    case 'photos':
+      return filled(value as string[])
+    case 'onBehalf': {
+      const b = value as { how: string; person: string; at: string }
+      return { how: b.how.trim(), person: b.person.trim(), at: fromLocal(b.at) ?? undefined }
+    }
+    case 'consent': {
+      const c = value as { given: boolean; how: string; at: string }
+      return c.given ? { how: c.how.trim(), at: fromLocal(c.at) ?? undefined } : undefined
+    }
+    default:
+      return typeof value === 'string' ? value.trim() || undefined : value
+  }
+}
+
+const measure = (m: { kind: string; note: string }) => ({ kind: m.kind, note: m.note.trim() || undefined })
+const filled = <T>(list: T[]): T[] | undefined => (list.length ? list : undefined)
+const amountOf = (typed: string) => (typed.trim() === '' ? undefined : (fenOf(typed) ?? undefined))
+
+/** What is missing before anything is sent; the server has the last word on all the rest. */
+export function missing(fields: Field[], form: Form, matter: Matter): Record<string, 'required' | 'amount' | 'sum'> {
+  const wrong: Record<string, 'required' | 'amount' | 'sum'> = {}
+  for (const f of fields) {
+    if (f.show && !f.show(form, matter)) continue
+    const required = typeof f.required === 'function' ? f.required(form, matter) : f.required
+    const value = form[f.name]
+    if (f.kind === 'money' && String(value ?? '').trim() !== '' && fenOf(String(value)) === null) wrong[f.name] = 'amount'
+    else if (f.kind === 'shares' && (value as ShareForm[]).length > 0 && sum(value as ShareForm[]) !== 100) wrong[f.name] = 'sum'
+    else if (f.kind === 'onBehalf') {
+      const b = value as { how: string; person: string; at: string }
+      if (!b.how.trim()) wrong[`${f.name}.how`] = 'required'
+      if (!b.person.trim()) wrong[`${f.name}.person`] = 'required'
+      if (!fromLocal(b.at)) wrong[`${f.name}.at`] = 'required'
+    } else if (f.kind === 'consent') {
+      const c = value as { given: boolean; how: string }
+      if (c.given && !c.how.trim()) wrong[`${f.name}.how`] = 'required'
+    } else if (required && (f.kind === 'choice' ? value === undefined : valueOf(f, value) === undefined)) wrong[f.name] = 'required'
+  }
+  return wrong
+}
+
+export const sum = (shares: ShareForm[]) => shares.reduce((n, s) => n + (Number(s.percent) || 0), 0)

@@ -1,0 +1,62 @@
+import type { Matter } from '@/shared/api/types'
+import { isDeskCommand, type DeskCommand } from './spec'
+
+/** What a matter usually needs next, status by status; the first that is allowed becomes the main button. */
+const next: Partial<Record<Matter['status'], DeskCommand[]>> = {
+  registered: ['judge', 'classify', 'dispatch', 'answer', 'refer'],
+  dispatched: ['accept', 'return', 'interim', 'appoint', 'answer', 'progress', 'order'],
+  investigating: ['investigate', 'start', 'propose', 'conclude', 'assign', 'appoint', 'visit', 'progress', 'return', 'answer'],
+  proposed: ['approve', 'reject', 'assign', 'progress'],
+  offered: ['offer-accept', 'offer-reject', 'dispute', 'progress'],
+  disputed: ['settle', 'dispute', 'propose'],
+  executing: ['complete', 'pay', 'visit', 'appoint', 'progress', 'assign'],
+  resolved: ['confirm', 'decline', 'evaluate', 'close', 'pay'],
+  closed: ['evaluate', 'reopen'],
+  unfounded: ['appeal', 'dispute', 'close'],
+  merged: ['unmerge'],
+}
+const answersFirst: DeskCommand[] = ['answer-info', 'answer-order', 'advise']
+
+// Those that are about the matter rather than its next step.
+export const aside: DeskCommand[] = [
+  'request-info', 'cancel-info', 'pause', 'resume', 'extend', 'urge', 'order', 'instruct', 'consult', 'group', 'bulletin', 'external-reply', 'merge', 'unmerge', 'withdraw', 'comment',
+]
+
+const shownBeside = 4
+
+export interface Bar {
+  primary: DeskCommand | null
+  beside: DeskCommand[]
+  more: DeskCommand[]
+}
+
+/** Orders what the server allows; it neither adds nor hides a command. */
+export function barOf(matter: Pick<Matter, 'status' | 'nature' | 'allowed' | 'category' | 'groundsSufficient' | 'judgement' | 'severity' | 'investigation' | 'plan' | 'offer' | 'confirmation' | 'evaluation' | 'visits'>): Bar {
+  const allowed = matter.allowed.filter(isDeskCommand)
+  const wanted = [...answersFirst, ...steps(matter)].filter((word) => allowed.includes(word))
+  const ordered = [...new Set([...wanted, ...allowed.filter((word) => !aside.includes(word)), ...aside.filter((word) => allowed.includes(word))])]
+  const first = wanted[0] ?? null
+  const rest = ordered.filter((word) => word !== first && word !== 'comment')
+  const beside = rest.filter((word) => wanted.includes(word)).slice(0, shownBeside)
+  return { primary: first, beside, more: rest.filter((word) => !beside.includes(word)) }
+}
+
+function steps(m: Parameters<typeof barOf>[0]): DeskCommand[] {
+  const line = next[m.status] ?? []
+  const done: DeskCommand[] = []
+  if (m.judgement) done.push('judge')
+  if (m.category) done.push('classify')
+  if (m.investigation) done.push('investigate')
+  if (m.evaluation) done.push('evaluate')
+  const lead: DeskCommand[] = []
+  if (m.status === 'registered') {
+    if (m.severity === 'critical') lead.push('dispatch')
+    else if (m.nature === 'inquiry' || m.nature === 'suggestion' || m.nature === 'praise') lead.push('answer')
+    else if (m.nature === 'repair' && !m.allowed.includes('dispatch')) lead.push('judge')
+    else if (m.nature === 'repair') lead.push('dispatch')
+  }
+  if (m.status === 'investigating' && (m.nature === 'repair' || m.severity === 'critical')) lead.push('start')
+  if (m.visits.some((v) => !v.outcome && new Date(v.from).getTime() < Date.now())) lead.push('visit')
+  if (m.status === 'executing' && m.plan && m.plan.options.some((o) => o.amountFen > 0)) lead.push('pay')
+  return [...new Set([...lead, ...line.filter((word) => !done.includes(word)), ...done])]
+}

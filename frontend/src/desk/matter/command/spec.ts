@@ -1,0 +1,189 @@
+import type { Command, Matter } from '@/shared/api/types'
+
+/** How a field is asked for; each kind has its control in FieldControl.vue and its way into the body in body.ts. */
+export type FieldKind =
+  | 'line' | 'text' | 'flag' | 'choice' | 'select' | 'category' | 'department' | 'departments' | 'tags' | 'staff' | 'money' | 'moment'
+  | 'photos' | 'shares' | 'measures' | 'options' | 'externals' | 'lines' | 'onBehalf' | 'consent' | 'matter' | 'standard' | 'rating'
+
+/** Lists that choices come from: the catalogue's, or those that the matter itself holds. */
+export type ListName =
+  | 'natures' | 'severities' | 'findings' | 'payers' | 'measureKinds' | 'bases' | 'disputeSteps' | 'visitEntries' | 'visitOutcomes' | 'awaited'
+  | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties'
+
+export type Form = Record<string, unknown>
+
+export interface Field {
+  name: string
+  kind: FieldKind
+  list?: ListName
+  required?: boolean | ((form: Form, matter: Matter) => boolean)
+  show?: (form: Form, matter: Matter) => boolean
+  initial?: (matter: Matter) => unknown
+  /** Has a line of help under it: matter.hint.<command>.<name>. */
+  hint?: boolean
+  /** Ready-made words to begin with: matter.template.<command>.<name>.<n>, so many of them. */
+  templates?: number
+  rows?: number
+}
+
+export interface CommandSpec {
+  fields: Field[]
+  /** Whether, filled in like this, it speaks to the owner and can be held back for a moment. */
+  speaks?: (form: Form) => boolean
+  /** Cannot be undone: asks once more, in words of its own (matter.sure.<command>). */
+  final?: (form: Form) => boolean
+}
+
+const always = () => true
+const text = (name: string, more: Partial<Field> = {}): Field => ({ name, kind: 'text', required: true, ...more })
+const reason = (more: Partial<Field> = {}) => text('reason', more)
+const onBehalf: Field = { name: 'onBehalf', kind: 'onBehalf', required: true }
+const amount = (more: Partial<Field> = {}): Field => ({ name: 'amountFen', kind: 'money', required: true, ...more })
+const moment = (name: string, more: Partial<Field> = {}): Field => ({ name, kind: 'moment', required: true, ...more })
+const planFields: Field[] = [
+  { name: 'measures', kind: 'measures', required: true },
+  amount({ hint: true, initial: (m) => m.demand?.amountFen ?? 0 }),
+  moment('dueAt'),
+  { name: 'handler', kind: 'line', required: true, initial: (m) => m.assignee?.name ?? '' },
+  { name: 'payer', kind: 'select', list: 'payers' },
+]
+const lead = (m: Matter) => m.department ?? m.suggestion?.department ?? ''
+
+/** Every command of the contract that the desk gives, field by field, in the order in which one thinks. */
+export const specs: Record<Exclude<Command, 'join' | 'leave'>, CommandSpec> = {
+  judge: {
+    fields: [
+      { name: 'groundsSufficient', kind: 'choice', list: 'yesNoOpen', required: true },
+      { name: 'demandReasonable', kind: 'choice', list: 'yesNoOpen', required: true },
+      reason({ hint: true, rows: 3 }),
+      text('reply', { show: (f) => f.groundsSufficient === false, hint: true, templates: 2, rows: 7 }),
+    ],
+    speaks: (f) => f.groundsSufficient === false,
+  },
+  classify: {
+    fields: [
+      { name: 'category', kind: 'category', required: true, initial: (m) => m.category ?? m.suggestion?.category },
+      { name: 'nature', kind: 'choice', list: 'natures', initial: (m) => m.nature },
+      { name: 'severity', kind: 'choice', list: 'severities', initial: (m) => m.severity },
+      { name: 'department', kind: 'department', hint: true, initial: (m) => m.department ?? '' },
+      { name: 'tags', kind: 'tags', initial: (m) => m.tags },
+      { name: 'legalThreat', kind: 'flag', initial: (m) => m.legalThreat },
+      reason({ required: false, hint: true }),
+    ],
+  },
+  dispatch: {
+    fields: [
+      { name: 'department', kind: 'department', required: true, initial: lead },
+      { name: 'supporting', kind: 'departments', initial: (m) => m.supporting },
+      text('instruction', { required: false, hint: true }),
+      { name: 'external', kind: 'externals' },
+    ],
+  },
+  answer: {
+    fields: [
+      { name: 'measureId', kind: 'standard' },
+      text('reply', { templates: 2, rows: 8 }),
+      { name: 'closeNow', kind: 'flag', hint: true, initial: (m) => m.nature !== 'complaint' && m.nature !== 'repair' },
+    ],
+    speaks: always,
+  },
+  refer: {
+    fields: [{ name: 'to', kind: 'line', required: true, hint: true }, text('reply', { templates: 1, rows: 8 }), { name: 'assist', kind: 'flag', hint: true }],
+    speaks: always,
+  },
+  accept: { fields: [{ name: 'handlerId', kind: 'staff' }] },
+  return: { fields: [reason({ templates: 2 })] },
+  assign: { fields: [{ name: 'handlerId', kind: 'staff', required: true, initial: (m) => m.assignee?.id ?? '' }] },
+  investigate: {
+    fields: [
+      text('cause', { rows: 6, hint: true, initial: (m) => m.investigation?.cause ?? '' }),
+      { name: 'evidenceIds', kind: 'photos', initial: (m) => m.investigation?.evidenceIds ?? [] },
+      {
+        name: 'shares', kind: 'shares', required: (_f, m) => m.nature === 'complaint', show: (_f, m) => m.nature !== 'inquiry' && m.nature !== 'praise',
+        initial: (m) => m.investigation?.shares ?? [],
+      },
+    ],
+  },
+  conclude: {
+    fields: [{ name: 'finding', kind: 'choice', list: 'findings', required: true }, reason(), text('reply', { show: (f) => f.finding === 'unsubstantiated', hint: true, templates: 1, rows: 7 })],
+    speaks: (f) => f.finding === 'unsubstantiated',
+  },
+  'request-info': { fields: [{ name: 'from', kind: 'department', required: true }, text('question'), moment('answerBy', { required: false })] },
+  'answer-info': { fields: [{ name: 'requestId', kind: 'select', list: 'questionsToMe', required: true }, text('answer', { rows: 5 }), { name: 'attachmentIds', kind: 'photos' }] },
+  'cancel-info': { fields: [{ name: 'requestId', kind: 'select', list: 'questions', required: true }, reason()] },
+  start: {
+    fields: [{ name: 'payer', kind: 'select', list: 'payers', hint: true }, { name: 'agreedPriceFen', kind: 'money', required: true, show: (f) => f.payer === 'owner', hint: true }],
+  },
+  interim: { fields: [text('measure', { hint: true })] },
+  propose: {
+    fields: [...planFields, { name: 'options', kind: 'options', hint: true }, { name: 'ownerAgreed', kind: 'consent', hint: true }],
+  },
+  approve: { fields: [text('note', { required: false })] },
+  reject: { fields: [reason()] },
+  'offer-accept': { fields: [{ name: 'option', kind: 'choice', show: (_f, m) => (m.plan?.options.length ?? 0) > 1, initial: (m) => m.plan?.recommended ?? 0 }, text('note', { required: false }), onBehalf] },
+  'offer-reject': { fields: [reason(), text('counterDemand', { required: false }), onBehalf] },
+  dispute: { fields: [{ name: 'step', kind: 'choice', list: 'disputeSteps', required: true }, text('note'), moment('reviewAt', { required: false })] },
+  settle: {
+    fields: [
+      text('terms', { rows: 5 }),
+      { name: 'close', kind: 'flag', hint: true },
+      ...planFields.map((f): Field => ({ ...f, name: `plan.${f.name}`, show: (form) => form.close !== true })),
+    ],
+    final: (f) => f.close === true,
+  },
+  appoint: { fields: [moment('from', { hint: true }), moment('to'), { name: 'who', kind: 'line', required: true, initial: (m) => m.assignee?.name ?? '' }, { name: 'entry', kind: 'choice', list: 'visitEntries', required: true }] },
+  visit: { fields: [{ name: 'outcome', kind: 'choice', list: 'visitOutcomes', required: true }, text('note', { required: false })] },
+  progress: {
+    fields: [text('note', { rows: 5, templates: 2 }), { name: 'visibleToOwner', kind: 'flag', initial: always }, moment('nextUpdateBy', { required: false, hint: true })],
+    speaks: (f) => f.visibleToOwner === true,
+  },
+  pay: {
+    fields: [
+      amount(), { name: 'kind', kind: 'select', list: 'measureKinds', required: true, initial: (m) => m.plan?.options[m.offer?.option ?? m.plan.recommended]?.measures[0]?.kind },
+      moment('paidAt'), { name: 'receipt', kind: 'line', required: true, hint: true }, { name: 'payee', kind: 'line', initial: (m) => m.reporter?.name ?? '' },
+      { name: 'basis', kind: 'select', list: 'bases' },
+    ],
+    final: always,
+  },
+  complete: { fields: [text('result', { rows: 5 }), { name: 'attachmentIds', kind: 'photos', required: (_f, m) => m.nature === 'repair', hint: true }] },
+  confirm: {
+    fields: [
+      { name: 'outcome', kind: 'choice', list: 'confirmOutcomes', initial: () => 'fixed' },
+      { name: 'rating', kind: 'rating' },
+      text('comment', { required: false }),
+      { ...onBehalf, hint: true },
+    ],
+  },
+  decline: { fields: [reason({ rows: 4 }), onBehalf] },
+  evaluate: {
+    fields: [text('evaluation', { rows: 5, hint: true, initial: (m) => m.evaluation?.evaluation ?? '' }), text('improvement', { required: false, initial: (m) => m.evaluation?.improvement ?? '' }), { name: 'caseStudy', kind: 'flag', hint: true, initial: (m) => m.evaluation?.caseStudy ?? false }],
+  },
+  close: {
+    fields: [
+      { name: 'outcome', kind: 'choice', list: 'closeOutcomes', required: true, show: (_f, m) => m.status === 'resolved' && !m.confirmation },
+      reason({ required: (_f, m) => m.status === 'resolved' && !m.confirmation }),
+    ],
+    final: always,
+  },
+  reopen: { fields: [reason(), onBehalf] },
+  appeal: { fields: [reason(), onBehalf] },
+  withdraw: { fields: [reason(), onBehalf], final: always },
+  merge: { fields: [{ name: 'into', kind: 'matter', required: true, hint: true }] },
+  unmerge: { fields: [reason()] },
+  comment: { fields: [text('note', { rows: 5 }), { name: 'visibleToOwner', kind: 'flag' }], speaks: (f) => f.visibleToOwner === true },
+  urge: { fields: [text('note', { hint: true })] },
+  order: { fields: [{ name: 'to', kind: 'department', required: true, initial: lead }, moment('answerBy'), text('note')] },
+  'answer-order': { fields: [text('note', { rows: 5, hint: true })] },
+  pause: { fields: [{ name: 'awaiting', kind: 'select', list: 'awaited', required: true }, reason(), moment('until', { hint: true })] },
+  resume: { fields: [] },
+  extend: { fields: [{ name: 'clock', kind: 'select', list: 'runningClocks', required: true }, moment('until'), reason({ hint: true })] },
+  instruct: { fields: [text('instruction', { rows: 4 }), moment('dueAt', { required: false })] },
+  consult: { fields: [text('question'), { name: 'options', kind: 'lines', required: true, hint: true }, text('recommendation')] },
+  advise: { fields: [text('answer', { rows: 4 })] },
+  group: { fields: [{ name: 'communityId', kind: 'select', list: 'communities', required: true, initial: (m) => (m.communityId === 'none' ? '' : m.communityId) }, { name: 'building', kind: 'line', hint: true }] },
+  bulletin: { fields: [text('note', { rows: 6, hint: true })], speaks: always },
+  'external-reply': { fields: [{ name: 'party', kind: 'select', list: 'parties', required: true, initial: (m) => m.external[0]?.party }, text('note', { rows: 4 }), moment('at')] },
+}
+
+export type DeskCommand = keyof typeof specs
+export const isDeskCommand = (word: string): word is DeskCommand => word in specs

@@ -1,0 +1,50 @@
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useFormat } from '@/shared/format'
+import { session } from '@/shared/session'
+import { useWords } from '@/shared/words/useWords'
+import type { Matter } from '@/shared/api/types'
+import { useChoices, type Choice } from '../../parts/useChoices'
+import { useCommunities } from '../../parts/useCommunities'
+import type { Field } from './spec'
+
+// These never pause and never move (product.md, time limits).
+const fixedClocks = ['firstResponse', 'judgement', 'update']
+
+/** The choices of a field: words of the catalogue, or what the matter itself holds. */
+export function useLists(matter: () => Matter) {
+  const { t } = useI18n()
+  const words = useWords()
+  const { of } = useChoices()
+  const { money, dayTime } = useFormat()
+  const communities = useCommunities()
+  const open = computed(() => matter().infoRequests.filter((r) => !r.answeredAt && !r.cancelled))
+
+  function listOf(field: Field, command: string): Choice<any>[] {
+    switch (field.list) {
+      case undefined:
+        return (matter().plan?.options ?? []).map((o, i) => ({ value: i, label: t('matter.plan.option', { n: i + 1 }), hint: `${money(o.amountFen)} · ${o.measures.map((m) => words('measure', m.kind)).join('、')}` }))
+      case 'yesNoOpen':
+        return [{ value: true, label: t(`matter.judge.${field.name}.yes`) }, { value: false, label: t(`matter.judge.${field.name}.no`) }, { value: null, label: t('matter.judge.open') }]
+      case 'confirmOutcomes':
+        return ['fixed', 'partly'].map((value) => ({ value, label: words('outcome', value) }))
+      case 'closeOutcomes':
+        return ['unreachable', 'not_feasible'].map((value) => ({ value, label: words('outcome', value) }))
+      case 'runningClocks':
+        return matter().clocks.filter((c) => !c.metAt && !fixedClocks.includes(c.kind)).map((c) => ({ value: c.kind, label: `${words('clock', c.kind)} · ${dayTime(c.dueAt)}` }))
+      case 'questions':
+        return open.value.map((r) => ({ value: r.id, label: `${words('department', r.from)}：${r.question}` }))
+      case 'questionsToMe':
+        return open.value.filter((r) => r.from === session.user?.department).map((r) => ({ value: r.id, label: r.question }))
+      case 'communities':
+        return communities.choices.value
+      case 'parties': {
+        const given = matter().external.map((e) => e.party)
+        return [...new Set([...given, ...of('externalParties').map((p) => p.value)])].map((value) => ({ value, label: words('party', value) }))
+      }
+      default:
+        return of(field.list).map((c) => (command === 'classify' && field.list === 'severities' ? { ...c, hint: t(`matter.severityHint.${c.value}`) } : c))
+    }
+  }
+  return { listOf }
+}

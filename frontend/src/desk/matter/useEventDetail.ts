@@ -1,0 +1,75 @@
+import { useI18n } from 'vue-i18n'
+import type { TimelineEntry } from '@/shared/api/types'
+import { useFormat } from '@/shared/format'
+import { useWords } from '@/shared/words/useWords'
+
+/** The data of an event in one line, where its note does not say it already. */
+export function useEventDetail(): (entry: TimelineEntry) => string {
+  const { t } = useI18n()
+  const words = useWords()
+  const { money, dayTime } = useFormat()
+  const yes = (value: unknown) => t(value === true ? 'matter.yes' : value === false ? 'matter.no' : 'matter.judge.open')
+
+  return (e) => {
+    const d = e.data ?? {}
+    const text = (name: string) => (typeof d[name] === 'string' ? (d[name] as string) : '')
+    const fen = (name: string) => (typeof d[name] === 'number' ? money(d[name] as number) : '')
+    const time = (name: string) => (text(name) ? dayTime(text(name)) : '')
+    const behalf = d.onBehalf as { how?: string; person?: string } | undefined
+    const parts: string[] = []
+    switch (e.kind) {
+      case 'judged':
+        parts.push(`${t('matter.field.groundsSufficient')} ${yes(d.groundsSufficient)}`, `${t('matter.field.demandReasonable')} ${yes(d.demandReasonable)}`)
+        break
+      case 'classified':
+        parts.push(words('category', text('category')), words('severity', text('severity')), words('nature', text('nature')))
+        break
+      case 'dispatched':
+        parts.push(words('department', text('department')))
+        break
+      case 'concluded':
+        parts.push(words('finding', text('finding')))
+        break
+      case 'appointed':
+        parts.push(time('from'), time('to').split(' ').at(-1) ?? '', text('who'))
+        break
+      case 'visited':
+        parts.push(words('visit', text('outcome')))
+        break
+      case 'paid':
+        parts.push(fen('amountFen'), words('measure', text('kind')), text('receipt'))
+        break
+      case 'started':
+        parts.push(words('payer', text('payer')), d.agreedPriceFen ? fen('agreedPriceFen') : '')
+        break
+      case 'proposed':
+        parts.push(fen('amountFen'), time('dueAt'))
+        break
+      case 'paused':
+        parts.push(words('awaited', text('awaiting')), time('until'))
+        break
+      case 'extended':
+        parts.push(words('clock', text('clock')), time('until'))
+        break
+      case 'reminded':
+      case 'escalated':
+        parts.push(words('clock', text('clock')), d.percent ? `${String(d.percent)}%` : '')
+        break
+      case 'confirmed':
+        parts.push(words('outcome', text('outcome')), d.rating ? t(`matter.rating.${String(d.rating)}`) : '')
+        break
+      case 'closed':
+      case 'auto_closed':
+        parts.push(words('outcome', text('outcome')))
+        break
+      case 'ordered':
+        parts.push(words('department', text('to')), time('answerBy'))
+        break
+      case 'info_requested':
+        parts.push(words('department', text('from')), time('answerBy'))
+        break
+    }
+    if (behalf?.person) parts.push(t('matter.timeline.behalf', { person: behalf.person, how: behalf.how ?? '' }))
+    return parts.filter(Boolean).join(' · ')
+  }
+}

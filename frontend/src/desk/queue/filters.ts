@@ -1,0 +1,71 @@
+import { computed } from 'vue'
+import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+import type { paths } from '@/shared/api/schema.gen'
+import { session } from '@/shared/session'
+
+export type ListQuery = NonNullable<paths['/complaints']['get']['parameters']['query']>
+
+export const filterNames = ['status', 'department', 'category', 'severity', 'nature', 'channel', 'communityId', 'assigneeId', 'ownerId', 'houseId', 'from', 'to'] as const
+export type FilterName = (typeof filterNames)[number]
+
+/** The quick tabs: each is nothing but filters, so that its address can be sent to a colleague. */
+export interface Tab {
+  key: string
+  query: Record<string, string>
+}
+
+export function tabsFor(me: typeof session.user): Tab[] {
+  const open: Tab = { key: 'open', query: { open: 'true' } }
+  const late: Tab = { key: 'overdue', query: { overdue: 'true' } }
+  const all: Tab = { key: 'all', query: { all: 'true' } }
+  const mine: Tab = { key: 'mine', query: { open: 'true', assigneeId: me?.id ?? '' } }
+  const at = (status: string): Tab => ({ key: status, query: { status } })
+  if (me?.role === 'handler' || me?.role === 'dept_head') {
+    const own: Record<string, string> = me.department ? { department: me.department } : {}
+    const payments: Tab[] = me.department === 'finance' ? [{ key: 'payments', query: { due: 'payment', status: 'executing,resolved' } }] : []
+    const department: Tab = { key: 'department', query: { open: 'true', ...own } }
+    return [department, ...payments, { key: 'toAccept', query: { status: 'dispatched', ...own } }, mine, late, at('proposed'), open, all]
+  }
+  return [open, at('registered'), late, at('proposed'), at('offered'), at('resolved'), all]
+}
+
+/** The list's state lives in the address: it survives reloads, going back, and being sent around. */
+export function useFilters() {
+  const route = useRoute()
+  const router = useRouter()
+  const tabs = computed(() => tabsFor(session.user))
+  const bare = computed(() => Object.keys(route.query).filter((k) => !['q', 'sort', 'order'].includes(k)).length === 0)
+  // Whoever opens the queue without saying what, sees their first tab; words look in everything.
+  const query = computed<LocationQuery>(() => (bare.value && !route.query.q ? { ...tabs.value[0]?.query, ...route.query } : route.query))
+
+  const text = (name: string) => (typeof query.value[name] === 'string' ? (query.value[name] as string) : '')
+  const tab = computed(() => tabs.value.find((one) => same(one.query, query.value))?.key ?? '')
+  const chosen = computed(() => filterNames.filter((name) => text(name) && !tabs.value.find((one) => one.key === tab.value)?.query[name]))
+
+  const list = computed<ListQuery>(() => {
+    const q: Record<string, unknown> = {}
+    for (const name of filterNames) if (text(name)) q[name] = name === 'status' ? text(name).split(',') : text(name)
+    if (text('open') === 'true') q.open = true
+    if (text('overdue') === 'true') q.overdue = true
+    if (text('q').trim()) q.q = text('q').trim()
+    else if (text('sort')) Object.assign(q, { sort: text('sort'), order: text('order') || 'desc' })
+    return q as ListQuery
+  })
+
+  function set(changes: Record<string, string | undefined>): void {
+    const next: Record<string, string> = {}
+    for (const [k, v] of Object.entries({ ...query.value, ...changes })) if (typeof v === 'string' && v) next[k] = v
+    void router.replace({ query: next })
+  }
+  const open = (one: Tab) => void router.replace({ query: { ...one.query, ...pick(route.query, ['sort', 'order']) } })
+  return { tabs, tab, text, chosen, list, set, open, onlyDue: computed(() => text('due')) }
+}
+
+function same(one: Record<string, string>, query: LocationQuery): boolean {
+  const rest = Object.fromEntries(Object.entries(query).filter(([k]) => !['sort', 'order'].includes(k)))
+  return Object.keys(rest).length === Object.keys(one).length && Object.entries(one).every(([k, v]) => rest[k] === v)
+}
+
+function pick(query: LocationQuery, names: string[]): LocationQuery {
+  return Object.fromEntries(Object.entries(query).filter(([k]) => names.includes(k)))
+}

@@ -1,0 +1,32 @@
+import { computed } from 'vue'
+import { session } from '@/shared/session'
+import type { Me } from '@/shared/api/types'
+
+export type Role = Me['role']
+
+// Sets of roles as the contract's table of operations has them.
+export const clerks: readonly Role[] = ['desk', 'desk_lead']
+export const overseers: readonly Role[] = ['desk', 'desk_lead', 'dept_head', 'leader', 'auditor']
+export const matterStaff: readonly Role[] = ['desk', 'desk_lead', 'handler', 'dept_head', 'legal', 'leader', 'auditor']
+export const approvers: readonly Role[] = ['dept_head', 'legal', 'leader']
+export const archivists: readonly Role[] = ['desk', 'desk_lead', 'admin']
+
+export function mayOpen(roles: readonly Role[] | undefined): boolean {
+  return !roles || (session.user !== null && roles.includes(session.user.role))
+}
+
+export const useMe = () => computed(() => session.user)
+export const isClerk = () => mayOpen(clerks)
+
+/** Where a person's day begins. */
+export function landing(me: Pick<Me, 'role' | 'department'> | null): { name: string; query?: Record<string, string> } {
+  switch (me?.role) {
+    case 'legal':
+    case 'leader':
+      return { name: 'approvals' }
+    case 'admin':
+      return { name: 'users' }
+    default:
+      return { name: 'queue' }
+  }
+}
