@@ -144,8 +144,8 @@ func TestBreakdownsSumToReceived(t *testing.T) {
 func TestHotspots(t *testing.T) {
 	of := func(measure string, n int64) complaint.Sum { return complaint.Sum{Measure: measure, N: n} }
 	spots := report.Hotspots(
-		[]complaint.Sum{of("spot/c-1/12/drainage_leak", 3), of("spot/c-1/12/elevator", 2), of("spot/c-2/7/elevator", 5), of("received", 9)},
-		[]complaint.Sum{of("spot/c-1/12/drainage_leak", 5)}, 3, 5)
+		[]complaint.Sum{of("spot/c-1/12/drainage_leak", 3), of("spot/c-1/12/elevator", 2), of("spot/c-2/7/elevator", 5), of("received", 9), of("in/engineering/spot/c-9/1/elevator", 9)},
+		[]complaint.Sum{of("spot/c-1/12/drainage_leak", 5)}, "", 3, 5)
 	require.Equal(t, []report.Hotspot{
 		{CommunityID: "c-2", Building: "7", Category: "elevator", Count: 5},
 		{CommunityID: "c-1", Building: "12", Category: "drainage_leak", Count: 3, Usual: 1},

@@ -12,7 +12,8 @@ const SpotPrefix = "spot/"
 
 // Hotspots finds places where at least so many like matters came in within the
 // window; before holds the sums of `windows` windows of the same length earlier.
-func Hotspots(window, before []complaint.Sum, least int64, windows int) []Hotspot {
+// within is "" or "in/<department>/".
+func Hotspots(window, before []complaint.Sum, within string, least int64, windows int) []Hotspot {
 	usual := map[string]int64{}
 	for _, x := range before {
 		usual[x.Measure] += x.N
@@ -23,7 +24,7 @@ func Hotspots(window, before []complaint.Sum, least int64, windows int) []Hotspo
 	}
 	out := []Hotspot{}
 	for measure, n := range now {
-		parts := strings.Split(measure, "/")
+		parts := strings.Split(strings.TrimPrefix(measure, within), "/")
 		if n < least || len(parts) != 4 {
 			continue
 		}

@@ -83,7 +83,7 @@ func (s *Service) figures(ctx context.Context, actor access.Actor, communityID, 
 	if err := s.perHousehold(ctx, communities, &f); err != nil {
 		return report.Figures{}, err
 	}
-	if err := s.hotspots(ctx, actor, communities, to, &f); err != nil {
+	if err := s.hotspots(ctx, actor, within, communities, to, &f); err != nil {
 		return report.Figures{}, err
 	}
 	return f, s.excluded(ctx, actor, communityID, from, to, &f)
@@ -126,24 +126,30 @@ func under(within string, prefixes []string) []string {
 // period checks the days; "" is the first of this month, or today.
 func (s *Service) period(from, to string) (string, string, error) {
 	today := s.Calendar.Day(s.Now())
-	if from == "" {
-		from = today[:8] + "01"
-		if to != "" && to < from {
-			from = to[:8] + "01"
+	var w fault.Fields
+	day := func(field, text string) time.Time {
+		at, err := s.Calendar.DayStart(text)
+		if err != nil {
+			w.Add(field, "date", "须为日期，如 2026-11-01。", "Must be a date such as 2026-11-01.")
 		}
+		return at
+	}
+	if from != "" {
+		day("from", from)
+	}
+	if to != "" {
+		day("to", to)
+	}
+	if err := w.Err(); err != nil {
+		return "", "", err
 	}
 	if to == "" {
 		to = max(today, from)
 	}
-	var w fault.Fields
-	start, err := s.Calendar.DayStart(from)
-	if err != nil {
-		w.Add("from", "date", "须为日期，如 2026-11-01。", "Must be a date such as 2026-11-01.")
+	if from == "" {
+		from = min(today, to)[:len("2026-11-")] + "01"
 	}
-	end, err := s.Calendar.DayStart(to)
-	if err != nil {
-		w.Add("to", "date", "须为日期，如 2026-11-30。", "Must be a date such as 2026-11-30.")
-	}
+	start, end := day("from", from), day("to", to)
 	if len(w) == 0 && end.Before(start) {
 		w.Add("to", "after", "结束日期不能早于开始日期。", "It cannot lie before the first day.")
 	}
@@ -200,22 +206,23 @@ func (s *Service) perHousehold(ctx context.Context, communities []string, f *rep
 // usualWindows is how many earlier windows say what is usual at a place.
 const usualWindows = 5
 
-func (s *Service) hotspots(ctx context.Context, actor access.Actor, communities []string, to string, f *report.Figures) error {
+func (s *Service) hotspots(ctx context.Context, actor access.Actor, within string, communities []string, to string, f *report.Figures) error {
 	days := s.Policy.Windows.HotspotDays
 	end, err := s.Calendar.DayStart(to)
 	if err != nil {
 		return fault.Wrap("hot spot window", err)
 	}
 	day := func(back int) string { return s.Calendar.Day(end.AddDate(0, 0, -back)) }
-	window, err := s.Figures.Sum(ctx, communities, day(days-1), to, []string{report.SpotPrefix}, false)
+	prefix := under(within, []string{report.SpotPrefix})
+	window, err := s.Figures.Sum(ctx, communities, day(days-1), to, prefix, false)
 	if err != nil {
 		return err
 	}
-	before, err := s.Figures.Sum(ctx, communities, day(days*(usualWindows+1)-1), day(days), []string{report.SpotPrefix}, false)
+	before, err := s.Figures.Sum(ctx, communities, day(days*(usualWindows+1)-1), day(days), prefix, false)
 	if err != nil {
 		return err
 	}
-	spots := report.Hotspots(window, before, int64(s.Policy.Windows.HotspotCount), usualWindows)
+	spots := report.Hotspots(window, before, within, int64(s.Policy.Windows.HotspotCount), usualWindows)
 	for i := range spots[:min(len(spots), 10)] {
 		if err := s.name(ctx, actor, &spots[i], end.AddDate(0, 0, 1-days), end.AddDate(0, 0, 1)); err != nil {
 			return err
@@ -227,12 +234,9 @@ func (s *Service) hotspots(ctx context.Context, actor access.Actor, communities 
 
 // name finds the place's words and the matters behind a hot spot.
 func (s *Service) name(ctx context.Context, actor access.Actor, h *report.Hotspot, from, to time.Time) error {
-	page, err := s.Matters.List(ctx, access.SightOf(actor), complaint.Query{CommunityID: h.CommunityID, From: &from, To: &to, Sort: complaint.ByReceived, Limit: 100})
-	if err != nil {
-		return err
-	}
 	h.Place = h.Building
-	for _, m := range page.Items {
+	q := complaint.Query{CommunityID: h.CommunityID, From: &from, To: &to, Sort: complaint.ByReceived, Limit: 100}
+	err := s.pages(ctx, actor, q, func(m complaint.Complaint) bool {
 		category := m.Category
 		if category == "" {
 			category = m.Suggestion.Category
@@ -240,6 +244,10 @@ func (s *Service) name(ctx context.Context, actor access.Actor, h *report.Hotspo
 		if m.Building == h.Building && category == h.Category {
 			h.ComplaintIDs = append(h.ComplaintIDs, m.ID)
 		}
+		return int64(len(h.ComplaintIDs)) < h.Count
+	})
+	if err != nil {
+		return err
 	}
 	c, err := s.Estate.Community(ctx, h.CommunityID)
 	if fault.Is(err, fault.NotFound) {
@@ -261,13 +269,36 @@ func (s *Service) excluded(ctx context.Context, actor access.Actor, communityID,
 		return fault.Wrap("period", err)
 	}
 	end = end.AddDate(0, 0, 1)
-	page, err := s.Matters.List(ctx, access.SightOf(actor), complaint.Query{
+	q := complaint.Query{
 		Statuses: []complaint.Status{complaint.Withdrawn, complaint.Merged}, CommunityID: communityID, From: &start, To: &end, Sort: complaint.ByReceived, Limit: 100,
-	})
-	for _, m := range page.Items {
+	}
+	return s.pages(ctx, actor, q, func(m complaint.Complaint) bool {
 		if m.Excluded != nil {
 			f.Excluded = append(f.Excluded, report.Excluded{Number: m.Number, By: m.Excluded.By.Name, Reason: m.Excluded.Reason})
 		}
+		return true
+	})
+}
+
+// mostPages bounds what one figure's list reads.
+const mostPages = 20
+
+// pages goes through the matters of a list until each says that it is enough.
+func (s *Service) pages(ctx context.Context, actor access.Actor, q complaint.Query, more func(complaint.Complaint) bool) error {
+	for range mostPages {
+		page, err := s.Matters.List(ctx, access.SightOf(actor), q)
+		if err != nil {
+			return err
+		}
+		for _, m := range page.Items {
+			if !more(m) {
+				return nil
+			}
+		}
+		if page.NextCursor == "" {
+			return nil
+		}
+		q.Cursor = page.NextCursor
 	}
-	return err
+	return nil
 }

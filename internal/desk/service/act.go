@@ -3,6 +3,8 @@ package service
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"slices"
 	"time"
 
 	"anju/internal/core/access"
@@ -42,11 +44,9 @@ func (s *Service) actAt(ctx context.Context, actor access.Actor, ref string, cmd
 		if err != nil {
 			return View{}, err
 		}
-		field, ids := evidence(cmd)
-		if len(ids) > 0 {
-			if err := s.Attachments.Check(ctx, actor, field, ids, 0); err != nil {
-				return View{}, err
-			}
+		ids, err := s.evidence(ctx, actor, m, cmd)
+		if err != nil {
+			return View{}, err
 		}
 		err = s.Matters.Commit(ctx, changes...)
 		if fault.Is(err, fault.Stale) && expect == 0 && try < tries {
@@ -69,17 +69,27 @@ func (s *Service) view(m complaint.Complaint, actor access.Actor, at time.Time) 
 	return View{Complaint: m, Allowed: complaint.Allowed(m, actor, s.env(at)), At: at}
 }
 
-// evidence names the attachments that a command brings, and their field.
-func evidence(cmd complaint.Command) (field string, ids []string) {
+// evidence checks the attachments that a command brings, and names them.
+func (s *Service) evidence(ctx context.Context, actor access.Actor, m complaint.Complaint, cmd complaint.Command) ([]string, error) {
+	field, ids := "attachmentIds", []string(nil)
 	switch c := cmd.(type) {
 	case complaint.InvestigateCommand:
-		return "evidenceIds", c.EvidenceIDs
+		field, ids = "evidenceIds", c.EvidenceIDs
 	case complaint.CompleteCommand:
-		return "attachmentIds", c.AttachmentIDs
+		ids = c.AttachmentIDs
 	case complaint.AnswerInfoCommand:
-		return "attachmentIds", c.AttachmentIDs
+		ids = c.AttachmentIDs
 	}
-	return "", nil
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	already := 0
+	for _, id := range m.Attachments {
+		if !slices.Contains(ids, id) {
+			already++
+		}
+	}
+	return ids, s.Attachments.Check(ctx, actor, field, ids, already)
 }
 
 // ownerSees: the owner sees the pictures of the result, not the inside evidence.
@@ -99,6 +109,9 @@ func (s *Service) Hold(ctx context.Context, actor access.Actor, ref string, cmd 
 		return complaint.Held{}, err
 	}
 	if _, err := complaint.Do(m, cmd, actor, env); err != nil {
+		return complaint.Held{}, err
+	}
+	if _, err := s.evidence(ctx, actor, m, cmd); err != nil {
 		return complaint.Held{}, err
 	}
 	body, err := json.Marshal(cmd)
@@ -122,58 +135,73 @@ func (s *Service) TakeBack(ctx context.Context, actor access.Actor, ref, heldID 
 }
 
 // SendHeld carries out the held commands that are due; a refusal in the
-// meantime ends it, since the screen of its author shows the matter anew.
+// meantime ends one, since the screen of its author shows the matter anew. One
+// that fails waits for its lease to end and does not hold up the others.
 func (s *Service) SendHeld(ctx context.Context) (sent int, err error) {
 	due, err := s.Held.Claim(ctx, s.now(), time.Minute, 50)
 	if err != nil {
 		return 0, err
 	}
+	var failed []error
 	for _, h := range due {
-		cmd, err := complaint.DecodeCommand(h.Word, h.Body)
-		if err != nil {
-			return sent, err
-		}
-		_, err = s.Act(ctx, h.Actor, h.ComplaintID, cmd, h.Expect)
-		if f, ok := fault.As(err); err != nil && (!ok || f.Kind == fault.Internal || f.Kind == fault.Unavailable) {
-			return sent, err
-		}
-		if err := s.Held.Release(ctx, h.ID); err != nil {
-			return sent, err
+		if err := s.send(ctx, h); err != nil {
+			failed = append(failed, err)
+			continue
 		}
 		sent++
 	}
-	return sent, nil
+	return sent, errors.Join(failed...)
 }
+
+func (s *Service) send(ctx context.Context, h complaint.Held) error {
+	cmd, err := complaint.DecodeCommand(h.Word, h.Body)
+	if err != nil {
+		return err
+	}
+	_, err = s.Act(ctx, h.Actor, h.ComplaintID, cmd, h.Expect)
+	if f, ok := fault.As(err); err != nil && (!ok || slices.Contains(again, f.Kind)) {
+		return err
+	}
+	return s.Held.Release(ctx, h.ID)
+}
+
+// again are the failures that say nothing against the command itself.
+var again = []fault.Kind{fault.Internal, fault.Unavailable, fault.Stale}
 
 // Wake lets the passing of time do its work on the matters that are due for
 // it. Every rung is told once, whatever number of instances runs: the commit
-// is guarded by the version.
+// is guarded by the version. One matter that fails does not hold up the others.
 func (s *Service) Wake(ctx context.Context) (woken int, err error) {
 	at := s.now()
 	ids, err := s.Matters.Waking(ctx, at, 100)
 	if err != nil {
 		return 0, err
 	}
+	var failed []error
 	for _, id := range ids {
-		m, err := s.Matters.Get(ctx, access.Everything("timed work"), id)
+		did, err := s.wake(ctx, id, at)
 		if err != nil {
-			return woken, err
+			failed = append(failed, err)
 		}
-		change, err := complaint.Tick(m, s.env(at))
-		if err != nil {
-			return woken, err
+		if did {
+			woken++
 		}
-		if change == nil {
-			continue
-		}
-		err = s.Matters.Commit(ctx, *change)
-		if fault.Is(err, fault.Stale) {
-			continue
-		}
-		if err != nil {
-			return woken, err
-		}
-		woken++
 	}
-	return woken, nil
+	return woken, errors.Join(failed...)
+}
+
+func (s *Service) wake(ctx context.Context, id string, at time.Time) (bool, error) {
+	m, err := s.Matters.Get(ctx, access.Everything("timed work"), id)
+	if err != nil {
+		return false, err
+	}
+	change, err := complaint.Tick(m, s.env(at))
+	if err != nil || change == nil {
+		return false, err
+	}
+	err = s.Matters.Commit(ctx, *change)
+	if fault.Is(err, fault.Stale) {
+		return false, nil // somebody was faster; the next round looks again
+	}
+	return err == nil, err
 }

@@ -61,19 +61,20 @@ func (s *Service) handler(ctx context.Context, id string, f *complaint.Facts) er
 func (s *Service) approval(ctx context.Context, m complaint.Complaint, f *complaint.Facts) error {
 	f.Holders = map[string][]string{}
 	for step, q := range map[string]account.StaffQuery{
-		policy.StepDeptHead: {Role: access.DeptHead, Department: m.Department},
+		policy.StepDeptHead: {Role: access.DeptHead, Department: m.Lead()},
 		policy.StepFinance:  {Role: access.DeptHead, Department: terms.Finance},
 		policy.StepLegal:    {Role: access.Legal},
 		policy.StepLeader:   {Role: access.Leader},
 	} {
+		if step == policy.StepDeptHead && q.Department == "" {
+			continue // nobody leads yet; an empty field would select the heads of all
+		}
 		people, err := s.Accounts.Staff(ctx, q)
 		if err != nil {
 			return err
 		}
-		for _, a := range people {
-			if len(a.CommunityIDs) == 0 || contains(a.CommunityIDs, m.CommunityID) {
-				f.Holders[step] = append(f.Holders[step], a.ID)
-			}
+		for _, a := range account.Holders(people, m.CommunityID) {
+			f.Holders[step] = append(f.Holders[step], a.ID)
 		}
 	}
 	if m.HouseID == "" {

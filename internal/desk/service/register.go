@@ -27,7 +27,7 @@ func (s *Service) Register(ctx context.Context, actor access.Actor, in Submissio
 	at := s.now()
 	form := in.Form
 	form.ReceivedAt = at
-	if in.ReceivedAt != nil {
+	if in.ReceivedAt != nil && !actor.Is(access.Owner) {
 		form.ReceivedAt = in.ReceivedAt.UTC().Truncate(time.Millisecond)
 	}
 	var err error
@@ -94,6 +94,7 @@ func (s *Service) ownForm(ctx context.Context, actor access.Actor, form *complai
 		return err
 	}
 	form.Channel, form.OwnerID = terms.Online, o.ID
+	form.ReceivedReason, form.Confidential, form.Letter, form.Transfer, form.Visit, form.Promise = "", false, nil, nil, nil, nil
 	form.Reporter = complaint.Reporter{Kind: "owner", Name: o.Name, Phone: o.Phone, Email: o.Email}
 	if form.HouseID == "" && len(o.Houses) == 1 {
 		form.HouseID = o.Houses[0].HouseID
