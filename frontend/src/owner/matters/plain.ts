@@ -16,7 +16,14 @@ export function usePlain() {
 
   return {
     promise,
-    status: (m: Pick<MatterItem, 'status'>) => t(`matters.status.${m.status}`),
+    status: (m: Pick<MatterItem, 'status' | 'outcome'>) => t(`matters.status.${saidSo(m) ? 'confirmed' : m.status}`),
+    /** What was promised next; where nobody said more, the nearest time limit that runs. */
+    next(m: Pick<MatterItem, 'status' | 'outcome' | 'closedAt' | 'promised' | 'clocks'>): { what: string; by: string; late: boolean } | null {
+      if (m.closedAt || waitsForOwner(m)) return null
+      const running = m.clocks.filter((c) => c.state === 'running' && told.includes(c.kind)).sort((a, b) => a.dueAt.localeCompare(b.dueAt))[0]
+      const next = m.promised ?? (running && { what: running.kind, by: running.dueAt })
+      return next ? { what: promise(next.what), by: next.by, late: new Date(next.by) < new Date() } : null
+    },
     /** Who has it in hand just now. */
     holder(m: Pick<MatterItem, 'department' | 'assignee'>): string {
       const department = m.department ? words('department', m.department) : t('matters.desk')
@@ -29,4 +36,7 @@ export function usePlain() {
   }
 }
 
-export const waitsForOwner = (m: Pick<MatterItem, 'status'>) => m.status === 'offered' || m.status === 'resolved'
+/** The owner has confirmed, though something (an evaluation, a payment) still holds the matter open. */
+const saidSo = (m: Pick<MatterItem, 'status' | 'outcome'>) => m.status === 'resolved' && m.outcome !== null
+
+export const waitsForOwner = (m: Pick<MatterItem, 'status' | 'outcome'>) => m.status === 'offered' || (m.status === 'resolved' && !saidSo(m))

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { stepsOf } from './steps'
 import type { Matter } from '../api/types'
 
-const strip = (status: Matter['status'], nature: Matter['nature'], plan: Matter['plan'] = null) =>
-  stepsOf({ status, nature, plan }, (key) => key)
+const strip = (status: Matter['status'], nature: Matter['nature'], plan: Matter['plan'] = null, outcome: Matter['outcome'] = null) =>
+  stepsOf({ status, nature, plan, outcome }, (key) => key)
     .map((s) => (s.state === 'done' ? `${s.key}✓` : s.state === 'current' ? `[${s.key}]` : s.key))
     .join(' ')
 
@@ -19,8 +19,17 @@ describe('the step strip', () => {
     ['executing', 'repair', null, 'received✓ assigned✓ [working] confirm done'],
     ['offered', 'repair', somePlan, 'received✓ assigned✓ checking✓ [plan] working confirm done'],
     ['resolved', 'inquiry', null, 'received✓ [confirm] done'],
-    ['dispatched', 'inquiry', null, 'received✓ [assigned] checking plan working confirm done'],
+    ['dispatched', 'inquiry', null, 'received✓ [assigned] working confirm done'],
     ['investigating', 'inquiry', null, 'received✓ [assigned] working confirm done'],
-    ['unfounded', 'complaint', null, 'received✓ assigned✓ checking✓ plan✓ working✓ confirm✓ done✓'],
+    ['unfounded', 'complaint', null, 'received✓ done✓'],
+    ['withdrawn', 'repair', null, 'received✓ done✓'],
   ] as const)('%s %s', (status, nature, plan, expected) => expect(strip(status, nature, plan)).toBe(expected))
+})
+
+it('ends with the archive once the owner has confirmed', () => {
+  expect(strip('resolved', 'repair', null, 'fixed')).toBe('received✓ assigned✓ working✓ confirm✓ [done]')
+})
+
+it('shows no work where an answer was enough', () => {
+  expect(strip('closed', 'complaint', null, 'answered')).toBe('received✓ confirm✓ done✓')
 })

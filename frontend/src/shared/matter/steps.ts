@@ -8,12 +8,10 @@ export interface Step {
 export type StepKey = 'received' | 'assigned' | 'checking' | 'plan' | 'working' | 'confirm' | 'done'
 
 const whole: StepKey[] = ['received', 'assigned', 'checking', 'plan', 'working', 'confirm', 'done']
-const short: Record<string, StepKey[]> = {
-  repair: ['received', 'assigned', 'working', 'confirm', 'done'],
-  inquiry: ['received', 'confirm', 'done'],
-  suggestion: ['received', 'confirm', 'done'],
-  praise: ['received', 'confirm', 'done'],
-}
+const repair: StepKey[] = ['received', 'assigned', 'working', 'confirm', 'done']
+const answered: StepKey[] = ['received', 'confirm', 'done']
+const cut: StepKey[] = ['received', 'done']
+
 const at: Record<Status, StepKey> = {
   registered: 'received',
   dispatched: 'assigned',
@@ -29,24 +27,26 @@ const at: Record<Status, StepKey> = {
   merged: 'done',
 }
 
-/**
- * The strip above the timeline. Everyday ways are short: a step that the track
- * skips is not shown, unless the matter has come to it after all.
- */
-export function stepsOf(matter: Pick<Matter, 'status' | 'nature' | 'plan'>, name: (key: StepKey) => string): Step[] {
-  const here = at[matter.status]
-  const track = short[matter.nature] ?? whole
-  const full = matter.plan?.options?.length || (!track.includes(here) && here !== 'checking')
-  let line = full ? whole : track
-  let now: StepKey = here
-  if (!line.includes(now)) {
-    if (line.includes('assigned')) now = 'assigned'
-    else line = short.repair!
-  }
-  if (!line.includes(now)) now = 'assigned'
-  const index = line.indexOf(now)
-  const ended = here === 'done'
-  return line.map((key, i) => ({
+type Known = Pick<Matter, 'status' | 'nature' | 'plan' | 'outcome'>
+
+/** Everyday ways are short, and what ended early shows no step that it never took. */
+function trackOf(m: Known, here: StepKey): StepKey[] {
+  if (['unfounded', 'withdrawn', 'merged'].includes(m.status)) return cut
+  if (m.plan?.options.length || here === 'plan') return whole
+  if (m.outcome === 'answered' || m.outcome === 'referred') return answered
+  const usual = m.nature === 'complaint' ? whole : m.nature === 'repair' ? repair : answered
+  return usual.includes(here) ? usual : repair
+}
+
+/** The strip above the timeline. */
+export function stepsOf(matter: Known, name: (key: StepKey) => string): Step[] {
+  // Confirmed, though something still holds it open: what is left is the archive.
+  const confirmed = matter.status === 'resolved' && matter.outcome !== null
+  const here = confirmed ? 'done' : at[matter.status]
+  const track = trackOf(matter, here)
+  const index = track.indexOf(track.includes(here) ? here : 'assigned')
+  const ended = here === 'done' && !confirmed
+  return track.map((key, i) => ({
     key,
     label: name(key),
     state: i < index || ended ? 'done' : i === index ? 'current' : 'todo',
