@@ -42,6 +42,7 @@ func away(err error) bool {
 // Codes of the server.
 const (
 	shutdownInProgress      = 91
+	duplicateKey            = 11000
 	notPrimary              = 10107
 	notPrimaryNoSecondaryOk = 13435
 	interruptedAtShutdown   = 11600
@@ -66,4 +67,19 @@ func duplicate(err error) (index string, is bool) {
 		return m[1], true
 	}
 	return "", true
+}
+
+// thereAlready reports whether every document that a bulk write refused has
+// been there before.
+func thereAlready(err error) bool {
+	var bulk mongo.BulkWriteException
+	if !errors.As(err, &bulk) || bulk.WriteConcernError != nil {
+		return false
+	}
+	for _, e := range bulk.WriteErrors {
+		if e.Code != duplicateKey {
+			return false
+		}
+	}
+	return len(bulk.WriteErrors) > 0
 }

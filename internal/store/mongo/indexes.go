@@ -12,29 +12,31 @@ import (
 
 // Collections.
 const (
-	matters     = "complaints"
-	timelines   = "complaint_events"
-	numbers     = "numbers"
-	counters    = "counters"
-	tallies     = "tallies"
-	figures     = "figures"
-	held        = "held"
-	accounts    = "accounts"
-	sessions    = "sessions"
-	codes       = "codes"
-	attempts    = "attempts"
-	owners      = "owners"
-	contacts    = "contacts"
-	corrections = "corrections"
-	imports     = "imports"
-	communities = "communities"
-	houses      = "houses"
-	auditLog    = "audit"
-	attachments = "attachments"
-	requests    = "requests"
-	tickets     = "tickets"
-	settingDocs = "settings"
-	measures    = "measures"
+	matters      = "complaints"
+	timelines    = "complaint_events"
+	numbers      = "numbers"
+	counters     = "counters"
+	tallies      = "tallies"
+	figures      = "figures"
+	held         = "held"
+	accounts     = "accounts"
+	sessions     = "sessions"
+	codes        = "codes"
+	attempts     = "attempts"
+	owners       = "owners"
+	contacts     = "contacts"
+	corrections  = "corrections"
+	imports      = "imports"
+	staged       = "staged_imports"
+	stagedOwners = "staged_owners"
+	communities  = "communities"
+	houses       = "houses"
+	auditLog     = "audit"
+	attachments  = "attachments"
+	requests     = "requests"
+	tickets      = "tickets"
+	settingDocs  = "settings"
+	measures     = "measures"
 )
 
 // Indexes of matters; every list hints at the one that carries it. Those of
@@ -145,6 +147,8 @@ var indexes = []index{
 	{collection: contacts, name: byOwnerID, keys: []string{"ownerId", "_id"}},
 	{collection: corrections, name: byOwnerID, keys: []string{"ownerId", "_id"}},
 	{collection: corrections, name: correctionsByCommunity, keys: []string{"communityId", "_id"}},
+
+	{collection: stagedOwners, name: "staging", keys: []string{"staging", "_id"}},
 
 	{collection: communities, name: uniqueKey, keys: []string{"key"}, unique: true},
 	{collection: houses, name: uniqueSort, keys: []string{"sort"}, unique: true},

@@ -122,7 +122,10 @@ func (c *Client) prepare(ctx context.Context) error {
 			"ANJU_STORE 指向的 MongoDB 不是副本集；安居需要事务，单节点副本集即可：以 --replSet rs0 启动 mongod，再执行一次 rs.initiate()。",
 			"The MongoDB that ANJU_STORE names is no replica set. Anju needs transactions; a replica set of one is enough: start mongod with --replSet rs0 and run rs.initiate() once.")
 	}
-	return c.ensureIndexes(ctx)
+	if err := c.ensureIndexes(ctx); err != nil {
+		return err
+	}
+	return failed("finish imports", c.Owners().resume(ctx, bson.D{}))
 }
 
 // Ping reports whether the primary answers.

@@ -8,22 +8,21 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"anju/internal/core/access"
-	"anju/internal/core/estate"
-	"anju/internal/core/fault"
 	"anju/internal/core/owner"
 )
 
 // Owners is the owner.Store.
 type Owners struct {
-	client                                 *mongo.Client
-	owners, contacts, corrections, imports *mongo.Collection
-	communities, houses                    *mongo.Collection
+	client                        *mongo.Client
+	owners, contacts, corrections *mongo.Collection
+	imports, staged, stagedOwners *mongo.Collection
+	communities, houses           *mongo.Collection
 }
 
 // Owners returns the store of the owner archive.
 func (c *Client) Owners() *Owners {
-	return &Owners{c.client, c.db.Collection(owners), c.db.Collection(contacts), c.db.Collection(corrections), c.db.Collection(imports),
-		c.db.Collection(communities), c.db.Collection(houses)}
+	return &Owners{c.client, c.db.Collection(owners), c.db.Collection(contacts), c.db.Collection(corrections),
+		c.db.Collection(imports), c.db.Collection(staged), c.db.Collection(stagedOwners), c.db.Collection(communities), c.db.Collection(houses)}
 }
 
 // CreateOwner implements owner.Store.
@@ -161,86 +160,4 @@ func (s *Owners) Corrections(ctx context.Context, within access.Scope, ownerID, 
 	found, err := s.corrections.Find(ctx, f, newest(limit).SetHint(index))
 	out, err := list[owner.Correction](ctx, found, err)
 	return out, failed("list corrections", err)
-}
-
-// CreateImport implements owner.Store.
-func (s *Owners) CreateImport(ctx context.Context, i owner.Import) error {
-	return failed("keep an import", insert(ctx, s.imports, i.ID, i))
-}
-
-// UpdateImport implements owner.Store.
-func (s *Owners) UpdateImport(ctx context.Context, i owner.Import) error {
-	return failed("update an import", replace(ctx, s.imports, i.ID, i.Version, i))
-}
-
-// Import implements owner.Store.
-func (s *Owners) Import(ctx context.Context, id string) (owner.Import, error) {
-	i, err := get[owner.Import](ctx, s.imports, byID(id))
-	return i, failed("read an import", err)
-}
-
-// CommitImport implements owner.Store: one transaction. An import is bounded to
-// 20,000 rows, which take seconds; a transaction may take a minute.
-func (s *Owners) CommitImport(ctx context.Context, c owner.Commit) error {
-	err := transaction(ctx, s.client, func(ctx context.Context) error {
-		if err := replace(ctx, s.imports, c.Import.ID, c.Import.Version, c.Import); err != nil {
-			return err
-		}
-		if err := insertAll(ctx, s.communities, c.Communities, func(v estate.Community) string { return v.ID }); err != nil {
-			return err
-		}
-		if err := insertAll(ctx, s.houses, c.Houses, func(v estate.House) string { return v.ID }); err != nil {
-			return err
-		}
-		if err := insertAll(ctx, s.owners, c.Created, func(v owner.Owner) string { return v.ID }); err != nil {
-			return err
-		}
-		return s.replaceAll(ctx, c.Updated)
-	})
-	return failed("commit an import", there(err, ""))
-}
-
-func insertAll[T any](ctx context.Context, into *mongo.Collection, all []T, id func(T) string) error {
-	if len(all) == 0 {
-		return nil
-	}
-	docs := make([]any, len(all))
-	for i, v := range all {
-		doc, err := document(id(v), v)
-		if err != nil {
-			return err
-		}
-		docs[i] = doc
-	}
-	_, err := into.InsertMany(ctx, docs)
-	return err
-}
-
-// replaceAll replaces in one go, and looks for the one that was stale only if one was.
-func (s *Owners) replaceAll(ctx context.Context, next []owner.Owner) error {
-	if len(next) == 0 {
-		return nil
-	}
-	models := make([]mongo.WriteModel, len(next))
-	for i, o := range next {
-		doc, err := document(o.ID, o)
-		if err != nil {
-			return err
-		}
-		models[i] = mongo.NewReplaceOneModel().SetFilter(bson.D{{Key: "_id", Value: o.ID}, {Key: "version", Value: o.Version - 1}}).SetReplacement(doc)
-	}
-	result, err := s.owners.BulkWrite(ctx, models)
-	if err != nil || result.MatchedCount == int64(len(next)) {
-		return err
-	}
-	for _, o := range next {
-		stored, err := get[owner.Owner](ctx, s.owners, byID(o.ID))
-		if err != nil {
-			return err
-		}
-		if stored.Version != o.Version {
-			return fault.StaleVersion(stored.Version)
-		}
-	}
-	return nil
 }

@@ -57,3 +57,20 @@ func list[T any](ctx context.Context, found *mongo.Cursor, err error) ([]T, erro
 }
 
 func byID(id string) bson.D { return bson.D{{Key: "_id", Value: id}} }
+
+// insertAll stores new documents in one go.
+func insertAll[T any](ctx context.Context, into *mongo.Collection, all []T, id func(T) string) error {
+	if len(all) == 0 {
+		return nil
+	}
+	docs := make([]any, len(all))
+	for i, v := range all {
+		doc, err := document(id(v), v)
+		if err != nil {
+			return err
+		}
+		docs[i] = doc
+	}
+	_, err := into.InsertMany(ctx, docs)
+	return err
+}
