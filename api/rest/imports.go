@@ -19,13 +19,21 @@ func (s *Server) createOwnerImport(c *fiber.Ctx) error {
 		return err
 	}
 	defer up.done()
-	return s.once(c, up.sum, func() error {
+	without := up.fields["withoutIdNumbers"]
+	var wrong fault.Fields
+	if without != "" {
+		wrong.OneOf("withoutIdNumbers", without, "true", "false")
+	}
+	if err := wrong.Err(); err != nil {
+		return err
+	}
+	return s.once(c, append(up.sum, without...), func() error {
 		data, err := io.ReadAll(up.file)
 		if err != nil {
 			return fault.Wrap("read upload", err)
 		}
 		v, err := s.Owners.PreviewImport(c.UserContext(), visitIn(c).actor, owners.Upload{
-			FileName: up.name, Data: data, WithoutIDNumbers: up.fields["withoutIdNumbers"] == "true",
+			FileName: up.name, Data: data, WithoutIDNumbers: without == "true",
 		})
 		if err != nil {
 			return err

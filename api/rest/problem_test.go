@@ -103,6 +103,8 @@ func TestWrongQueries(t *testing.T) {
 		require.Equal(t, 422, a.StatusCode, query+a.Body)
 		require.Contains(t, a.fields(t), field)
 	}
+	emptyKey := s.call("admin", "POST", "/api/v1/communities", `{"name":"香樟苑"}`, "Idempotency-Key", "")
+	require.Equal(t, map[string]string{"Idempotency-Key": "required"}, emptyKey.fields(t))
 	require.Equal(t, 400, s.call("clerk", "GET", "/api/v1/complaints?cursor=none-of-ours", "").StatusCode)
 	require.Equal(t, 400, s.call("clerk", "GET", "/api/v1/complaints?q=%FF", "").StatusCode)
 }
@@ -118,4 +120,5 @@ func TestUnknownPathsAndMethods(t *testing.T) {
 	require.Equal(t, 405, a.StatusCode)
 	require.Equal(t, "GET, HEAD", a.Header.Get("Allow"))
 	require.Equal(t, "method_not_allowed", a.json(t)["code"])
+	require.Equal(t, 405, s.call("admin", "QUERY", "/api/v1/me", "").StatusCode)
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"io/fs"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -98,6 +99,7 @@ func New(d Deps) (*fiber.App, error) {
 		DisableStartupMessage:        true,
 		Immutable:                    true, // handlers keep strings beyond the request
 		CaseSensitive:                true,
+		RequestMethods:               append(slices.Clone(fiber.DefaultMethods), "QUERY"), // known, so that it is refused in our words
 		StreamRequestBody:            true,
 		DisablePreParseMultipartForm: true,
 		BodyLimit:                    d.HTTP.BodyBytes, // beyond it the body is a stream, which only uploads read

@@ -27,8 +27,8 @@ const (
 type upload struct {
 	name   string
 	file   *os.File
-	fields map[string]string // those before the file
-	sum    []byte            // stands for the body: boundaries differ when a form is sent again
+	fields map[string]string
+	sum    []byte // stands for the body: boundaries differ when a form is sent again
 }
 
 // done takes the temporary file away.
@@ -49,9 +49,9 @@ func readUpload(c *fiber.Ctx, limit int64) (*upload, error) {
 	if conn := c.Context().Conn(); conn != nil {
 		conn.SetReadDeadline(time.Now().Add(uploadTime))
 	}
-	var body io.Reader = bytes.NewReader(c.Request().Body())
-	if c.Request().IsBodyStream() {
-		body = c.Context().RequestBodyStream()
+	body := c.Context().RequestBodyStream()
+	if !c.Request().IsBodyStream() { // small enough to have come at once
+		body = bytes.NewReader(c.Request().Body())
 	}
 	up, err := spool(multipart.NewReader(&capped{from: body, left: limit + formRoom}, params["boundary"]))
 	if err != nil {
@@ -60,27 +60,39 @@ func readUpload(c *fiber.Ctx, limit int64) (*upload, error) {
 	return up, nil
 }
 
-func spool(parts *multipart.Reader) (*upload, error) {
+func spool(parts *multipart.Reader) (up *upload, err error) {
 	fields := map[string]string{}
+	defer func() {
+		if err != nil && up != nil {
+			up.done()
+		}
+	}()
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			var wrong fault.Fields
-			wrong.Require("file", "")
-			return nil, wrong.Err()
+			break
 		}
 		if err != nil {
-			return nil, err
+			return up, err
 		}
-		if part.FormName() == "file" {
-			return keepFile(part, fields)
+		if part.FormName() == "file" && up == nil {
+			if up, err = keepFile(part, fields); err != nil {
+				return up, err
+			}
+			continue
 		}
-		text, err := io.ReadAll(part)
+		text, err := io.ReadAll(io.LimitReader(part, formRoom))
 		if err != nil {
-			return nil, err
+			return up, err
 		}
 		fields[part.FormName()] = string(text)
 	}
+	if up == nil {
+		var wrong fault.Fields
+		wrong.Require("file", "")
+		return nil, wrong.Err()
+	}
+	return up, nil
 }
 
 func keepFile(part *multipart.Part, fields map[string]string) (*upload, error) {
@@ -96,8 +108,7 @@ func keepFile(part *multipart.Part, fields map[string]string) (*upload, error) {
 		_, err = file.Seek(0, io.SeekStart)
 	}
 	if err != nil {
-		up.done()
-		return nil, err
+		return up, err
 	}
 	up.sum = sum.Sum(nil)
 	return up, nil

@@ -59,8 +59,11 @@ func checkParameter(c *fiber.Ctx, p *openapi3.Parameter, wrong *fault.Fields) er
 
 func parameter(c *fiber.Ctx, p *openapi3.Parameter) (string, bool) {
 	if p.In == openapi3.ParameterInHeader {
-		raw := c.Request().Header.Peek(p.Name)
-		return string(raw), len(raw) > 0
+		sent := c.Request().Header.PeekAll(p.Name)
+		if len(sent) == 0 {
+			return "", false
+		}
+		return string(sent[0]), true
 	}
 	args := c.Request().URI().QueryArgs()
 	return string(args.Peek(p.Name)), args.Has(p.Name)
