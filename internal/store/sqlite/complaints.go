@@ -57,7 +57,7 @@ type prepared struct {
 }
 
 func prepare(c complaint.Change) (p prepared, err error) {
-	p = prepared{Change: c, words: strings.Join(c.Next.Keys.Words, " "), audience: list(c.Next.Keys.Audience), recused: list(c.Next.Recused)}
+	p = prepared{Change: c, words: indexed(c.Next.Keys.Words), audience: list(c.Next.Keys.Audience), recused: list(c.Next.Recused)}
 	hash := sha256.Sum256([]byte(p.words))
 	p.wordsHash = hash[:8]
 	m := c.Next

@@ -10,7 +10,6 @@ import (
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
-	"anju/internal/core/words"
 )
 
 // plan is how a list is walked: from which tables, under which conditions and
@@ -99,47 +98,97 @@ func (p *plan) beyond(c cursor, ascending bool) {
 	p.add("("+p.sort+", "+p.n+")"+than+"(?, ?)", c.At, c.N)
 }
 
-// few says that a query is about one owner, house or person, or about what
-// waits in inboxes: so few matters that their own index carries it best.
-func few(q complaint.Query) bool {
-	return q.OwnerID != "" || q.HouseID != "" || q.AssigneeID != "" || len(q.Waiting) > 0
-}
-
 // planFor chooses what the list is walked along and adds what it must hold.
+// Other conditions are written +column, so that the engine, which knows nothing
+// of how many matters each leaves, does not choose an index that is out of order.
 func planFor(scope access.Scope, q complaint.Query) *plan {
+	if yes := true; q.Open == nil && (q.DueBefore != nil || len(q.Statuses) > 0 && !slices.ContainsFunc(q.Statuses, ended)) {
+		q.Open = &yes // follows, and narrows
+	}
 	p := &plan{from: "complaints c", n: "c.n"}
 	column := matterSort[q.Sort]
 	if column != "" {
 		p.sort = "c." + column
 	}
-	audience := scope.Audience()
+	audience, communities := scope.Audience(), scope.Communities()
+	along := carriers(scope, q)
 	switch {
 	case len(q.Words) > 0:
 		p.from, p.n = "complaint_words CROSS JOIN complaints c ON c.n = complaint_words.rowid", "complaint_words.rowid"
 		p.add("complaint_words MATCH ?", match(q.Words))
 		p.seenBy(audience)
-	case len(audience) == 1 && !few(q):
+	case along["audience"] && len(audience) == 1:
 		p.from, p.n = "complaint_audience a CROSS JOIN complaints c ON c.n = a.n", "a.n"
 		if column != "" {
 			p.sort = "a." + column
 		}
 		p.add("a.key = ?", audience[0])
-	case len(audience) > 0 && !few(q):
+		if q.Open != nil {
+			p.add("a.open = ?", flag(*q.Open))
+		}
+	case along["audience"]:
 		p.add("c.n IN (SELECT n FROM complaint_audience WHERE key IN (SELECT value FROM json_each(?)))", list(audience))
 	default:
 		p.seenBy(audience)
 	}
-	if communities := scope.Communities(); len(communities) == 1 {
-		p.add("c.community_id = ?", communities[0])
-	} else if len(communities) > 1 {
-		// Most of what is walked lies in them; an index would break the order.
-		p.add("+c.community_id IN (SELECT value FROM json_each(?))", list(communities))
-	}
 	if person := scope.Person(); person != "" {
 		p.add("NOT EXISTS (SELECT 1 FROM complaint_recused r WHERE r.person = ? AND r.n = c.n)", person)
 	}
-	p.filter(q)
+	p.filter(q, communities, along)
 	return p
+}
+
+func ended(s complaint.Status) bool { return !s.Open() }
+
+// carriers names the columns of the index that the list is walked along: of the
+// conditions that hold one value, the one that leaves least.
+func carriers(scope access.Scope, q complaint.Query) map[string]bool {
+	along := func(columns ...string) map[string]bool {
+		set := map[string]bool{}
+		for _, c := range columns {
+			set[c] = true
+		}
+		return set
+	}
+	open := func(column string) map[string]bool {
+		if q.Open == nil {
+			return along(column)
+		}
+		return along(column, "open")
+	}
+	switch {
+	case len(q.Words) > 0:
+		return along()
+	case q.OwnerID != "":
+		return along("owner_id")
+	case q.HouseID != "":
+		return along("house_id")
+	case q.AssigneeID != "":
+		return along("assignee_id")
+	case len(q.Waiting) > 0:
+		return along("waiting")
+	case len(scope.Audience()) > 0:
+		return along("audience")
+	case len(q.Statuses) == 1 && q.Statuses[0] != complaint.Closed:
+		return along("status")
+	case q.Department != "":
+		return open("department")
+	case q.CommunityID != "" || len(scope.Communities()) == 1:
+		return open("community_id")
+	case q.Open != nil && *q.Open:
+		return along("open")
+	case q.Sort != complaint.ByReceived:
+		return open("status") // what is left is dense: the walk along the order itself is short
+	case q.Category != "":
+		return along("category")
+	case q.Channel != "":
+		return along("channel")
+	case q.Nature != "":
+		return along("nature")
+	case q.Severity != "":
+		return along("severity")
+	}
+	return open("status")
 }
 
 func (p *plan) seenBy(audience []string) {
@@ -148,57 +197,69 @@ func (p *plan) seenBy(audience []string) {
 	}
 }
 
-func (p *plan) filter(q complaint.Query) {
-	open := q.Open
-	if len(q.Statuses) == 1 {
-		p.add("c.status = ?", string(q.Statuses[0]))
-	} else if len(q.Statuses) > 1 {
-		p.add("+c.status IN (SELECT value FROM json_each(?))", list(q.Statuses))
-		if yes := true; open == nil && !slices.ContainsFunc(q.Statuses, func(s complaint.Status) bool { return !s.Open() }) {
-			open = &yes // narrows to an index that is in the order of the list
+func (p *plan) filter(q complaint.Query, communities []string, along map[string]bool) {
+	name := func(column string) string {
+		if along[column] {
+			return "c." + column
+		}
+		return "+c." + column
+	}
+	is := func(column, value string) {
+		if value != "" {
+			p.add(name(column)+" = ?", value)
 		}
 	}
+	anyOf := func(column string, values []string) {
+		if len(values) > 1 {
+			p.add("+c."+column+" IN (SELECT value FROM json_each(?))", list(values))
+		} else if len(values) == 1 {
+			is(column, values[0])
+		}
+	}
+	var statuses []string
+	for _, s := range q.Statuses {
+		statuses = append(statuses, string(s))
+	}
+	anyOf("status", statuses)
+	if q.Open != nil {
+		p.add(name("open")+" = ?", flag(*q.Open))
+	}
 	if q.DueBefore != nil {
-		p.add("c.open = 1 AND c.due_at < ?", ms(*q.DueBefore))
+		p.add("+c.open = 1")
+		p.add("+c.due_at < ?", ms(*q.DueBefore))
 	}
-	if open != nil {
-		p.add("c.open = ?", flag(*open))
+	if q.CommunityID != "" && len(communities) == 1 && communities[0] != q.CommunityID {
+		p.add("false") // out of sight
 	}
-	p.is("c.department", q.Department)
-	p.is("c.category", q.Category)
-	p.is("c.severity", string(q.Severity))
-	p.is("c.nature", string(q.Nature))
-	p.is("c.channel", string(q.Channel))
-	p.is("c.community_id", q.CommunityID)
-	for _, f := range [][2]string{{"c.owner_id", q.OwnerID}, {"c.house_id", q.HouseID}, {"c.assignee_id", q.AssigneeID}} {
+	if q.CommunityID != "" {
+		is("community_id", q.CommunityID)
+	}
+	if q.CommunityID == "" || len(communities) > 1 {
+		anyOf("community_id", communities)
+	}
+	is("department", q.Department)
+	is("category", q.Category)
+	is("severity", string(q.Severity))
+	is("nature", string(q.Nature))
+	is("channel", string(q.Channel))
+	for _, f := range [][2]string{{"owner_id", q.OwnerID}, {"house_id", q.HouseID}, {"assignee_id", q.AssigneeID}} {
 		if f[1] != "" {
-			p.add(f[0]+" = ? AND "+f[0]+" <> ''", f[1]) // the index leaves '' out
+			p.add(name(f[0])+" = ? AND c."+f[0]+" <> ''", f[1]) // their indexes leave '' out
 		}
 	}
 	if len(q.Waiting) > 0 {
-		p.add("c.waiting IN (SELECT value FROM json_each(?)) AND c.waiting <> ''", list(q.Waiting))
+		p.add(name("waiting")+" IN (SELECT value FROM json_each(?)) AND c.waiting <> ''", list(q.Waiting))
+	}
+	n := p.n
+	if p.sort != "" {
+		n = "+" + n
 	}
 	if q.From != nil {
-		p.add(p.n+" >= ?", place(*q.From))
+		p.add(n+" >= ?", place(*q.From))
 	}
 	if q.To != nil {
-		p.add(p.n+" < ?", place(*q.To))
+		p.add(n+" < ?", place(*q.To))
 	}
-}
-
-// match is a search as FTS5 reads it. Tokens hold letters and digits alone.
-func match(terms []words.Term) string {
-	text := ""
-	for i, t := range terms {
-		if i > 0 {
-			text += " AND "
-		}
-		text += `"` + t.Token + `"`
-		if t.Prefix {
-			text += " *"
-		}
-	}
-	return text
 }
 
 // cursor is where a page ended. It belongs to the order it was made for.

@@ -66,7 +66,7 @@ func indexOwner(tx *tx, o owner.Owner) error {
 			}
 		}
 	}
-	return tx.exec("INSERT INTO owner_words (rowid, words) SELECT n, ? FROM owners WHERE id = ?", strings.Join(o.Words, " "), o.ID)
+	return tx.exec("INSERT INTO owner_words (rowid, words) SELECT n, ? FROM owners WHERE id = ?", indexed(o.Words), o.ID)
 }
 
 // CreateOwner implements owner.Store.

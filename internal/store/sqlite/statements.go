@@ -21,6 +21,7 @@ type asker interface {
 type tx struct {
 	conn     *sql.Conn
 	prepared map[string]*sql.Stmt
+	changed  bool // since a write began; true already when a change was tried
 }
 
 func (t *tx) statement(query string) (*sql.Stmt, error) {
@@ -49,6 +50,7 @@ func (t *tx) exec(query string, args ...any) error {
 
 // change runs a statement and says how many rows it changed.
 func (t *tx) change(query string, args ...any) (int64, error) {
+	t.changed = true
 	s, err := t.statement(query)
 	if err != nil {
 		return 0, err

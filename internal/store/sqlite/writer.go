@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"sync"
 
 	"anju/internal/core/fault"
@@ -16,6 +15,7 @@ const (
 
 // A write is a request's part of a transaction. It runs alone on the one
 // writing connection, so what it reads nobody changes before it is committed.
+// It may be run again from its beginning.
 type write struct {
 	ctx    context.Context
 	do     func(tx *tx) error
@@ -23,9 +23,8 @@ type write struct {
 }
 
 // writer is the one connection that writes. Requests that come while the disk
-// is busy gather, and are committed by one transaction with one sync. Each is a
-// savepoint in it: one that fails takes back its own part alone. The answer
-// leaves after the commit.
+// is busy gather, and are committed by one transaction with one sync. One that
+// fails is refused alone. The answer leaves after the commit.
 type writer struct {
 	db    *sql.DB
 	tx    *tx
@@ -93,10 +92,30 @@ func (w *writer) run() {
 	}
 }
 
-// commit writes a group in one transaction and gives each its answer.
+// commit writes a group in one transaction and gives each its answer. A write
+// that fails before it changed anything harms nobody; after one that had, the
+// transaction is taken back and the others are written again without it. That
+// is rare, and savepoints, which would spare it, cost every write a flush of
+// the search index.
 func (w *writer) commit(group []write) []error {
 	answers := make([]error, len(group))
-	all := func(err error) []error {
+	for {
+		err := w.tx.exec("BEGIN IMMEDIATE")
+		again := false
+		for i := 0; i < len(group) && err == nil && !again; i++ {
+			if answers[i] == nil {
+				answers[i], again = w.part(group[i])
+			}
+		}
+		if again {
+			_ = w.tx.exec("ROLLBACK") // the engine may have done so itself, as on a full disk
+			continue
+		}
+		if err == nil {
+			if err = w.tx.exec("COMMIT"); err != nil {
+				_ = w.tx.exec("ROLLBACK")
+			}
+		}
 		for i := range answers {
 			if answers[i] == nil {
 				answers[i] = failed("commit", err)
@@ -104,40 +123,16 @@ func (w *writer) commit(group []write) []error {
 		}
 		return answers
 	}
-	if err := w.tx.exec("BEGIN IMMEDIATE"); err != nil {
-		return all(err)
-	}
-	for i, r := range group {
-		if err := r.ctx.Err(); err != nil {
-			answers[i] = away(err)
-			continue
-		}
-		var lost bool
-		if answers[i], lost = w.part(r); lost {
-			_ = w.tx.exec("ROLLBACK")
-			return all(answers[i])
-		}
-	}
-	if err := w.tx.exec("COMMIT"); err != nil {
-		_ = w.tx.exec("ROLLBACK")
-		return all(err)
-	}
-	return answers
 }
 
-// part runs one write within its savepoint. The transaction is lost when the
-// savepoint is gone: on a full disk the engine takes back everything.
-func (w *writer) part(r write) (err error, lost bool) {
-	if err := w.tx.exec("SAVEPOINT part"); err != nil {
-		return failed("write", err), true
+// part runs one write. torn says that it failed half done.
+func (w *writer) part(r write) (err error, torn bool) {
+	if err := r.ctx.Err(); err != nil {
+		return away(err), false
 	}
-	if err = r.do(w.tx); err != nil {
-		lost = w.tx.exec("ROLLBACK TO part") != nil
-	}
-	if released := w.tx.exec("RELEASE part"); released != nil {
-		err, lost = errors.Join(err, released), true
-	}
-	return failed("write", err), lost
+	w.tx.changed = false
+	err = r.do(w.tx)
+	return failed("write", err), err != nil && w.tx.changed
 }
 
 // close works off the queue and closes the connection.

@@ -35,12 +35,18 @@ CREATE INDEX complaints_open_due ON complaints (open, due_at);
 CREATE INDEX complaints_status ON complaints (status);
 CREATE INDEX complaints_status_updated ON complaints (status, updated_at);
 CREATE INDEX complaints_status_due ON complaints (status, due_at);
-CREATE INDEX complaints_department ON complaints (department, open);
+CREATE INDEX complaints_department ON complaints (department);
 CREATE INDEX complaints_department_updated ON complaints (department, updated_at);
-CREATE INDEX complaints_department_due ON complaints (department, open, due_at);
+CREATE INDEX complaints_department_due ON complaints (department, due_at);
+CREATE INDEX complaints_department_open ON complaints (department, open);
+CREATE INDEX complaints_department_open_updated ON complaints (department, open, updated_at);
+CREATE INDEX complaints_department_open_due ON complaints (department, open, due_at);
 CREATE INDEX complaints_community ON complaints (community_id);
 CREATE INDEX complaints_community_updated ON complaints (community_id, updated_at);
-CREATE INDEX complaints_community_due ON complaints (community_id, open, due_at);
+CREATE INDEX complaints_community_due ON complaints (community_id, due_at);
+CREATE INDEX complaints_community_open ON complaints (community_id, open);
+CREATE INDEX complaints_community_open_updated ON complaints (community_id, open, updated_at);
+CREATE INDEX complaints_community_open_due ON complaints (community_id, open, due_at);
 CREATE INDEX complaints_category ON complaints (category);
 CREATE INDEX complaints_severity ON complaints (severity);
 CREATE INDEX complaints_nature ON complaints (nature);
@@ -67,6 +73,9 @@ CREATE TABLE complaint_audience (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX complaint_audience_updated ON complaint_audience (key, updated_at, n);
 CREATE INDEX complaint_audience_due ON complaint_audience (key, due_at, n);
+CREATE INDEX complaint_audience_open ON complaint_audience (key, open, n);
+CREATE INDEX complaint_audience_open_updated ON complaint_audience (key, open, updated_at, n);
+CREATE INDEX complaint_audience_open_due ON complaint_audience (key, open, due_at, n);
 CREATE INDEX complaint_audience_matter ON complaint_audience (n);
 
 CREATE TABLE complaint_recused (

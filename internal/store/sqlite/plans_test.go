@@ -1,0 +1,148 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"anju/internal/core/access"
+	"anju/internal/core/complaint"
+	"anju/internal/core/owner"
+	"anju/internal/core/terms"
+	"anju/internal/core/words"
+)
+
+// recorder asks the engine how it would answer each query that passes.
+type recorder struct {
+	asker
+	t     *testing.T
+	plans map[string][]string
+}
+
+func (r *recorder) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if _, known := r.plans[query]; !known {
+		rows, err := r.asker.query(ctx, "EXPLAIN QUERY PLAN "+query, args...)
+		require.NoError(r.t, err, query)
+		defer rows.Close()
+		r.plans[query] = []string{}
+		for rows.Next() {
+			var id, parent, unused int
+			var detail string
+			require.NoError(r.t, rows.Scan(&id, &parent, &unused, &detail))
+			r.plans[query] = append(r.plans[query], detail)
+		}
+	}
+	return r.asker.query(ctx, query, args...)
+}
+
+func explain(t *testing.T, e *engine, query string, args ...any) string {
+	r := &recorder{asker: e.reader, t: t, plans: map[string][]string{}}
+	rows, err := r.query(context.Background(), query, args...)
+	require.NoError(t, err, query)
+	require.NoError(t, rows.Close())
+	return strings.Join(r.plans[query], "\n")
+}
+
+// TestListsOfMattersAreCarried proves that no list walks all matters to find
+// its own, and that none is sorted but for one person's, house's or inbox's few:
+// the index is in the order of the list. What nothing narrows is walked in order.
+func TestListsOfMattersAreCarried(t *testing.T) {
+	s, err := Open(context.Background(), InMemory)
+	require.NoError(t, err)
+	e := s.Engine.(*engine)
+	defer func() { require.NoError(t, s.Close(context.Background())) }()
+
+	yes, now := true, time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	scopes := map[string]access.Scope{
+		"desk":        access.SightOf(access.Actor{ID: "u-1", Role: access.Desk}),
+		"community":   access.SightOf(access.Actor{ID: "u-1", Role: access.Desk, CommunityIDs: []string{"c-1"}}),
+		"communities": access.SightOf(access.Actor{ID: "u-1", Role: access.Desk, CommunityIDs: []string{"c-1", "c-2"}}),
+		"handler":     access.SightOf(access.Actor{ID: "u-1", Role: access.Handler, Department: terms.Engineering}),
+		"owner":       access.Own(access.Actor{ID: "u-1", Role: access.Owner, OwnerID: "o-1"}),
+	}
+	queries := map[string]complaint.Query{
+		"none": {}, "open": {Open: &yes}, "status": {Statuses: []complaint.Status{complaint.Closed}}, "open statuses": {Statuses: []complaint.Status{complaint.Registered, complaint.Dispatched}},
+		"department": {Department: terms.Finance}, "open of a department": {Department: terms.Finance, Open: &yes}, "community": {CommunityID: "c-1"}, "overdue": {DueBefore: &now},
+		"open of a community": {CommunityID: "c-1", Open: &yes}, "overdue of a department": {DueBefore: &now, Department: terms.Finance}, "words": {Words: words.Query("电梯 199")},
+		"received": {From: &now, To: &now},
+	}
+	byReceipt := map[string]complaint.Query{
+		"category": {Category: "leak"}, "severity": {Severity: terms.High}, "nature": {Nature: terms.Repair}, "channel": {Channel: terms.Phone},
+	}
+	few := map[string]complaint.Query{
+		"owner": {OwnerID: "o-1"}, "house": {HouseID: "h-1"}, "assignee": {AssigneeID: "u-1"}, "waiting": {Waiting: []string{"leader", "finance"}},
+	}
+	check := func(name string, scope access.Scope, q complaint.Query, sort complaint.Sort, mayWalk, maySort bool) {
+		q.Sort, q.Limit = sort, 20
+		for _, cursor := range []bool{false, true} {
+			p := planFor(scope, q)
+			if cursor {
+				p.beyond(cursorOf(q), false)
+			}
+			query, args := p.page(false, 21)
+			label := fmt.Sprintf("%s by %s, cursor %t:\n%s\n", name, sort, cursor, query)
+			plan, _, _ := strings.Cut(explain(t, e, query, args...), "SCAN page")
+			t.Run(name+" by "+string(sort), func(t *testing.T) {
+				if !mayWalk {
+					require.NotRegexp(t, `SCAN (c|a|complaint_docs)\b`, plan, label)
+				}
+				if !maySort {
+					require.NotContains(t, plan, "TEMP B-TREE FOR ORDER BY", label)
+				}
+			})
+		}
+	}
+	for within, scope := range scopes {
+		inOrder := within == "desk" || within == "communities" // nothing narrows: newest first, until the page is full
+		for name, q := range queries {
+			for _, sort := range []complaint.Sort{complaint.ByReceived, complaint.ByUpdated, complaint.ByDue} {
+				if len(q.Words) > 0 && sort != complaint.ByReceived {
+					continue // search is by receipt alone
+				}
+				narrow := name != "none" && (name != "received" || sort == complaint.ByReceived)
+				check(within+", "+name, scope, q, sort, inOrder && !narrow, false)
+			}
+		}
+		for name, q := range byReceipt {
+			check(within+", "+name, scope, q, complaint.ByReceived, false, false)
+		}
+		for name, q := range few {
+			check(within+", "+name, scope, q, complaint.ByReceived, false, name == "waiting")
+			check(within+", "+name, scope, q, complaint.ByDue, false, true)
+		}
+	}
+}
+
+func cursorOf(q complaint.Query) cursor { return cursor{Sort: q.Sort, At: 1, N: 1} }
+
+// TestOtherReadsAreCarried goes through every other read once and proves that
+// none walks a table that grows.
+func TestOtherReadsAreCarried(t *testing.T) {
+	s, err := Open(context.Background(), InMemory)
+	require.NoError(t, err)
+	e := s.Engine.(*engine)
+	defer func() { require.NoError(t, s.Close(context.Background())) }()
+	for _, q := range []struct {
+		query string
+		args  []any
+	}{
+		{"SELECT d.doc FROM complaint_docs d WHERE d.n IN (SELECT n FROM complaints WHERE id = ?1 UNION ALL SELECT n FROM complaints WHERE number = ?1) LIMIT 1", []any{"m"}},
+		{"SELECT doc FROM timeline WHERE complaint_id = ? AND seq > ? ORDER BY seq LIMIT ?", []any{"m", 1, 1}},
+		{"SELECT id FROM complaints WHERE wake_at <= ? ORDER BY wake_at, n LIMIT ?", []any{1, 1}},
+		{"SELECT doc FROM audit WHERE actor_id = ? AND (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?", []any{"u", 1, "a", 1}},
+		{"SELECT doc FROM houses WHERE label >= ? AND label < ? AND sort > ? ORDER BY sort LIMIT ?", []any{"a", "b", "", 1}},
+		{"SELECT doc FROM contacts WHERE owner_id = ? ORDER BY id DESC LIMIT ?", []any{"o", 1}},
+	} {
+		require.NotContains(t, explain(t, e, q.query, q.args...), "SCAN", q.query)
+	}
+	desk := access.SightOf(access.Actor{ID: "u-1", Role: access.Desk, CommunityIDs: []string{"c-1", "c-2"}})
+	for _, q := range []owner.Query{{PhoneKey: "1"}, {HouseID: "h"}, {CommunityID: "c"}, {Terms: words.Query("欧阳")}, {HouseID: "h", PhoneKey: "1"}} {
+		from, c := searchPlan(desk, q)
+		require.NotRegexp(t, `SCAN (o|k)\b`, explain(t, e, "SELECT o.doc FROM "+from+c.where(), c.args...))
+	}
+}
