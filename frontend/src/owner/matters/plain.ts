@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import type { Clock, MatterItem } from '@/shared/api/types'
+import type { Clock, MatterItem, Status } from '@/shared/api/types'
 import { useFormat } from '@/shared/format'
 import { useWords } from '@/shared/words/useWords'
 
@@ -38,5 +38,8 @@ export function usePlain() {
 
 /** The owner has confirmed, though something (an evaluation, a payment) still holds the matter open. */
 const saidSo = (m: Pick<MatterItem, 'status' | 'outcome'>) => m.status === 'resolved' && m.outcome !== null
+
+/** The status whose look fits what the owner reads. */
+export const lookOf = (m: Pick<MatterItem, 'status' | 'outcome'>): Status => (saidSo(m) ? 'closed' : m.status)
 
 export const waitsForOwner = (m: Pick<MatterItem, 'status' | 'outcome'>) => m.status === 'offered' || (m.status === 'resolved' && !saidSo(m))
