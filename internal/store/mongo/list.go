@@ -124,7 +124,7 @@ func carrier(scope access.Scope, q complaint.Query) string {
 		return byDepartment
 	case len(q.Statuses) > 0:
 		return byStatus
-	case q.Open != nil || q.DueBefore != nil:
+	case q.Open != nil || q.DueFrom != nil || q.DueBefore != nil:
 		return byOpen
 	case q.Category != "":
 		return byCategory
@@ -169,14 +169,14 @@ func conditions(scope access.Scope, q complaint.Query) bson.D {
 	is("assignee.id", q.AssigneeID)
 	anyOf("keys.waiting", q.Waiting)
 	open := q.Open
-	if q.DueBefore != nil {
+	if due := span(q.DueFrom, q.DueBefore); due != nil {
 		yes := true
 		if open == nil {
 			open = &yes
 		} else if !*open {
 			add("keys.open", true) // closed and overdue: nothing
 		}
-		add("keys.dueAt", bson.D{{Key: "$lt", Value: *q.DueBefore}})
+		add("keys.dueAt", due)
 	}
 	if open != nil {
 		add("keys.open", *open)

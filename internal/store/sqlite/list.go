@@ -102,7 +102,7 @@ func (p *plan) beyond(c cursor, ascending bool) {
 // Other conditions are written +column, so that the engine, which knows nothing
 // of how many matters each leaves, does not choose an index that is out of order.
 func planFor(scope access.Scope, q complaint.Query) *plan {
-	if yes := true; q.Open == nil && (q.DueBefore != nil || len(q.Statuses) > 0 && !slices.ContainsFunc(q.Statuses, ended)) {
+	if yes := true; q.Open == nil && (q.DueFrom != nil || q.DueBefore != nil || len(q.Statuses) > 0 && !slices.ContainsFunc(q.Statuses, ended)) {
 		q.Open = &yes // follows, and narrows
 	}
 	p := &plan{from: "complaints c", n: "c.n"}
@@ -224,8 +224,13 @@ func (p *plan) filter(q complaint.Query, communities []string, along map[string]
 	if q.Open != nil {
 		p.add(name("open")+" = ?", flag(*q.Open))
 	}
-	if q.DueBefore != nil {
+	if q.DueFrom != nil || q.DueBefore != nil {
 		p.add("+c.open = 1")
+	}
+	if q.DueFrom != nil {
+		p.add("+c.due_at >= ?", ms(*q.DueFrom))
+	}
+	if q.DueBefore != nil {
 		p.add("+c.due_at < ?", ms(*q.DueBefore))
 	}
 	if q.CommunityID != "" && len(communities) == 1 && communities[0] != q.CommunityID {

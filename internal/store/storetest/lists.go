@@ -100,6 +100,8 @@ func lists(t *testing.T, s *set.Set) {
 		"assignee":             {AssigneeID: "u-6"},
 		"inboxes":              {Waiting: []string{"finance", "leader"}},
 		"overdue":              {DueBefore: ptr(at(2))},
+		"due soon":             {DueFrom: ptr(at(2)), DueBefore: ptr(at(5))},
+		"due later":            {DueFrom: ptr(at(5))},
 		"ended and overdue":    {DueBefore: ptr(at(2)), Open: ptr(false)},
 		"received":             {From: ptr(at(3)), To: ptr(at(7))},
 		"many at once":         {Open: ptr(true), CommunityID: "c-1", Nature: terms.Complaint, From: ptr(at(2))},
@@ -185,6 +187,7 @@ func fits(m complaint.Complaint, q complaint.Query) bool {
 		is(string(q.Nature), string(m.Nature)) && is(string(q.Channel), string(m.Channel)) && is(q.CommunityID, m.CommunityID) &&
 		is(q.OwnerID, m.OwnerID) && is(q.HouseID, m.HouseID) && is(q.AssigneeID, assignee) &&
 		(len(q.Waiting) == 0 || slices.Contains(q.Waiting, m.Keys.Waiting)) &&
+		(q.DueFrom == nil || m.Keys.Open && !m.Keys.DueAt.Before(*q.DueFrom)) &&
 		(q.DueBefore == nil || m.Keys.Open && m.Keys.DueAt.Before(*q.DueBefore)) &&
 		(q.From == nil || !m.ReceivedAt.Before(*q.From)) && (q.To == nil || m.ReceivedAt.Before(*q.To))
 }
