@@ -28,6 +28,7 @@ const (
 	readTimeout = 30 * time.Second // of one read whose context has no deadline
 	busyTimeout = "10000"          // milliseconds, for a backup that reads at the same time
 	cacheKiB    = "-32768"         // of each connection
+	walBytes    = "67108864"       // to which the write-ahead log shrinks again after a long read
 )
 
 // InMemory is the path of a store that is gone when it is closed.
@@ -71,7 +72,7 @@ func (e *engine) open(ctx context.Context, path, sync string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return failed("make the folder of the store", err)
 	}
-	write, err := sql.Open("sqlite", address(path, "journal_mode(WAL)", "synchronous("+sync+")", "foreign_keys(1)"))
+	write, err := sql.Open("sqlite", address(path, "journal_mode(WAL)", "synchronous("+sync+")", "foreign_keys(1)", "journal_size_limit("+walBytes+")"))
 	if err != nil {
 		return failed("open the store", err)
 	}

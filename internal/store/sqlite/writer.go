@@ -152,7 +152,6 @@ func (w *writer) close(ctx context.Context) error {
 	case <-ctx.Done():
 		return fault.New(fault.Unavailable, "store_busy", "数据库未能及时关闭。", "The store did not close in time.").Because(ctx.Err())
 	}
-	_ = w.tx.exec("PRAGMA optimize")
 	_ = w.tx.conn.Close()
 	return w.db.Close()
 }
