@@ -75,6 +75,9 @@ func (s *Service) keep(ctx context.Context, in *bufio.Reader, kind attachment.Ty
 	go func() {
 		o, err := attachment.Scrub(scrubbed, in, kind)
 		turned <- o
+		if err == nil { // the limit holds for what follows the picture, too
+			_, err = io.Copy(io.Discard, in)
+		}
 		scrubbed.CloseWithError(err)
 	}()
 	sha, size, err = s.Blobs.Put(ctx, clean)
