@@ -162,6 +162,13 @@ var noDangerNow = []string{
 	"The lift display is stuck on floor three",
 	"The neighbour's cigarette smoke comes into my flat",
 	"I feel trapped in this contract",
+	"厨房水龙头漏水",
+	"厨房水龙头滴水，请派人来修",
+	"水龙头坏了",
+	"门锁坏了打不开",
+	"燃气表没电了",
+	"电梯门关不上",
+	"The kitchen tap is dripping",
 }
 
 func TestLifeInDangerNowIsCritical(t *testing.T) {
