@@ -1,0 +1,91 @@
+package acceptance
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"anju/internal/store/mongotest"
+)
+
+// program is the built binary that every test starts.
+var program string
+
+func TestMain(m *testing.M) { os.Exit(run(m)) }
+
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "anju-acceptance-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	program = filepath.Join(dir, "anju")
+	if out, err := exec.Command("go", "build", "-o", program, "anju/api").CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "the program does not build: %v\n%s", err, out)
+		return 1
+	}
+	return m.Run()
+}
+
+// scenario is one thing that must hold on every store. Scenarios run beside each
+// other on one program, so each makes a community of its own.
+type scenario struct {
+	name string
+	run  func(t *testing.T, c *cast)
+}
+
+var scenarios = []scenario{
+	{"a complaint from the owner's phone to its sealed archive", walkTheWholeWay},
+	{"a repair without judging, plan or approval", repairOnTheShortTrack},
+	{"a question answered and closed on the spot", answerOnTheSpot},
+	{"what is not ours is referred", referElsewhere},
+	{"danger is dispatched first and judged later", actFirstJudgeLater},
+	{"words to the owner can be held and taken back", holdAndTakeBack},
+	{"what is unfounded is answered, appealed once and read again", unfoundedAndAppealed},
+	{"a refused offer goes back with the counter-demand", refuseTheOffer},
+	{"approval follows the amount", approvalFollowsTheAmount},
+	{"problems are told in two languages, all fields at once", problemsAreTold},
+	{"refusals come in the order of the contract", refusalsInOrder},
+	{"versions and If-Match guard against lost updates", versionsGuard},
+	{"a POST repeated under its key happens once", repeatsHappenOnce},
+	{"pages by cursor lose and repeat nothing while matters arrive", pagesWalkAll},
+	{"words, phones and numbers find matters", searchFinds},
+	{"filters, own writes and overdue in lists", listsShow},
+	{"owners see what is theirs and nothing inside", ownersSeeTheirs},
+	{"tickets open one GET once", ticketsOpenOnce},
+	{"attachments are sniffed, bounded and kept from strangers", attachmentsAreSafe},
+	{"every operation by every role", everyOperationByEveryRole},
+	{"ten failures lock an account and strangers learn nothing", failuresLock},
+	{"refresh cookies rotate and reuse ends the family", refreshRotates},
+	{"a new password ends the other sessions, a code works once", passwordsAndCodes},
+	{"an open page hears of a clerk's change", pagesHear},
+	{"of many who accept one wins", oneAcceptWins},
+	{"SIGTERM ends streams, finishes requests and exits 0", endsGracefully},
+	{"nothing acknowledged is lost by kill -9", survivesKill},
+}
+
+// play starts the program on the store and runs every scenario on it. fresh
+// gives a store of its own to a scenario that stops its program.
+func play(t *testing.T, fresh func(t *testing.T) string) {
+	h := start(t, fresh(t))
+	c := assemble(t, h, fresh)
+	for _, s := range scenarios {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			s.run(t, c)
+		})
+	}
+}
+
+func TestOnSQLite(t *testing.T) {
+	t.Parallel()
+	play(t, func(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "anju.db") })
+}
+
+func TestOnMongoDB(t *testing.T) {
+	t.Parallel()
+	play(t, func(t *testing.T) string { return mongotest.URI(t) })
+}

@@ -1,0 +1,5 @@
+package acceptance
+
+import "testing"
+
+func everyOperationByEveryRole(t *testing.T, c *cast) {}
