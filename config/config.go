@@ -11,9 +11,8 @@ import (
 
 // Config is how one process runs. It is read once at the start.
 type Config struct {
-	Command  string   // serve, backup, …; see Commands
+	Command  string   // see Commands
 	Operands []string // what follows the command
-	From, To string   // stores, for the command copy
 
 	Addr           string
 	Store          string
@@ -62,7 +61,7 @@ const Serve = "serve"
 
 // Commands that the program knows, with the number of operands each takes.
 var commands = map[string]int{
-	Serve: 0, "import-owners": 1, "backup": 1, "restore": 1, "copy": 0, "verify-archive": 1, "version": 0,
+	Serve: 0, "import-owners": 1, "verify-archive": 1, "version": 0,
 }
 
 // Commands that the program knows, sorted.

@@ -120,10 +120,6 @@ func loadArguments(all *koanf.Koanf, keys []string, args []string) (Config, erro
 	for _, key := range keys {
 		flags.Var(setting{key, given, isSwitch(all.Get(key))}, flagName(key), "")
 	}
-	if c.Command == "copy" {
-		flags.StringVar(&c.From, "from", "", "")
-		flags.StringVar(&c.To, "to", "", "")
-	}
 	for len(args) > 0 {
 		if err := flags.Parse(args); err != nil {
 			if errors.Is(err, flag.ErrHelp) {
@@ -137,9 +133,6 @@ func loadArguments(all *koanf.Koanf, keys []string, args []string) (Config, erro
 	}
 	if len(c.Operands) != operands {
 		return c, fmt.Errorf("%s takes %d file name(s), not %d", c.Command, operands, len(c.Operands))
-	}
-	if c.Command == "copy" && (c.From == "" || c.To == "") {
-		return c, errors.New("copy: --from STORE and --to STORE are needed")
 	}
 	return c, all.Load(confmap.Provider(given, "."), nil)
 }
