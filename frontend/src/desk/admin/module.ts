@@ -1,0 +1,12 @@
+import type { DeskModule } from '../module'
+
+export const routes: DeskModule['routes'] = [
+  { path: 'users', name: 'users', meta: { roles: ['admin'], title: 'admin.users.menu' }, component: () => import('./UsersPage.vue') },
+  { path: 'estate', name: 'estate', meta: { roles: ['admin'], title: 'admin.estate.menu' }, component: () => import('./EstatePage.vue') },
+  { path: 'audit', name: 'audit', meta: { roles: ['admin', 'auditor'], title: 'admin.audit.menu' }, component: () => import('./AuditPage.vue') },
+]
+export const menu: DeskModule['menu'] = [
+  { route: 'users', label: 'admin.users.menu', icon: 'person', order: 80 },
+  { route: 'estate', label: 'admin.estate.menu', icon: 'home', order: 82 },
+  { route: 'audit', label: 'admin.audit.menu', icon: 'shield', order: 84 },
+]

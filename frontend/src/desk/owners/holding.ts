@@ -1,0 +1,8 @@
+export interface HoldingForm {
+  houseId: string
+  label: string
+  contractNumber: string
+  signedOn: string
+  handedOverOn: string
+  areaM2: string
+}
