@@ -1,0 +1,201 @@
+package acceptance
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Groups of people, as the contract's tables name them.
+const (
+	desk    = "desk desk_lead "
+	people  = "owner stranger "
+	staff   = desk + "handler dept_head head_elsewhere legal leader admin auditor "
+	lead    = "handler dept_head "
+	readers = "owner " + desk + lead + "legal leader auditor " // of the matter that is tried
+	onIt    = desk + lead + "legal leader "
+)
+
+// who says by the contract who may call an operation on the matter that is tried:
+// dispatched to engineering, its plan waiting for the legal step, with an open
+// question and an order to engineering.
+var who = map[string]string{
+	"getMe": people + staff, "changePassword": people + staff, "createTicket": people + staff, "streamEvents": people + staff, "classify": people + staff,
+	"getMyArchive": people, "askCorrection": people,
+	"listUsers": "admin", "createUser": "admin", "updateUser": "admin", "listStaff": staff, "listAudit": "admin auditor",
+
+	"registerComplaint": people + desk, "listComplaints": people + desk + "handler dept_head head_elsewhere legal leader auditor",
+	"getComplaint": readers, "getTimeline": readers, "getComplaintArchive": readers, "getAttachment": readers,
+	"listSimilar": desk + lead + "legal leader auditor", "uploadAttachment": people + desk + "handler dept_head head_elsewhere legal leader",
+	"takeBackHeld": onIt,
+
+	"judgeComplaint": desk, "classifyComplaint": desk, "dispatchComplaint": desk, "concludeComplaint": desk, "cancelInfoComplaint": desk,
+	"answerComplaint": desk + lead, "referComplaint": desk + lead,
+	"acceptComplaint": lead, "returnComplaint": lead, "assignComplaint": "dept_head", "investigateComplaint": lead,
+	"requestInfoComplaint": onIt, "answerInfoComplaint": lead,
+	"startComplaint": lead, "interimComplaint": lead, "proposeComplaint": desk + lead, "approveComplaint": "legal", "rejectComplaint": "legal",
+	"offerAcceptComplaint": "owner " + desk, "offerRejectComplaint": "owner " + desk,
+	"disputeComplaint": desk + "leader", "settleComplaint": desk + "leader",
+	"appointComplaint": desk + lead, "visitComplaint": desk + lead, "progressComplaint": desk + lead,
+	"payComplaint": "", "completeComplaint": lead, "confirmComplaint": "owner " + desk, "declineComplaint": "owner " + desk,
+	"evaluateComplaint": desk, "closeComplaint": desk, "reopenComplaint": "owner " + desk, "appealComplaint": "owner " + desk,
+	"withdrawComplaint": "owner " + desk, "mergeComplaint": desk, "unmergeComplaint": desk, "commentComplaint": onIt,
+	"urgeComplaint": "owner " + desk + "leader", "orderComplaint": "desk_lead leader", "answerOrderComplaint": "dept_head",
+	"pauseComplaint": "dept_head desk_lead", "resumeComplaint": "dept_head desk_lead handler", "extendComplaint": "dept_head",
+	"instructComplaint": "leader", "consultComplaint": desk + "dept_head", "adviseComplaint": "leader",
+	"groupComplaint": desk, "bulletinComplaint": desk, "externalReplyComplaint": desk,
+
+	"getSupervision": desk + "dept_head head_elsewhere leader auditor", "listApprovals": desk + "handler dept_head head_elsewhere legal leader auditor",
+	"listMeasures": staff, "createMeasure": desk, "getDashboard": desk + "dept_head head_elsewhere leader auditor",
+	"listCommunities": staff, "createCommunity": "admin", "listHouses": staff, "createHouse": "admin",
+	"listOwners": staff, "createOwner": desk + "admin", "getOwner": "owner " + staff, "updateOwner": desk + "admin", "getOwnerOverview": staff,
+	"addContact": desk, "unmaskOwner": desk + "admin", "inviteOwner": desk + "admin",
+	"createOwnerImport": desk + "admin", "getOwnerImport": desk + "admin", "updateOwnerImport": desk + "admin", "commitOwnerImport": desk + "admin", "getRejectedRows": desk + "admin",
+}
+
+// apart are tried by scenarios of their own: what depends on a group matter.
+var apart = []string{"joinComplaint", "leaveComplaint"}
+
+// needNoToken is all that the contract opens to everybody.
+var needNoToken = []string{"activate", "getCatalogue", "login", "logout", "refresh", "resetPassword"}
+
+func everyOperationByEveryRole(t *testing.T, c *cast) {
+	community := c.community(t)
+	owner, stranger := c.moveIn(t, community, "权一"), c.moveIn(t, community, "权二")
+	callers := map[string]caller{
+		"owner": owner.caller, "stranger": stranger.caller, "desk": c.desk, "desk_lead": c.lead, "legal": c.legal, "leader": c.leader, "auditor": c.auditor, "admin": c.admin,
+		"handler": c.handler["engineering"], "dept_head": c.head["engineering"], "head_elsewhere": c.head["contracts"],
+	}
+	ids := c.triedOn(t, owner)
+
+	operations, schemas := contractOf(t, c.desk)
+	var named, open []string
+	for _, op := range operations {
+		switch {
+		case op.open:
+			open = append(open, op.id)
+		case !slices.Contains(apart, op.id):
+			named = append(named, op.id)
+		}
+	}
+	require.Equal(t, needNoToken, open)
+	require.Equal(t, slices.Sorted(maps.Keys(who)), named, "every operation of the contract has its row")
+
+	for _, op := range operations {
+		if op.open || slices.Contains(apart, op.id) {
+			continue
+		}
+		try := func(by caller, desk bool) answer { return c.knock(t, by, op, schemas, ids, desk) }
+		try(c.nobody, false).problem(http.StatusUnauthorized, "")
+		for role, by := range callers {
+			a := try(by, strings.HasPrefix(role, "desk"))
+			what := fmt.Sprintf("%s by %s: %d %s", op.id, role, a.status, cut(a.raw))
+			switch {
+			case slices.Contains(strings.Fields(who[op.id]), role):
+				assert.Contains(t, allowedFor(op), a.status, what)
+			case outOfSight(op, role):
+				assert.Equal(t, http.StatusNotFound, a.status, what)
+			default:
+				assert.Equal(t, http.StatusForbidden, a.status, what)
+			}
+		}
+	}
+}
+
+// allowedFor are the answers that say "you may": commands are sent with a version
+// that never was, so that they change nothing.
+func allowedFor(op operation) []int {
+	switch {
+	case op.isCommand():
+		return []int{http.StatusPreconditionFailed}
+	case op.id == "takeBackHeld":
+		return []int{http.StatusNotFound} // nothing is held by that name
+	case op.id == "changePassword":
+		return []int{http.StatusUnauthorized, http.StatusUnprocessableEntity}
+	case op.method == http.MethodGet:
+		return []int{http.StatusOK}
+	}
+	return []int{http.StatusOK, http.StatusCreated, http.StatusConflict, http.StatusPreconditionFailed, http.StatusUnprocessableEntity, http.StatusUnsupportedMediaType}
+}
+
+// outOfSight: who does not see the matter, or the person, is told 404.
+func outOfSight(op operation, role string) bool {
+	switch {
+	case strings.HasPrefix(op.path, "/complaints/{id}"), op.id == "getAttachment":
+		return slices.Contains([]string{"stranger", "head_elsewhere", "admin"}, role)
+	case strings.HasPrefix(op.path, "/owners/{id}"):
+		return role == "stranger"
+	}
+	return false
+}
+
+// triedOn makes what the operations are tried on; the ids by the path's beginning.
+func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
+	t.Helper()
+	m := c.investigated(t, owner, true)
+	id, eng := m.text("id"), c.handler["engineering"]
+	photo := eng.upload(t, "/attachments", "现场.png", picture(t, 60, 40)).is(http.StatusCreated).text("id")
+	eng.command(t, id, "request-info", obj{"from": "engineering", "question": "何时可以开工？"}).is(http.StatusOK)
+	c.lead.command(t, id, "order", obj{"to": "engineering", "answerBy": in(24 * time.Hour), "note": "请说明进度"}).is(http.StatusOK)
+	eng.command(t, id, "investigate", obj{"cause": "外墙开裂", "evidenceIds": []string{photo}, "shares": []obj{{"department": "engineering", "percent": 100}}}).is(http.StatusOK)
+	eng.command(t, id, "propose", proposal(0)).is(http.StatusOK)
+	c.head["engineering"].command(t, id, "approve", nil).is(http.StatusOK)
+
+	// An attachment that the owner sees as well.
+	shown := owner.upload(t, "/attachments", "业主.png", picture(t, 50, 40)).is(http.StatusCreated).text("id")
+	other := owner.post(t, "/complaints", obj{"houseId": owner.houseID, "title": "外墙渗水照片", "text": "外墙渗水，补充照片，要求尽快。", "nature": "complaint", "attachmentIds": []string{shown}}).is(http.StatusCreated).text("id")
+	c.desk.command(t, other, "judge", obj{"groundsSufficient": true, "demandReasonable": true, "reason": "x"}).is(http.StatusOK)
+	c.desk.command(t, other, "classify", obj{"category": "drainage_leak", "severity": "normal", "legalThreat": true}).is(http.StatusOK)
+	c.desk.command(t, other, "dispatch", obj{"department": "engineering"}).is(http.StatusOK)
+	eng.command(t, other, "accept", nil).is(http.StatusOK)
+	eng.command(t, other, "investigate", obj{"cause": "x", "shares": []obj{{"department": "engineering", "percent": 100}}}).is(http.StatusOK)
+	eng.command(t, other, "propose", proposal(0)).is(http.StatusOK)
+	c.head["engineering"].command(t, other, "approve", nil).is(http.StatusOK)
+
+	spare := c.admin.post(t, "/users", obj{"login": "spare.person", "name": "备用", "role": "auditor", "password": staffPassword}).is(http.StatusCreated)
+	table := "姓名,小区,楼栋,单元,房号,手机号\n导入甲,导入小区,1,1,101," + nextPhone() + "\n,导入小区,1,1,102,\n"
+	imported := c.desk.upload(t, "/owner-imports", "业主.csv", []byte(table)).is(http.StatusCreated)
+	require.Equal(t, int64(2), imported.number("rows"))
+	require.Equal(t, int64(1), imported.number("ready"))
+	return map[string]string{
+		"/complaints/": id, "/owners/": owner.ownerID, "/attachments/": shown, "/users/": spare.text("id"), "/owner-imports/": imported.text("id"),
+	}
+}
+
+// knock calls an operation with the least that the contract takes.
+func (c *cast) knock(t *testing.T, by caller, op operation, schemas map[string]any, ids map[string]string, onDesk bool) answer {
+	t.Helper()
+	path := strings.ReplaceAll(op.path, "{heldId}", "nothing-held")
+	for beginning, id := range ids {
+		if strings.HasPrefix(path, beginning) {
+			path = strings.ReplaceAll(path, "{id}", id)
+		}
+	}
+	if op.id == "streamEvents" && by.token != "" {
+		by.listen(t, "")
+		return answer{t: t, asked: op.id, status: http.StatusOK}
+	}
+	var body any
+	if op.body != nil {
+		body = minimal(schemas, op.body, "")
+		if takesOwnersWord(schemas, op.body) && onDesk {
+			body.(map[string]any)["onBehalf"] = obj{"how": "电话", "person": "权一", "at": in(-time.Minute)}
+		}
+	}
+	return by.do(t, op.method, path, body, header{"If-Match", `"9999"`})
+}
+
+func takesOwnersWord(schemas, schema map[string]any) bool {
+	if ref, ok := schema["$ref"].(string); ok {
+		schema = schemas[ref[strings.LastIndex(ref, "/")+1:]].(map[string]any)
+	}
+	properties, _ := schema["properties"].(map[string]any)
+	return properties["onBehalf"] != nil
+}

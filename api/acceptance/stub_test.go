@@ -1,5 +1,0 @@
-package acceptance
-
-import "testing"
-
-func everyOperationByEveryRole(t *testing.T, c *cast) {}
