@@ -1,0 +1,1 @@
+var e=`/anju.svg`;export{e as t};

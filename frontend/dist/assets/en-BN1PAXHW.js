@@ -1,1 +1,0 @@
-import{n as e,t}from"./en-CsxDbzBW.js";import{f as n}from"./vue-router-LEnTEdKE.js";var r=n(Object.assign({"../../shared/components/locales/en.json":e,"../../shared/words/locales/en.json":t}),Object.assign({"../signin/locales/en.json":{title:`Service desk`,subtitle:`Every matter kept, every promise followed`,owners:`I am an owner`}}));export{r as default};

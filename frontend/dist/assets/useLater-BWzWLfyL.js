@@ -1,0 +1,1 @@
+import{Ht as e,pn as t,vn as n}from"./runtime-core.esm-bundler-BolqgX6c.js";function r(r,i){let a=()=>typeof r==`function`?r():r.value,o=n(a()),s;return e(a,e=>{clearTimeout(s),s=setTimeout(()=>o.value=e,i)}),t(()=>clearTimeout(s)),o}export{r as t};

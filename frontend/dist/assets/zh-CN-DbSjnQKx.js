@@ -1,1 +1,0 @@
-import{n as e,t}from"./zh-CN-BWYW6FJQ.js";import{f as n}from"./vue-router-LEnTEdKE.js";var r=n(Object.assign({"../../shared/components/locales/zh-CN.json":e,"../../shared/words/locales/zh-CN.json":t}),Object.assign({"../signin/locales/zh-CN.json":{title:`客服工作台`,subtitle:`一事一档，件件有着落`,owners:`我是业主`}}));export{r as default};
