@@ -1692,9 +1692,6 @@ type InvitationBody struct {
 // JoinCommand defines model for JoinCommand.
 type JoinCommand struct {
 	HouseId Id `json:"houseId"`
-
-	// OnBehalf The owner's word as the desk took it down.
-	OnBehalf *OnBehalf `json:"onBehalf,omitempty"`
 }
 
 // JudgeCommand defines model for JudgeCommand.
@@ -1718,10 +1715,7 @@ type Judgement struct {
 }
 
 // LeaveCommand defines model for LeaveCommand.
-type LeaveCommand struct {
-	// OnBehalf The owner's word as the desk took it down.
-	OnBehalf *OnBehalf `json:"onBehalf,omitempty"`
-}
+type LeaveCommand = map[string]interface{}
 
 // Letter defines model for Letter.
 type Letter struct {

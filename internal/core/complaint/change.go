@@ -39,12 +39,13 @@ type Env struct {
 
 // Facts are what the rules need to know from beyond the matter itself.
 type Facts struct {
-	Holders     map[string][]string // approval step → active account ids that hold it for this matter
-	Handler     *Person             // the account named as handler, if it exists
-	PromisedFen int64               // promised to the same house for the same cause in the policy's months, this matter left out
-	Into        *Complaint          // the matter to merge into, or to take this one out of
-	MergedInto  *Complaint
-	House       *HouseFact // of the owner who joins
+	Holders      map[string][]string // approval step → active account ids that hold it for this matter
+	Handler      *Person             // the account named as handler, if it exists
+	PromisedFen  int64               // promised to the same house for the same cause in the policy's months, this matter left out
+	Into         *Complaint          // the matter to merge into, or to take this one out of
+	MergedInto   *Complaint
+	House        *HouseFact // of the owner who joins
+	MeasureUnfit bool       // the standard measure named does not exist, or is for another category
 }
 
 // HouseFact is what joining needs to know of a house.

@@ -163,6 +163,11 @@ func (c AnswerCommand) run(t *turn) error {
 		w.Add("measureId", "required", "投诉和报修只有属于既定措施时才能当场答复，请选择措施。", "A complaint or repair is answered on the spot only within a standard measure; choose one.")
 		return w.Err()
 	}
+	if t.Facts.MeasureUnfit {
+		var w fault.Fields
+		w.Add("measureId", "unfit", "没有这条既定措施，或它不适用于本类别。", "There is no such standard measure, or it is for another category.")
+		return w.Err()
+	}
 	if err := t.tell(pastTense[Answer], c.Reply, map[string]any{"measureId": c.MeasureID}); err != nil {
 		return err
 	}

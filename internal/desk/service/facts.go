@@ -14,6 +14,8 @@ import (
 // gather reads the facts that the command's rule needs from beyond the matter.
 func (s *Service) gather(ctx context.Context, actor access.Actor, m complaint.Complaint, cmd complaint.Command, f *complaint.Facts) error {
 	switch c := cmd.(type) {
+	case complaint.AnswerCommand:
+		return s.standard(ctx, m, c.MeasureID, f)
 	case complaint.AcceptCommand:
 		return s.handler(ctx, c.HandlerID, f)
 	case complaint.AssignCommand:
@@ -38,6 +40,20 @@ func (s *Service) gather(ctx context.Context, actor access.Actor, m complaint.Co
 		return s.joining(ctx, actor, c.HouseID, f)
 	}
 	return nil
+}
+
+// standard looks whether the standard measure that is named fits the matter.
+func (s *Service) standard(ctx context.Context, m complaint.Complaint, id string, f *complaint.Facts) error {
+	if id == "" {
+		return nil
+	}
+	x, err := s.Measures.Get(ctx, id)
+	if fault.Is(err, fault.NotFound) {
+		f.MeasureUnfit = true
+		return nil
+	}
+	f.MeasureUnfit = err == nil && x.Category != "" && m.Category != "" && x.Category != m.Category
+	return err
 }
 
 func (s *Service) handler(ctx context.Context, id string, f *complaint.Facts) error {

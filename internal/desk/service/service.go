@@ -14,6 +14,7 @@ import (
 	"anju/internal/core/account"
 	"anju/internal/core/complaint"
 	"anju/internal/core/estate"
+	"anju/internal/core/measure"
 	"anju/internal/core/owner"
 	"anju/internal/core/policy"
 	"anju/internal/core/triage"
@@ -34,6 +35,7 @@ type Deps struct {
 	Owners       owner.Store
 	Estate       estate.Store
 	Attachments  Attachments
+	Measures     measure.Store
 	Triage       *triage.Classifier
 	Policy       policy.Policy
 	Calendar     *worktime.Calendar

@@ -2611,11 +2611,8 @@ export interface components {
         };
         JoinCommand: {
             houseId: components["schemas"]["Id"];
-            onBehalf?: components["schemas"]["OnBehalf"];
         };
-        LeaveCommand: {
-            onBehalf?: components["schemas"]["OnBehalf"];
-        };
+        LeaveCommand: Record<string, never>;
         BulletinCommand: {
             note: components["schemas"]["Note"];
             hold?: components["schemas"]["Hold"];
