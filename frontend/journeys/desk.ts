@@ -1,0 +1,32 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** Opens the form of a command from the bar over a matter, or from "more" when it is not a step that is due. */
+export async function form(page: Page, command: string): Promise<Locator> {
+  const bar = page.getByRole('toolbar', { name: '可以进行的操作' })
+  const button = bar.getByRole('button', { name: command, exact: true })
+  await expect(bar).toBeVisible()
+  if (await button.isVisible()) await button.click()
+  else {
+    await bar.getByRole('button', { name: '更多' }).click()
+    await page.getByRole('menuitem', { name: command, exact: true }).click()
+  }
+  const drawer = page.getByRole('dialog', { name: command, exact: true })
+  await expect(drawer).toBeVisible()
+  return drawer
+}
+
+/** Sends the form; `sure` where it asks once more because it cannot be undone. */
+export async function send(page: Page, command: string, sure = false): Promise<void> {
+  const drawer = page.getByRole('dialog', { name: command, exact: true })
+  await drawer.getByRole('button', { name: command, exact: true }).last().click()
+  if (sure) await page.getByRole('dialog', { name: `确定「${command}」？` }).getByRole('button', { name: command, exact: true }).click()
+  await expect(drawer).toBeHidden()
+}
+
+/** One of a few choices side by side; the radio itself is out of sight below its words. */
+export const choose = (scope: Locator | Page, group: string, words: string) => scope.getByRole('radiogroup', { name: group }).getByText(words, { exact: true }).click()
+
+/** The same on the owners' side, where a fieldset names the choices. */
+export const pick = (scope: Locator | Page, group: string, words: string) => scope.getByRole('group', { name: group }).getByText(words, { exact: true }).click()
+
+export const status = (page: Page, words: string) => expect(page.getByRole('main').getByText(words, { exact: true }).first()).toBeVisible()
