@@ -216,7 +216,7 @@ func (c Clock) rung(cal *worktime.Calendar, percent int) time.Time {
 	limit := max(cal.Between(c.Calendar, c.StartedAt, c.DueAt)-paused, 0)
 	switch {
 	case percent == 100:
-		return c.DueAt
+		return c.DueAt.Add(time.Millisecond) // at its due time itself a clock can still be met
 	case percent > 100:
 		return cal.Add(c.Calendar, c.DueAt, limit*time.Duration(percent-100)/100)
 	}

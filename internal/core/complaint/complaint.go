@@ -117,6 +117,7 @@ type Keys struct {
 	WakeAt   time.Time `json:"wakeAt"` // when timed work must look again; Far when never
 	Audience []string  `json:"audience"`
 	Waiting  string    `json:"waiting,omitempty"` // the approval step that waits, e.g. "dept_head:engineering", "finance", "legal", "leader"
+	Spot     string    `json:"spot,omitempty"`    // community/building/class: where like matters gather; "" without a building
 	Words    []string  `json:"words"`             // search tokens
 }
 

@@ -19,6 +19,7 @@ func (m *Complaint) derive(env Env) {
 		WakeAt:   m.wakeAt(env),
 		Audience: m.audience(),
 		Waiting:  m.waiting(),
+		Spot:     m.spot(),
 		Words:    m.words(),
 	}
 }

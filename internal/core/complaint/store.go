@@ -28,6 +28,9 @@ type Store interface {
 	// List is one keyset page.
 	List(ctx context.Context, scope access.Scope, q Query) (Page, error)
 
+	// IDs lists the ids alone of the first Limit matters of a list.
+	IDs(ctx context.Context, scope access.Scope, q Query) ([]string, error)
+
 	// Timeline lists entries with Seq > after, oldest first. The caller has
 	// made sure that the matter is in sight.
 	Timeline(ctx context.Context, id string, after int64, limit int) ([]Event, error)
@@ -63,6 +66,7 @@ type Query struct {
 	HouseID     string
 	AssigneeID  string
 	Waiting     []string     // any of these inboxes
+	Spot        string       // Keys.Spot: one building's matters of one class
 	DueFrom     *time.Time   // open with Keys.DueAt at or after it
 	DueBefore   *time.Time   // open with Keys.DueAt before it: overdue when now
 	From, To    *time.Time   // received in [From, To)
@@ -114,9 +118,10 @@ type Held struct {
 type FigureStore interface {
 	// Sum adds up, per measure and day, what all matters add within the days
 	// [from, to] (YYYY-MM-DD, inclusive; from "" from the beginning) in the
-	// communities (empty: all), for measures that begin with any of the prefixes.
-	// Days are summed together unless byDay.
-	Sum(ctx context.Context, communities []string, from, to string, prefixes []string, byDay bool) ([]Sum, error)
+	// communities (empty: all). A measure asked for that ends with "/" means all
+	// below it, any other means itself; none mean all. Days are summed together
+	// unless byDay; then whole months are read, so that long periods are cheap.
+	Sum(ctx context.Context, communities []string, from, to string, measures []string, byDay bool) ([]Sum, error)
 	// Recount builds the sums anew from the tallies of all matters and returns
 	// how many rows were wrong; for tests and repair.
 	Recount(ctx context.Context) (int, error)

@@ -44,8 +44,8 @@ func (m *Complaint) tally(env Env) Tally {
 	} {
 		ty.add(in, "received/"+by[0]+"/"+by[1], 1)
 	}
-	if m.Building != "" {
-		ty.add(in, "spot/"+m.CommunityID+"/"+m.Building+"/"+or(m.category()), 1)
+	if spot := m.spot(); spot != "" {
+		ty.add(in, "spot/"+spot, 1)
 	}
 	if f := m.founded(); f != nil {
 		ty.add(in, fmt.Sprintf("founded/%t", *f), 1)
@@ -80,6 +80,18 @@ func (m *Complaint) tally(env Env) Tally {
 		}
 	}
 	return ty.within(department)
+}
+
+// spot names the place and class under which like matters are counted.
+func (m *Complaint) spot() string {
+	category := m.category()
+	if category == "" {
+		category = "none"
+	}
+	if m.Building == "" {
+		return ""
+	}
+	return m.CommunityID + "/" + m.Building + "/" + category
 }
 
 // within counts everything once more for the department alone, so that a

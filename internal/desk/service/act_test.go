@@ -196,11 +196,11 @@ func TestTimeTellsEachRungOnce(t *testing.T) {
 		told  int
 	}{
 		{2 * time.Hour, 0},
-		{time.Hour, 1},     // first view: 75 %
-		{2 * time.Hour, 2}, // 100 %
-		{2 * time.Hour, 3}, // 150 %
-		{2 * time.Hour, 4}, // first response: 75 %
-		{9 * time.Hour, 5}, // of 100 and 150 % only the higher
+		{time.Hour, 1},                      // first view: 75 %
+		{2*time.Hour + time.Millisecond, 2}, // past 100 %
+		{2 * time.Hour, 3},                  // 150 %
+		{2 * time.Hour, 4},                  // first response: 75 %
+		{9 * time.Hour, 5},                  // of 100 and 150 % only the higher
 		{99 * time.Hour, 5},
 	} {
 		h.pass(step.later)
