@@ -4,6 +4,7 @@ package accounts
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"anju/internal/auth"
@@ -130,8 +131,11 @@ func (m Me) actor() access.Actor {
 		ID: m.ID, Login: m.Login, Name: m.Name, Role: m.Role, Department: m.Department,
 		CommunityIDs: m.CommunityIDs, OwnerID: m.OwnerID,
 	}
-	for _, h := range m.Houses {
+	for _, h := range m.Houses { // the group matters of an owner are those of their houses' communities
 		a.HouseIDs = append(a.HouseIDs, h.HouseID)
+		if !slices.Contains(a.CommunityIDs, h.CommunityID) {
+			a.CommunityIDs = append(a.CommunityIDs, h.CommunityID)
+		}
 	}
 	return a
 }
