@@ -199,10 +199,7 @@ func (s *Server) matterPage(ctx context.Context, page complaint.Page, at time.Ti
 
 // GetTimeline shows a page of a matter's entries.
 func (s *Server) GetTimeline(ctx context.Context, r contract.GetTimelineRequestObject) (contract.GetTimelineResponseObject, error) {
-	limit := 50
-	if r.Params.Limit != nil {
-		limit = *r.Params.Limit
-	}
+	limit := limitOf(r.Params.Limit)
 	after := int64(0)
 	if c := value(r.Params.Cursor); c != "" {
 		n, err := strconv.ParseInt(c, 10, 64)
