@@ -49,13 +49,17 @@ function steps(m: Parameters<typeof barOf>[0]): DeskCommand[] {
   if (m.investigation) done.push('investigate')
   if (m.evaluation) done.push('evaluate')
   const lead: DeskCommand[] = []
+  const repair = m.nature === 'repair'
   if (m.status === 'registered') {
     if (m.severity === 'critical') lead.push('dispatch')
     else if (m.nature === 'inquiry' || m.nature === 'suggestion' || m.nature === 'praise') lead.push('answer')
-    else if (m.nature === 'repair' && !m.allowed.includes('dispatch')) lead.push('judge')
-    else if (m.nature === 'repair') lead.push('dispatch')
+    else if (repair && m.allowed.includes('dispatch')) lead.push('dispatch')
   }
-  if (m.status === 'investigating' && (m.nature === 'repair' || m.severity === 'critical')) lead.push('start')
+  if (m.status === 'investigating' && (repair || m.severity === 'critical')) lead.push('start')
+  // A verdict is for complaints; whoever looks at a repair that others work on tells how far it is.
+  if (repair) lead.push('progress')
+  if (m.status === 'investigating' && !m.investigation) done.push('conclude')
+  if (m.status === 'investigating' && m.investigation && !m.finding) lead.push('conclude')
   if (m.visits.some((v) => !v.outcome && new Date(v.from).getTime() < Date.now())) lead.push('visit')
   if (m.status === 'executing' && m.plan && m.plan.options.some((o) => o.amountFen > 0)) lead.push('pay')
   return [...new Set([...lead, ...line.filter((word) => !done.includes(word)), ...done])]
