@@ -120,7 +120,7 @@ type FigureStore interface {
 	// [from, to] (YYYY-MM-DD, inclusive; from "" from the beginning) in the
 	// communities (empty: all). A measure asked for that ends with "/" means all
 	// below it, any other means itself; none mean all. Days are summed together
-	// unless byDay; then whole months are read, so that long periods are cheap.
+	// unless byDay, and read by the month where they can be (Spans).
 	Sum(ctx context.Context, communities []string, from, to string, measures []string, byDay bool) ([]Sum, error)
 	// Recount builds the sums anew from the tallies of all matters and returns
 	// how many rows were wrong; for tests and repair.

@@ -1,0 +1,108 @@
+// What was promised, supervised and said of the result.
+
+package complaint
+
+import "time"
+
+// Promise is what the owner was promised next, and by when. What is a clock
+// kind where the promise follows from a time limit, else a person's own words.
+type Promise struct {
+	What string    `json:"what"`
+	By   time.Time `json:"by"`
+	At   time.Time `json:"at"`
+}
+
+// PauseState is a running pause.
+type PauseState struct {
+	Awaiting string    `json:"awaiting"`
+	Reason   string    `json:"reason"`
+	Since    time.Time `json:"since"`
+	Until    time.Time `json:"until"`
+}
+
+// OrderNote is a supervision order (督办单) and its answer.
+type OrderNote struct {
+	ID         string     `json:"id"`
+	To         string     `json:"to"` // department
+	By         Person     `json:"by"`
+	At         time.Time  `json:"at"`
+	AnswerBy   time.Time  `json:"answerBy"`
+	Note       string     `json:"note"`
+	Answer     string     `json:"answer,omitempty"`
+	AnsweredBy *Person    `json:"answeredBy,omitempty"`
+	AnsweredAt *time.Time `json:"answeredAt,omitempty"`
+}
+
+func (o OrderNote) open() bool { return o.AnsweredAt == nil }
+
+// Confirmation is what was said of the result.
+type Confirmation struct {
+	Rating    int       `json:"rating,omitempty"` // 1–5; 0: none given
+	Comment   string    `json:"comment,omitempty"`
+	By        string    `json:"by"` // owner desk none
+	Automatic bool      `json:"automatic"`
+	At        time.Time `json:"at"`
+	OnBehalf  *OnBehalf `json:"onBehalf,omitempty"`
+}
+
+// Evaluation is the closing evaluation (总结评价).
+type Evaluation struct {
+	Evaluation  string    `json:"evaluation"`
+	Improvement string    `json:"improvement,omitempty"`
+	CaseStudy   bool      `json:"caseStudy,omitempty"`
+	By          Person    `json:"by"`
+	At          time.Time `json:"at"`
+}
+
+// Exclusion says who took a matter out of the rates, and why.
+type Exclusion struct {
+	By     Person `json:"by"`
+	Reason string `json:"reason"`
+}
+
+// Instruction is a leader's 批示.
+type Instruction struct {
+	ID          string     `json:"id"`
+	By          Person     `json:"by"`
+	At          time.Time  `json:"at"`
+	Instruction string     `json:"instruction"`
+	DueAt       *time.Time `json:"dueAt,omitempty"`
+}
+
+// Consultation is a 请示: a question to a leader with options and advice.
+type Consultation struct {
+	ID             string     `json:"id"`
+	By             Person     `json:"by"`
+	At             time.Time  `json:"at"`
+	Question       string     `json:"question"`
+	Options        []string   `json:"options"`
+	Recommendation string     `json:"recommendation"`
+	Answer         string     `json:"answer,omitempty"`
+	AnsweredBy     *Person    `json:"answeredBy,omitempty"`
+	AnsweredAt     *time.Time `json:"answeredAt,omitempty"`
+}
+
+// GroupInfo says whom a group matter (群体事项) concerns.
+type GroupInfo struct {
+	CommunityID string `json:"communityId"`
+	Building    string `json:"building,omitempty"`
+}
+
+// Household is one that joined a group matter.
+type Household struct {
+	HouseID  string    `json:"houseId"`
+	OwnerID  string    `json:"ownerId"`
+	JoinedAt time.Time `json:"joinedAt"`
+}
+
+// Ref points to another matter.
+type Ref struct {
+	ID     string `json:"id"`
+	Number string `json:"number"`
+}
+
+// Relation links a matter to an earlier one of the same house and category.
+type Relation struct {
+	Ref
+	Kind string `json:"kind"` // repeat rework
+}

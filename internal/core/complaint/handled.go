@@ -1,0 +1,178 @@
+// What was found and done: the parts that judging, departments and plans fill in.
+
+package complaint
+
+import "time"
+
+// Judgement is the first view (初判).
+type Judgement struct {
+	By     Person    `json:"by"`
+	At     time.Time `json:"at"`
+	Reason string    `json:"reason"`
+}
+
+// External is a party without login that helps or answers.
+type External struct {
+	Party   string     `json:"party"` // owners_committee property_company developer contractor other
+	Contact string     `json:"contact,omitempty"`
+	Reply   string     `json:"reply,omitempty"`
+	At      *time.Time `json:"at,omitempty"`
+}
+
+// ExternalParties are the kinds of external party.
+var ExternalParties = []string{"owners_committee", "property_company", "developer", "contractor", "other"}
+
+// InfoRequest is a question between departments.
+type InfoRequest struct {
+	ID            string     `json:"id"`
+	From          string     `json:"from"` // the department asked
+	AskedBy       Person     `json:"askedBy"`
+	AskedAt       time.Time  `json:"askedAt"`
+	Question      string     `json:"question"`
+	AnswerBy      *time.Time `json:"answerBy,omitempty"`
+	Answer        string     `json:"answer,omitempty"`
+	AnsweredBy    *Person    `json:"answeredBy,omitempty"`
+	AnsweredAt    *time.Time `json:"answeredAt,omitempty"`
+	AttachmentIDs []string   `json:"attachmentIds,omitempty"`
+	Cancelled     string     `json:"cancelled,omitempty"` // reason
+}
+
+// Open reports whether the question still waits for an answer.
+func (r InfoRequest) Open() bool { return r.AnsweredAt == nil && r.Cancelled == "" }
+
+// Investigation is the verification and who answers for the cause.
+type Investigation struct {
+	Cause       string    `json:"cause"`
+	EvidenceIDs []string  `json:"evidenceIds,omitempty"`
+	Shares      []Share   `json:"shares,omitempty"`
+	By          Person    `json:"by"`
+	At          time.Time `json:"at"`
+}
+
+// Share is one party's part of the responsibility; all sum to 100.
+type Share struct {
+	Party      string `json:"party"`
+	Department string `json:"department,omitempty"`
+	Name       string `json:"name,omitempty"`
+	Person     string `json:"person,omitempty"` // seen only by those who may
+	Percent    int    `json:"percent"`
+}
+
+// ShareParties are who may bear a share.
+var ShareParties = []string{"department", "external", "owner", "third", "none"}
+
+// Measure is one thing that a plan does.
+type Measure struct {
+	Kind string `json:"kind"`
+	Note string `json:"note,omitempty"`
+}
+
+// Option is one way to put it right.
+type Option struct {
+	Measures  []Measure `json:"measures"`
+	AmountFen int64     `json:"amountFen"`
+	DueAt     time.Time `json:"dueAt"`
+	Payer     string    `json:"payer,omitempty"`
+}
+
+// Plan is what was proposed, and its approval.
+type Plan struct {
+	Options     []Option   `json:"options"`
+	Recommended int        `json:"recommended"`
+	Handler     string     `json:"handler"`
+	ProposedBy  Person     `json:"proposedBy"`
+	ProposedAt  time.Time  `json:"proposedAt"`
+	CeilingFen  int64      `json:"ceilingFen"` // what approval allows to be spent
+	Consent     *Consent   `json:"ownerAgreed,omitempty"`
+	Approvals   []Approval `json:"approvals"`
+}
+
+// Consent is the owner's agreement given on site.
+type Consent struct {
+	How string    `json:"how"`
+	At  time.Time `json:"at"`
+}
+
+// Approval is one step of a plan's approval. Its steps stand in order; one
+// waits, those after it are pending.
+type Approval struct {
+	Step     string     `json:"step"`  // dept_head finance legal leader
+	Role     string     `json:"role"`  // who holds it; leader where nobody else does
+	State    string     `json:"state"` // waiting pending approved rejected later void
+	By       *Person    `json:"by,omitempty"`
+	At       *time.Time `json:"at,omitempty"`
+	Note     string     `json:"note,omitempty"`
+	OpenedAt *time.Time `json:"openedAt,omitempty"`
+}
+
+// States of an approval step.
+const (
+	Waiting  = "waiting"
+	Pending  = "pending"
+	Approved = "approved"
+	Rejected = "rejected"
+	Later    = "later" // listed, reviewed afterwards, holds nothing up
+	Void     = "void"
+)
+
+// Offer is what was told to the owner and what the owner said.
+type Offer struct {
+	State         string    `json:"state"` // open accepted rejected
+	Option        *int      `json:"option,omitempty"`
+	CounterDemand string    `json:"counterDemand,omitempty"`
+	Reason        string    `json:"reason,omitempty"`
+	At            time.Time `json:"at"`
+	OnBehalf      *OnBehalf `json:"onBehalf,omitempty"`
+}
+
+// OnBehalf is the owner's word as the desk took it down.
+type OnBehalf struct {
+	How    string    `json:"how"`
+	Person string    `json:"person"`
+	At     time.Time `json:"at"`
+}
+
+// DisputeStep is one dated step of a dispute.
+type DisputeStep struct {
+	Step     string     `json:"step"`
+	Note     string     `json:"note"`
+	At       time.Time  `json:"at"`
+	ReviewAt *time.Time `json:"reviewAt,omitempty"`
+}
+
+// DisputeKinds from the mildest on.
+var DisputeKinds = []string{"negotiation", "mediation", "arbitration", "litigation"}
+
+// Visit is an appointment at the house (上门预约).
+type Visit struct {
+	ID      string     `json:"id"`
+	From    time.Time  `json:"from"`
+	To      time.Time  `json:"to"`
+	Who     string     `json:"who"`
+	Entry   string     `json:"entry"`
+	Outcome string     `json:"outcome,omitempty"` // done second_visit owner_absent missed
+	Note    string     `json:"note,omitempty"`
+	At      *time.Time `json:"at,omitempty"`
+}
+
+// Ways to enter, and what may come of a visit.
+var (
+	Entries       = []string{"at_home", "call_first", "key"}
+	VisitOutcomes = []string{"done", "second_visit", "owner_absent", "missed"}
+)
+
+// Payment is money given to the owner, or a fee not asked for.
+type Payment struct {
+	ID        string    `json:"id"`
+	Kind      string    `json:"kind"`
+	Basis     string    `json:"basis,omitempty"`
+	AmountFen int64     `json:"amountFen"`
+	PaidAt    time.Time `json:"paidAt"`
+	Receipt   string    `json:"receipt"`
+	Payee     string    `json:"payee,omitempty"`
+	By        Person    `json:"by"`
+	Round     int       `json:"round"` // of the plan that it pays
+}
+
+// Bases of a payment: 赔偿、补偿/慰问、退费、减免、违约金.
+var Bases = []string{"liability", "goodwill", "refund", "waiver", "penalty"}
