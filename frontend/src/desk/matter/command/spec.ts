@@ -47,6 +47,8 @@ const planFields: Field[] = [
   { name: 'handler', kind: 'line', required: true, initial: (m) => m.assignee?.name ?? '' },
   { name: 'payer', kind: 'select', list: 'payers' },
 ]
+// A masked name is nobody's name on a voucher.
+const clearName = (m: Matter) => (m.reporter?.name?.includes('*') ? '' : (m.reporter?.name ?? ''))
 const lead = (m: Matter) => m.department ?? m.suggestion?.department ?? ''
 
 /** Every command of the contract that the desk gives, field by field, in the order in which one thinks. */
@@ -140,7 +142,7 @@ export const specs: Record<Exclude<Command, 'join' | 'leave'>, CommandSpec> = {
   pay: {
     fields: [
       amount(), { name: 'kind', kind: 'select', list: 'measureKinds', required: true, initial: (m) => m.plan?.options[m.offer?.option ?? m.plan.recommended]?.measures[0]?.kind },
-      moment('paidAt'), { name: 'receipt', kind: 'line', required: true, hint: true }, { name: 'payee', kind: 'line', initial: (m) => m.reporter?.name ?? '' },
+      moment('paidAt'), { name: 'receipt', kind: 'line', required: true, hint: true }, { name: 'payee', kind: 'line', initial: clearName },
       { name: 'basis', kind: 'select', list: 'bases' },
     ],
     final: always,
