@@ -39,10 +39,12 @@ ensure_venv() {
   fi
 }
 
-# ensure_python PACKAGE==VERSION [OPTION]... installs it into .venv if it is not there.
+# ensure_python PACKAGE==VERSION [OPTION]... installs it into .venv unless that version is there.
 ensure_python() {
   ensure_venv
-  .venv/bin/pip show -q "${1%%==*}" 2>/dev/null || .venv/bin/pip install -q --disable-pip-version-check "$@"
+  local there=${1//-/_}
+  compgen -G ".venv/lib/python3*/site-packages/${there/==/-}.dist-info" >/dev/null ||
+    .venv/bin/pip install -q --disable-pip-version-check "$@"
 }
 
 # ensure_mongod puts a mongod for tests on the PATH, or says why there is none
