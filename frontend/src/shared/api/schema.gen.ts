@@ -3516,7 +3516,9 @@ export interface operations {
     };
     getMyArchive: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: components["parameters"]["ArchiveFormat"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3530,7 +3532,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/html": string;
                     "application/json": Record<string, never>;
+                    "application/zip": string;
                 };
             };
             400: components["responses"]["Malformed"];
