@@ -64,7 +64,7 @@ func (j *journal) panics() []string {
 }
 
 // start runs the program on a store until the test ends, and returns when it is ready.
-func start(t *testing.T, store string) *house {
+func start(t *testing.T, store string, settings ...string) *house {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
@@ -77,6 +77,7 @@ func start(t *testing.T, store string) *house {
 	h.cmd.Env = append(os.Environ(),
 		"ANJU_ADDR="+address, "ANJU_STORE="+store, "ANJU_ADMIN_PASSWORD="+adminPassword, "ANJU_RATE_LIMIT=off",
 		"ANJU_JWT_SECRET=acceptance-acceptance-acceptance-1", "ANJU_DATA_KEY=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
+	h.cmd.Env = append(h.cmd.Env, settings...)
 	h.cmd.Stdout, h.cmd.Stderr = h.log, h.log
 	require.NoError(t, h.cmd.Start())
 	go func() {
