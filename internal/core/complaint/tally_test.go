@@ -1,6 +1,8 @@
 package complaint_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -143,11 +145,49 @@ func TestBreakdownsSumToReceived(t *testing.T) {
 
 func TestHotspots(t *testing.T) {
 	of := func(measure string, n int64) complaint.Sum { return complaint.Sum{Measure: measure, N: n} }
-	spots := report.Hotspots(
-		[]complaint.Sum{of("spot/c-1/12/drainage_leak", 3), of("spot/c-1/12/elevator", 2), of("spot/c-2/7/elevator", 5), of("received", 9), of("in/engineering/spot/c-9/1/elevator", 9)},
-		[]complaint.Sum{of("spot/c-1/12/drainage_leak", 5)}, "", 3, 5)
+	spots := report.Hotspots([]complaint.Sum{
+		of("spot/c-1/12/drainage_leak", 3), of("spot/c-1/12/elevator", 2), of("spot/c-2/7/elevator", 5), of("received", 9), of("in/engineering/spot/c-9/1/elevator", 9),
+	}, "", 3, 10)
+	report.SetUsual(spots, []complaint.Sum{of("spot/c-1/12/drainage_leak", 5)}, 5)
 	require.Equal(t, []report.Hotspot{
-		{CommunityID: "c-2", Building: "7", Category: "elevator", Count: 5},
-		{CommunityID: "c-1", Building: "12", Category: "drainage_leak", Count: 3, Usual: 1},
+		{Measure: "spot/c-2/7/elevator", CommunityID: "c-2", Building: "7", Category: "elevator", Count: 5},
+		{Measure: "spot/c-1/12/drainage_leak", CommunityID: "c-1", Building: "12", Category: "drainage_leak", Count: 3, Usual: 1},
 	}, spots)
+	require.Equal(t, "c-2/7/elevator", spots[0].Spot())
+	require.Len(t, report.Hotspots([]complaint.Sum{of("spot/a/1/x", 3), of("spot/b/1/x", 3)}, "", 3, 1), 1)
+}
+
+// What a page asks for is all that its figures are made of.
+func TestMeasuresAreAllThatFiguresNeed(t *testing.T) {
+	var all []*world
+	for _, kind := range []string{"complaint", "repair", "critical"} {
+		for _, s := range complaint.Statuses {
+			all = append(all, reach(t, kind, s))
+		}
+	}
+	whole := sums("", "9999", all...)
+	only := func(measures []string) (out []complaint.Sum) {
+		exact, below := complaint.Asked(measures)
+		for _, x := range whole {
+			if slices.Contains(exact, x.Measure) || slices.ContainsFunc(below, func(b string) bool { return strings.HasPrefix(x.Measure, b) }) {
+				out = append(out, x)
+			}
+		}
+		return out
+	}
+	for _, within := range []string{"", "in/engineering/"} {
+		period, standing, _ := report.Measures(within, []string{"engineering", "finance", "none"})
+		require.Equal(t, report.Compose(whole, whole, nil, within), report.Compose(only(period), only(standing), nil, within))
+		require.Equal(t, linesOf(report.ByDepartment(whole, whole)), linesOf(report.ByDepartment(only(period), only(standing))))
+	}
+}
+
+// linesOf leaves out departments that the test does not ask for.
+func linesOf(all []report.Department) (out []report.Department) {
+	for _, d := range all {
+		if d.Department == "engineering" || d.Department == "finance" || d.Department == "none" {
+			out = append(out, d)
+		}
+	}
+	return out
 }

@@ -55,11 +55,12 @@ type Department struct {
 
 // Hotspot is a place where like matters gather (热点).
 type Hotspot struct {
+	Measure                         string // under which it is counted
 	CommunityID, Building, Category string
 	Place                           string
 	Count                           int64
-	Usual                           float64 // in a window of the same length before
-	ComplaintIDs                    []string
+	Usual                           float64  // in a window of the same length before
+	ComplaintIDs                    []string // the newest, as many as a page shows
 }
 
 // Excluded is a matter left out of the rates.
@@ -68,14 +69,32 @@ type Excluded struct{ Number, By, Reason string }
 // RateNames are the rates of the contract.
 var RateNames = []string{"response", "resolution", "reached", "satisfaction", "callbackSatisfaction", "promiseKept", "compensationTimely", "compensationAccurate"}
 
-// Prefixes are the measures of which the period's figures are made.
-var Prefixes = []string{"received", "closed", "founded/", "repeat", "hours", "response/", "resolution/", "reached/", "satisfaction/", "callbackSatisfaction/", "promiseKept/", "compensation"}
+// period are the measures of which a period's figures are made.
+var period = []string{
+	"received", "received/channel/", "received/nature/", "received/category/", "received/department/", "received/severity/", "received/community/",
+	"received/outcome/", "closed", "founded/", "repeat", "hoursToFirstResponse/", "hoursToClose/", "response/", "resolution/", "reached/", "satisfaction/",
+	"callbackSatisfaction/", "promiseKept/", "compensationTimely/", "compensation/",
+}
 
-// StandingPrefixes are those summed from the beginning to the last day.
-var StandingPrefixes = []string{"received", "ended", "overdue"}
+// Measures names what to ask the sums for: within is "" or "in/<department>/",
+// departments are the lines of the table. The period's are summed over its days,
+// standing ones from the beginning to its last day, daily ones day by day.
+func Measures(within string, departments []string) (overPeriod, standing, daily []string) {
+	under := func(prefix string, measures ...string) (out []string) {
+		for _, m := range measures {
+			out = append(out, prefix+m)
+		}
+		return out
+	}
+	overPeriod, standing, daily = under(within, period...), under(within, "received", "ended", "overdue"), under(within, "received", "closed")
+	for _, d := range departments {
+		overPeriod = append(overPeriod, under("in/"+d+"/", "received", "closed", "response/", "hoursToClose/")...)
+		standing = append(standing, "in/"+d+"/overdue")
+	}
+	return overPeriod, standing, daily
+}
 
-// Compose makes figures out of the period's sums, the sums of all days up to
-// its last, and those by day. within is "" or "in/<department>/".
+// Compose makes figures out of the sums of Measures.
 func Compose(period, standing, byDay []complaint.Sum, within string) Figures {
 	s := index(period, within)
 	upTo := index(standing, within)

@@ -61,23 +61,22 @@ func (s *Service) figures(ctx context.Context, actor access.Actor, communityID, 
 	if actor.Is(access.DeptHead) {
 		within = "in/" + actor.Department + "/"
 	}
-	period, err := s.Figures.Sum(ctx, communities, from, to, under(within, report.Prefixes), false)
+	overPeriod, standing, daily := report.Measures(within, s.departments(actor))
+	period, err := s.Figures.Sum(ctx, communities, from, to, overPeriod, false)
 	if err != nil {
 		return report.Figures{}, err
 	}
-	standing, err := s.Figures.Sum(ctx, communities, "", to, under(within, report.StandingPrefixes), false)
+	upTo, err := s.Figures.Sum(ctx, communities, "", to, standing, false)
 	if err != nil {
 		return report.Figures{}, err
 	}
-	byDay, err := s.Figures.Sum(ctx, communities, from, to, under(within, []string{"received", "closed"}), true)
+	byDay, err := s.Figures.Sum(ctx, communities, from, to, daily, true)
 	if err != nil {
 		return report.Figures{}, err
 	}
-	f := report.Compose(period, standing, byDay, within)
+	f := report.Compose(period, upTo, byDay, within)
+	f.Departments = report.ByDepartment(period, upTo)
 	if f.ByDay, err = s.everyDay(f.ByDay, from, to); err != nil {
-		return report.Figures{}, err
-	}
-	if err := s.departments(ctx, actor, communities, from, to, &f); err != nil {
 		return report.Figures{}, err
 	}
 	if err := s.perHousehold(ctx, communities, &f); err != nil {
@@ -110,17 +109,6 @@ func (s *Service) everyDay(days []report.Day, from, to string) ([]report.Day, er
 		out = append(out, d)
 	}
 	return out, nil
-}
-
-func under(within string, prefixes []string) []string {
-	if within == "" {
-		return prefixes
-	}
-	out := make([]string, len(prefixes))
-	for i, p := range prefixes {
-		out[i] = within + p
-	}
-	return out
 }
 
 // period checks the days; "" is the first of this month, or today.
@@ -170,21 +158,17 @@ func (s *Service) communities(actor access.Actor, asked string) ([]string, error
 	return []string{asked}, nil
 }
 
-func (s *Service) departments(ctx context.Context, actor access.Actor, communities []string, from, to string, f *report.Figures) error {
-	prefix := "in/"
+// departments are the lines of the table: a head sees their own, others every
+// one that has a name, and the matters that have none.
+func (s *Service) departments(actor access.Actor) []string {
 	if actor.Is(access.DeptHead) {
-		prefix += actor.Department + "/"
+		return []string{actor.Department}
 	}
-	period, err := s.Figures.Sum(ctx, communities, from, to, []string{prefix}, false)
-	if err != nil {
-		return err
+	out := []string{"none"}
+	for _, d := range s.Policy.Departments {
+		out = append(out, d.Code)
 	}
-	standing, err := s.Figures.Sum(ctx, communities, "", to, []string{prefix}, false)
-	if err != nil {
-		return err
-	}
-	f.Departments = report.ByDepartment(period, standing)
-	return nil
+	return out
 }
 
 func (s *Service) perHousehold(ctx context.Context, communities []string, f *report.Figures) error {
@@ -203,8 +187,11 @@ func (s *Service) perHousehold(ctx context.Context, communities []string, f *rep
 	return nil
 }
 
-// usualWindows is how many earlier windows say what is usual at a place.
-const usualWindows = 5
+const (
+	usualWindows = 5   // earlier ones of the same length, that say what is usual at a place
+	mostSpots    = 10  // on one page
+	onePage      = 100 // matters that one figure lists
+)
 
 func (s *Service) hotspots(ctx context.Context, actor access.Actor, within string, communities []string, to string, f *report.Figures) error {
 	days := s.Policy.Windows.HotspotDays
@@ -213,39 +200,35 @@ func (s *Service) hotspots(ctx context.Context, actor access.Actor, within strin
 		return fault.Wrap("hot spot window", err)
 	}
 	day := func(back int) string { return s.Calendar.Day(end.AddDate(0, 0, -back)) }
-	prefix := under(within, []string{report.SpotPrefix})
-	window, err := s.Figures.Sum(ctx, communities, day(days-1), to, prefix, false)
+	window, err := s.Figures.Sum(ctx, communities, day(days-1), to, []string{within + report.SpotPrefix}, false)
 	if err != nil {
 		return err
 	}
-	before, err := s.Figures.Sum(ctx, communities, day(days*(usualWindows+1)-1), day(days), prefix, false)
+	f.Hotspots = report.Hotspots(window, within, int64(s.Policy.Windows.HotspotCount), mostSpots)
+	if len(f.Hotspots) == 0 {
+		return nil
+	}
+	var measures []string
+	for _, h := range f.Hotspots {
+		measures = append(measures, h.Measure)
+	}
+	before, err := s.Figures.Sum(ctx, communities, day(days*(usualWindows+1)-1), day(days), measures, false)
 	if err != nil {
 		return err
 	}
-	spots := report.Hotspots(window, before, within, int64(s.Policy.Windows.HotspotCount), usualWindows)
-	for i := range spots[:min(len(spots), 10)] {
-		if err := s.name(ctx, actor, &spots[i], end.AddDate(0, 0, 1-days), end.AddDate(0, 0, 1)); err != nil {
+	report.SetUsual(f.Hotspots, before, usualWindows)
+	for i := range f.Hotspots {
+		if err := s.name(ctx, actor, &f.Hotspots[i], end.AddDate(0, 0, 1-days), end.AddDate(0, 0, 1)); err != nil {
 			return err
 		}
 	}
-	f.Hotspots = spots[:min(len(spots), 10)]
 	return nil
 }
 
-// name finds the place's words and the matters behind a hot spot.
-func (s *Service) name(ctx context.Context, actor access.Actor, h *report.Hotspot, from, to time.Time) error {
+// name finds the place's words and the newest matters behind a hot spot.
+func (s *Service) name(ctx context.Context, actor access.Actor, h *report.Hotspot, from, to time.Time) (err error) {
 	h.Place = h.Building
-	q := complaint.Query{CommunityID: h.CommunityID, From: &from, To: &to, Sort: complaint.ByReceived, Limit: 100}
-	err := s.pages(ctx, actor, q, func(m complaint.Complaint) bool {
-		category := m.Category
-		if category == "" {
-			category = m.Suggestion.Category
-		}
-		if m.Building == h.Building && category == h.Category {
-			h.ComplaintIDs = append(h.ComplaintIDs, m.ID)
-		}
-		return int64(len(h.ComplaintIDs)) < h.Count
-	})
+	h.ComplaintIDs, err = s.Matters.IDs(ctx, access.SightOf(actor), complaint.Query{Spot: h.Spot(), From: &from, To: &to, Limit: min(onePage, int(h.Count))})
 	if err != nil {
 		return err
 	}
@@ -259,6 +242,7 @@ func (s *Service) name(ctx context.Context, actor access.Actor, h *report.Hotspo
 	return err
 }
 
+// excluded lists the newest matters left out of the rates.
 func (s *Service) excluded(ctx context.Context, actor access.Actor, communityID, from, to string, f *report.Figures) error {
 	start, err := s.Calendar.DayStart(from)
 	if err != nil {
@@ -269,36 +253,18 @@ func (s *Service) excluded(ctx context.Context, actor access.Actor, communityID,
 		return fault.Wrap("period", err)
 	}
 	end = end.AddDate(0, 0, 1)
-	q := complaint.Query{
-		Statuses: []complaint.Status{complaint.Withdrawn, complaint.Merged}, CommunityID: communityID, From: &start, To: &end, Sort: complaint.ByReceived, Limit: 100,
-	}
-	return s.pages(ctx, actor, q, func(m complaint.Complaint) bool {
-		if m.Excluded != nil {
-			f.Excluded = append(f.Excluded, report.Excluded{Number: m.Number, By: m.Excluded.By.Name, Reason: m.Excluded.Reason})
-		}
-		return true
-	})
-}
-
-// mostPages bounds what one figure's list reads.
-const mostPages = 20
-
-// pages goes through the matters of a list until each says that it is enough.
-func (s *Service) pages(ctx context.Context, actor access.Actor, q complaint.Query, more func(complaint.Complaint) bool) error {
-	for range mostPages {
-		page, err := s.Matters.List(ctx, access.SightOf(actor), q)
+	for _, status := range []complaint.Status{complaint.Withdrawn, complaint.Merged} {
+		page, err := s.Matters.List(ctx, access.SightOf(actor), complaint.Query{
+			Statuses: []complaint.Status{status}, CommunityID: communityID, From: &start, To: &end, Limit: onePage,
+		})
 		if err != nil {
 			return err
 		}
 		for _, m := range page.Items {
-			if !more(m) {
-				return nil
+			if m.Excluded != nil {
+				f.Excluded = append(f.Excluded, report.Excluded{Number: m.Number, By: m.Excluded.By.Name, Reason: m.Excluded.Reason})
 			}
 		}
-		if page.NextCursor == "" {
-			return nil
-		}
-		q.Cursor = page.NextCursor
 	}
 	return nil
 }

@@ -58,7 +58,11 @@ func (s *Service) load(ctx context.Context, actor access.Actor, in Within, b *Bo
 	if err != nil {
 		return err
 	}
-	sums, err := s.Figures.Sum(ctx, communities, "", "9999-12-31", []string{"in/"}, false)
+	var measures []string
+	for _, d := range s.Policy.Departments {
+		measures = append(measures, "in/"+d.Code+"/received", "in/"+d.Code+"/ended")
+	}
+	sums, err := s.Figures.Sum(ctx, communities, "", complaint.Far.Format(time.DateOnly), measures, false)
 	if err != nil {
 		return err
 	}

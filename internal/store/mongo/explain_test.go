@@ -43,6 +43,7 @@ func TestListsWalkAnIndexInTheirOrder(t *testing.T) {
 		"owner's":         {owner, complaint.Query{}},
 		"of an owner":     {desk, complaint.Query{OwnerID: "owner-7"}},
 		"of a house":      {desk, complaint.Query{HouseID: "house-7"}},
+		"spot":            {desk, complaint.Query{Spot: "community-1/12/leak"}},
 		"assignee":        {desk, complaint.Query{AssigneeID: "p"}},
 		"waiting":         {handler, complaint.Query{Waiting: []string{"dept_head:engineering", "finance"}}},
 		"span":            {everything, complaint.Query{From: &from, To: &to}},

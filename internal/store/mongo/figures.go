@@ -1,6 +1,7 @@
 package mongo
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -39,10 +40,19 @@ type appliedTally struct {
 	Rows      []tallyRow `bson:"rows"`
 }
 
-// cell is one sum: a measure of a day in a community.
-type cell struct{ Community, Day, Measure string }
+// cell is one sum: a measure of a day, or of a month, in a community.
+type cell struct{ Community, Span, Measure string }
 
-func (c cell) id() string { return c.Community + "|" + c.Day + "|" + c.Measure }
+func (c cell) id() string { return c.Community + "|" + c.Span + "|" + c.Measure }
+
+// differences are by what sums change.
+type differences map[cell]int64
+
+// note adds what a matter adds to a day to that day's and to its month's sums.
+func (d differences) note(community string, r tallyRow, sign int64) {
+	d[cell{community, r.Day, r.Measure}] += sign * r.N
+	d[cell{community, complaint.MonthOf(r.Day), r.Measure}] += sign * r.N
+}
 
 // atOnce is how many matters one transaction moves into the sums.
 const atOnce = 200
@@ -88,7 +98,7 @@ func (s *Figures) apply(ctx context.Context, due []appliedTally) error {
 		if err != nil {
 			return err
 		}
-		differences := map[cell]int64{}
+		changed := differences{}
 		var replaced []mongo.WriteModel
 		for _, next := range due {
 			last := before[next.ID]
@@ -96,10 +106,10 @@ func (s *Figures) apply(ctx context.Context, due []appliedTally) error {
 				continue
 			}
 			for _, r := range last.Rows {
-				differences[cell{last.Community, r.Day, r.Measure}] -= r.N
+				changed.note(last.Community, r, -1)
 			}
 			for _, r := range next.Rows {
-				differences[cell{next.Community, r.Day, r.Measure}] += r.N
+				changed.note(next.Community, r, 1)
 			}
 			replaced = append(replaced, mongo.NewReplaceOneModel().SetUpsert(true).
 				SetFilter(bson.D{{Key: "_id", Value: next.ID}}).SetReplacement(next))
@@ -110,7 +120,7 @@ func (s *Figures) apply(ctx context.Context, due []appliedTally) error {
 		if _, err := s.applied.BulkWrite(ctx, replaced, options.BulkWrite().SetOrdered(false)); err != nil {
 			return err
 		}
-		return s.add(ctx, differences)
+		return s.add(ctx, changed)
 	})
 }
 
@@ -136,14 +146,14 @@ func (s *Figures) appliedOf(ctx context.Context, due []appliedTally) (map[string
 
 // add writes in one order, so that two processes wait for each other instead of
 // undoing each other.
-func (s *Figures) add(ctx context.Context, differences map[cell]int64) error {
-	cells := slices.SortedFunc(maps.Keys(differences), func(a, b cell) int { return strings.Compare(a.id(), b.id()) })
+func (s *Figures) add(ctx context.Context, changed differences) error {
+	cells := slices.SortedFunc(maps.Keys(changed), func(a, b cell) int { return strings.Compare(a.id(), b.id()) })
 	var updates []mongo.WriteModel
 	for _, c := range cells {
-		if n := differences[c]; n != 0 {
+		if n := changed[c]; n != 0 {
 			updates = append(updates, mongo.NewUpdateOneModel().SetUpsert(true).SetFilter(bson.D{{Key: "_id", Value: c.id()}}).SetUpdate(bson.D{
 				{Key: "$inc", Value: bson.D{{Key: "n", Value: n}}},
-				{Key: "$set", Value: bson.D{{Key: "c", Value: c.Community}, {Key: "d", Value: c.Day}, {Key: "m", Value: c.Measure}}},
+				{Key: "$set", Value: bson.D{{Key: "c", Value: c.Community}, {Key: "d", Value: c.Span}, {Key: "m", Value: c.Measure}}},
 			}))
 		}
 	}
@@ -167,18 +177,60 @@ func (s *Figures) settled(ctx context.Context, due []appliedTally) error {
 }
 
 // Sum implements complaint.FigureStore.
-func (s *Figures) Sum(ctx context.Context, communities []string, from, to string, prefixes []string, byDay bool) ([]complaint.Sum, error) {
+func (s *Figures) Sum(ctx context.Context, communities []string, from, to string, measures []string, byDay bool) ([]complaint.Sum, error) {
 	if err := s.CatchUp(ctx); err != nil {
 		return nil, err
 	}
-	measures := bson.A{}
-	for _, p := range prefixes {
-		measures = append(measures, beginning(p))
+	spans := []complaint.Span{{From: from, To: to}}
+	if !byDay {
+		spans = complaint.Spans(from, to)
 	}
-	if len(prefixes) == 0 {
-		measures = append(measures, beginning(""))
+	totals := map[complaint.Sum]int64{} // N left open
+	for _, span := range spans {
+		rows, err := s.sum(ctx, communities, span, measures, byDay)
+		if err != nil {
+			return nil, failed("sum figures", err)
+		}
+		for _, r := range rows {
+			n := r.N
+			if span.Minus {
+				n = -n
+			}
+			totals[complaint.Sum{Day: r.Of.Day, Measure: r.Of.Measure}] += n
+		}
 	}
-	match := bson.D{{Key: "m", Value: bson.D{{Key: "$in", Value: measures}}}, {Key: "d", Value: bson.D{{Key: "$gte", Value: from}, {Key: "$lte", Value: to}}}}
+	sums := make([]complaint.Sum, 0, len(totals))
+	for k, n := range totals {
+		if k.N = n; n != 0 {
+			sums = append(sums, k)
+		}
+	}
+	slices.SortFunc(sums, func(a, b complaint.Sum) int {
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Measure, b.Measure))
+	})
+	return sums, nil
+}
+
+// summed is the sum of one measure, of one day when days are told apart.
+type summed struct {
+	Of struct {
+		Day     string `bson:"d"`
+		Measure string `bson:"m"`
+	} `bson:"_id"`
+	N int64 `bson:"n"`
+}
+
+// sum adds up one run of days or months.
+func (s *Figures) sum(ctx context.Context, communities []string, span complaint.Span, measures []string, byDay bool) ([]summed, error) {
+	exact, below := complaint.Asked(measures)
+	asked := bson.A{}
+	for _, m := range exact {
+		asked = append(asked, m)
+	}
+	for _, m := range below {
+		asked = append(asked, beginning(m))
+	}
+	match := bson.D{{Key: "m", Value: bson.D{{Key: "$in", Value: asked}}}, {Key: "d", Value: bson.D{{Key: "$gte", Value: span.From}, {Key: "$lte", Value: span.To}}}}
 	if len(communities) > 0 {
 		match = append(match, bson.E{Key: "c", Value: bson.D{{Key: "$in", Value: communities}}})
 	}
@@ -189,27 +241,8 @@ func (s *Figures) Sum(ctx context.Context, communities []string, from, to string
 	found, err := s.sums.Aggregate(ctx, mongo.Pipeline{
 		{{Key: "$match", Value: match}},
 		{{Key: "$group", Value: bson.D{{Key: "_id", Value: group}, {Key: "n", Value: bson.D{{Key: "$sum", Value: "$n"}}}}}},
-		{{Key: "$match", Value: bson.D{{Key: "n", Value: bson.D{{Key: "$ne", Value: 0}}}}}},
-		{{Key: "$sort", Value: bson.D{{Key: "_id.d", Value: 1}, {Key: "_id.m", Value: 1}}}},
 	}, options.Aggregate().SetHint(byMeasure))
-	if err != nil {
-		return nil, failed("sum figures", err)
-	}
-	var rows []struct {
-		Of struct {
-			Day     string `bson:"d"`
-			Measure string `bson:"m"`
-		} `bson:"_id"`
-		N int64 `bson:"n"`
-	}
-	if err := found.All(ctx, &rows); err != nil {
-		return nil, failed("sum figures", err)
-	}
-	sums := make([]complaint.Sum, len(rows))
-	for i, r := range rows {
-		sums[i] = complaint.Sum{Day: r.Of.Day, Measure: r.Of.Measure, N: r.N}
-	}
-	return sums, nil
+	return list[summed](ctx, found, err)
 }
 
 // recounting marks, in the server's own log, the one thing that reads everything.
@@ -223,8 +256,8 @@ func (s *Figures) Recount(ctx context.Context) (int, error) {
 	}
 	wrong := 0
 	err := transaction(ctx, s.client, func(ctx context.Context) error {
-		differences := map[cell]int64{}
-		gather := func(from *mongo.Collection, sign int64, pipeline mongo.Pipeline) error {
+		changed := differences{}
+		gather := func(from *mongo.Collection, pipeline mongo.Pipeline, note func(c cell, n int64)) error {
 			found, err := from.Aggregate(ctx, pipeline, options.Aggregate().SetAllowDiskUse(true).SetComment(recounting))
 			if err != nil {
 				return err
@@ -240,27 +273,28 @@ func (s *Figures) Recount(ctx context.Context) (int, error) {
 				if err := found.Decode(&row); err != nil {
 					return err
 				}
-				differences[cell{row.C, row.D, row.M}] += sign * row.N
+				note(cell{row.C, row.D, row.M}, row.N)
 			}
 			return found.Err()
 		}
-		if err := gather(s.applied, 1, mongo.Pipeline{
+		if err := gather(s.applied, mongo.Pipeline{
 			{{Key: "$unwind", Value: "$rows"}},
 			{{Key: "$group", Value: bson.D{{Key: "_id", Value: bson.D{{Key: "c", Value: "$community"}, {Key: "d", Value: "$rows.d"}, {Key: "m", Value: "$rows.m"}}}, {Key: "n", Value: bson.D{{Key: "$sum", Value: "$rows.n"}}}}}},
 			{{Key: "$project", Value: bson.D{{Key: "c", Value: "$_id.c"}, {Key: "d", Value: "$_id.d"}, {Key: "m", Value: "$_id.m"}, {Key: "n", Value: 1}}}},
-		}); err != nil {
+		}, func(c cell, n int64) { changed.note(c.Community, tallyRow{Day: c.Span, Measure: c.Measure, N: n}, 1) }); err != nil {
 			return err
 		}
-		if err := gather(s.sums, -1, mongo.Pipeline{{{Key: "$project", Value: bson.D{{Key: "c", Value: 1}, {Key: "d", Value: 1}, {Key: "m", Value: 1}, {Key: "n", Value: 1}}}}}); err != nil {
+		if err := gather(s.sums, mongo.Pipeline{{{Key: "$project", Value: bson.D{{Key: "c", Value: 1}, {Key: "d", Value: 1}, {Key: "m", Value: 1}, {Key: "n", Value: 1}}}}},
+			func(c cell, n int64) { changed[c] -= n }); err != nil {
 			return err
 		}
 		wrong = 0
-		for _, n := range differences {
+		for _, n := range changed {
 			if n != 0 {
 				wrong++
 			}
 		}
-		return s.add(ctx, differences)
+		return s.add(ctx, changed)
 	})
 	return wrong, failed("recount figures", err)
 }

@@ -130,7 +130,7 @@ func TestRecountRepairs(t *testing.T) {
 	}
 	require.EqualValues(t, 5, received(t, s))
 	sums := database(t, uri).Collection("figures")
-	_, err := sums.UpdateOne(t.Context(), bson.D{{Key: "m", Value: "received"}}, bson.D{{Key: "$inc", Value: bson.D{{Key: "n", Value: 7}}}})
+	_, err := sums.UpdateOne(t.Context(), bson.D{{Key: "m", Value: "received"}, {Key: "d", Value: bson.D{{Key: "$gte", Value: "m"}}}}, bson.D{{Key: "$inc", Value: bson.D{{Key: "n", Value: 7}}}})
 	require.NoError(t, err)
 	require.EqualValues(t, 12, received(t, s))
 	wrong, err := s.Figures.Recount(t.Context())

@@ -55,6 +55,7 @@ const (
 	byHouse       = "house_received"
 	byAssignee    = "assignee_received"
 	byWaiting     = "waiting_received"
+	bySpot        = "spot_received"
 	byAudience    = "audience_received"
 	byAudienceDue = "audience_due"
 	byWord        = "word_received"
@@ -116,6 +117,7 @@ var indexes = []index{
 	{collection: matters, name: byHouse, keys: []string{"matter.houseId", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byAssignee, keys: []string{"matter.assignee.id", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byWaiting, keys: []string{"matter.keys.waiting", "matter.receivedAt", "_id"}},
+	{collection: matters, name: bySpot, keys: []string{"matter.keys.spot", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byAudience, keys: []string{"matter.keys.audience", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byAudienceDue, keys: []string{"matter.keys.audience", "matter.keys.dueAt", "_id"}},
 	{collection: matters, name: byWord, keys: []string{"matter.keys.words", "matter.receivedAt", "_id"}},

@@ -30,12 +30,7 @@ const manyKeys = 50
 
 // List implements complaint.Store.
 func (s *Complaints) List(ctx context.Context, scope access.Scope, q complaint.Query) (complaint.Page, error) {
-	if q.Sort == "" {
-		q.Sort = complaint.ByReceived
-	}
-	if len(q.Words) > 0 {
-		q.Sort, q.Ascending = complaint.ByReceived, false
-	}
+	q = ordered(q)
 	field := orders[q.Sort]
 	index := carrier(scope, q)
 	filter := conditions(scope, q)
@@ -86,6 +81,34 @@ func (s *Complaints) List(ctx context.Context, scope access.Scope, q complaint.Q
 	return page, nil
 }
 
+// IDs implements complaint.Store.
+func (s *Complaints) IDs(ctx context.Context, scope access.Scope, q complaint.Query) ([]string, error) {
+	q = ordered(q)
+	direction := -1
+	if q.Ascending {
+		direction = 1
+	}
+	found, err := s.matters.Find(ctx, conditions(scope, q), options.Find().SetProjection(bson.D{{Key: "_id", Value: 1}}).SetHint(carrier(scope, q)).
+		SetSort(bson.D{{Key: orders[q.Sort], Value: direction}, {Key: "_id", Value: direction}}).SetLimit(int64(q.Limit)))
+	rows, err := list[matter](ctx, found, err)
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	return ids, failed("list ids of matters", err)
+}
+
+// ordered says the order of a query that leaves it open, or may not choose it.
+func ordered(q complaint.Query) complaint.Query {
+	if q.Sort == "" {
+		q.Sort = complaint.ByReceived
+	}
+	if len(q.Words) > 0 {
+		q.Sort, q.Ascending = complaint.ByReceived, false
+	}
+	return q
+}
+
 // each is the conditions one by one, so that a field may stand in several.
 func each(filter bson.D) bson.A {
 	all := bson.A{}
@@ -108,6 +131,8 @@ func carrier(scope access.Scope, q complaint.Query) string {
 		return byOwner
 	case q.HouseID != "":
 		return byHouse
+	case q.Spot != "":
+		return bySpot
 	case len(q.Waiting) > 0:
 		return byWaiting
 	case q.AssigneeID != "":
@@ -167,6 +192,7 @@ func conditions(scope access.Scope, q complaint.Query) bson.D {
 	is("ownerId", q.OwnerID)
 	is("houseId", q.HouseID)
 	is("assignee.id", q.AssigneeID)
+	is("keys.spot", q.Spot)
 	anyOf("keys.waiting", q.Waiting)
 	open := q.Open
 	if due := span(q.DueFrom, q.DueBefore); due != nil {

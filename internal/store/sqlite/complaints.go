@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"strings"
 	"sync"
 	"time"
@@ -133,7 +132,7 @@ func (p prepared) commit(tx *tx) error {
 	if err := p.append(tx); err != nil {
 		return err
 	}
-	return addUp(tx, before.community, before.tally, p.Next.CommunityID, p.Tally)
+	return tx.addUp(before.community, before.tally, p.Next.CommunityID, p.Tally)
 }
 
 // columns of complaints behind n, id and number, in this order everywhere.
@@ -149,7 +148,7 @@ func (p prepared) columns() []any {
 	}
 	return []any{
 		m.Version, string(m.Status), flag(m.Keys.Open), string(m.Nature), string(m.Channel), string(m.Severity), m.Category, m.Department,
-		m.CommunityID, m.OwnerID, m.HouseID, assignee, m.Keys.Waiting, ms(m.UpdatedAt), ms(m.Keys.DueAt), ms(m.Keys.WakeAt), promised,
+		m.CommunityID, m.OwnerID, m.HouseID, assignee, m.Keys.Waiting, m.Keys.Spot, ms(m.UpdatedAt), ms(m.Keys.DueAt), ms(m.Keys.WakeAt), promised,
 	}
 }
 
@@ -168,8 +167,8 @@ func (p prepared) create(tx *tx) (int64, error) {
 		return 0, err
 	}
 	err = tx.exec(`INSERT INTO complaints (n, id, number, version, status, open, nature, channel, severity, category, department,
-		community_id, owner_id, house_id, assignee_id, waiting, updated_at, due_at, wake_at, promised_fen)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{n, p.Next.ID, p.Next.Number}, p.columns()...)...)
+		community_id, owner_id, house_id, assignee_id, waiting, spot, updated_at, due_at, wake_at, promised_fen)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{n, p.Next.ID, p.Next.Number}, p.columns()...)...)
 	if err != nil {
 		return 0, err
 	}
@@ -178,7 +177,7 @@ func (p prepared) create(tx *tx) (int64, error) {
 
 func (p prepared) update(tx *tx, n int64) error {
 	err := tx.exec(`UPDATE complaints SET version = ?, status = ?, open = ?, nature = ?, channel = ?, severity = ?, category = ?, department = ?,
-		community_id = ?, owner_id = ?, house_id = ?, assignee_id = ?, waiting = ?, updated_at = ?, due_at = ?, wake_at = ?, promised_fen = ?
+		community_id = ?, owner_id = ?, house_id = ?, assignee_id = ?, waiting = ?, spot = ?, updated_at = ?, due_at = ?, wake_at = ?, promised_fen = ?
 		WHERE n = ?`, append(p.columns(), n)...)
 	if err != nil {
 		return err
@@ -272,37 +271,4 @@ func (s *complaints) Waking(ctx context.Context, now time.Time, limit int) ([]st
 func (s *complaints) Promised(ctx context.Context, houseID, category string, since time.Time, except string) (int64, error) {
 	return number(ctx, s.reader, `SELECT coalesce(sum(promised_fen), 0) FROM complaints
 		WHERE house_id = ? AND house_id <> '' AND n >= ? AND category = ? AND id <> ?`, houseID, place(since), category, except)
-}
-
-// addUp moves the difference between what a matter added before and what it
-// adds now into the sums.
-func addUp(tx *tx, communityBefore, tallyBefore, community string, now complaint.Tally) error {
-	type cell struct{ measure, day, community string }
-	differences := map[cell]int64{}
-	if tallyBefore != "" {
-		var before complaint.Tally
-		if err := json.Unmarshal([]byte(tallyBefore), &before); err != nil {
-			return err
-		}
-		for day, of := range before {
-			for measure, n := range of {
-				differences[cell{measure, day, communityBefore}] -= n
-			}
-		}
-	}
-	for day, of := range now {
-		for measure, n := range of {
-			differences[cell{measure, day, community}] += n
-		}
-	}
-	for c, n := range differences {
-		if n == 0 {
-			continue
-		}
-		if err := tx.exec("INSERT INTO figures (measure, day, community_id, n) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
-			c.measure, c.day, c.community, n); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -27,12 +27,7 @@ var matterSort = map[complaint.Sort]string{complaint.ByUpdated: "updated_at", co
 
 // List implements complaint.Store.
 func (s *complaints) List(ctx context.Context, scope access.Scope, q complaint.Query) (complaint.Page, error) {
-	if q.Sort == "" {
-		q.Sort = complaint.ByReceived
-	}
-	if len(q.Words) > 0 {
-		q.Sort, q.Ascending = complaint.ByReceived, false
-	}
+	q = ordered(q)
 	page := complaint.Page{Items: []complaint.Complaint{}}
 	p := planFor(scope, q)
 	if q.Count {
@@ -71,6 +66,36 @@ func (s *complaints) List(ctx context.Context, scope access.Scope, q complaint.Q
 	return page, err
 }
 
+// IDs implements complaint.Store.
+func (s *complaints) IDs(ctx context.Context, scope access.Scope, q complaint.Query) ([]string, error) {
+	q = ordered(q)
+	p := planFor(scope, q)
+	return texts(ctx, s.reader, "SELECT c.id FROM "+p.from+p.where()+" ORDER BY "+p.order(q.Ascending)+" LIMIT ?", append(p.args, q.Limit)...)
+}
+
+// ordered says the order of a query that leaves it open, or may not choose it.
+func ordered(q complaint.Query) complaint.Query {
+	if q.Sort == "" {
+		q.Sort = complaint.ByReceived
+	}
+	if len(q.Words) > 0 {
+		q.Sort, q.Ascending = complaint.ByReceived, false
+	}
+	return q
+}
+
+// order is what the list is ordered by.
+func (p *plan) order(ascending bool) string {
+	direction := " DESC"
+	if ascending {
+		direction = ""
+	}
+	if p.sort == "" {
+		return p.n + direction
+	}
+	return p.sort + direction + ", " + p.n + direction
+}
+
 // page is the query of one page. Which matters stand in it is found first, from
 // the narrow tables; then their documents are read.
 func (p *plan) page(ascending bool, limit int) (string, []any) {
@@ -78,11 +103,11 @@ func (p *plan) page(ascending bool, limit int) (string, []any) {
 	if ascending {
 		direction = ""
 	}
-	sort, order := "0", p.n+direction
+	sort := "0"
 	if p.sort != "" {
-		sort, order = p.sort, p.sort+direction+", "+order
+		sort = p.sort
 	}
-	return "WITH page (at, n) AS MATERIALIZED (SELECT " + sort + ", " + p.n + " FROM " + p.from + p.where() + " ORDER BY " + order + " LIMIT ?)" +
+	return "WITH page (at, n) AS MATERIALIZED (SELECT " + sort + ", " + p.n + " FROM " + p.from + p.where() + " ORDER BY " + p.order(ascending) + " LIMIT ?)" +
 		" SELECT page.at, page.n, d.doc FROM page CROSS JOIN complaint_docs d ON d.n = page.n ORDER BY page.at" + direction + ", page.n" + direction, append(slices.Clip(p.args), limit)
 }
 
@@ -163,6 +188,8 @@ func carriers(scope access.Scope, q complaint.Query) map[string]bool {
 		return along("owner_id")
 	case q.HouseID != "":
 		return along("house_id")
+	case q.Spot != "":
+		return along("spot")
 	case q.AssigneeID != "":
 		return along("assignee_id")
 	case len(q.Waiting) > 0:
@@ -247,7 +274,7 @@ func (p *plan) filter(q complaint.Query, communities []string, along map[string]
 	is("severity", string(q.Severity))
 	is("nature", string(q.Nature))
 	is("channel", string(q.Channel))
-	for _, f := range [][2]string{{"owner_id", q.OwnerID}, {"house_id", q.HouseID}, {"assignee_id", q.AssigneeID}} {
+	for _, f := range [][2]string{{"owner_id", q.OwnerID}, {"house_id", q.HouseID}, {"assignee_id", q.AssigneeID}, {"spot", q.Spot}} {
 		if f[1] != "" {
 			p.add(name(f[0])+" = ? AND c."+f[0]+" <> ''", f[1]) // their indexes leave '' out
 		}

@@ -75,7 +75,7 @@ func TestListsOfMattersAreCarried(t *testing.T) {
 		"category": {Category: "leak"}, "severity": {Severity: terms.High}, "nature": {Nature: terms.Repair}, "channel": {Channel: terms.Phone},
 	}
 	few := map[string]complaint.Query{
-		"owner": {OwnerID: "o-1"}, "house": {HouseID: "h-1"}, "assignee": {AssigneeID: "u-1"}, "waiting": {Waiting: []string{"leader", "finance"}},
+		"owner": {OwnerID: "o-1"}, "house": {HouseID: "h-1"}, "spot": {Spot: "c-1/12/leak"}, "assignee": {AssigneeID: "u-1"}, "waiting": {Waiting: []string{"leader", "finance"}},
 	}
 	check := func(name string, scope access.Scope, q complaint.Query, sort complaint.Sort, mayWalk, maySort bool) {
 		q.Sort, q.Limit = sort, 20
@@ -140,6 +140,9 @@ func TestOtherReadsAreCarried(t *testing.T) {
 	} {
 		require.NotContains(t, explain(t, e, q.query, q.args...), "SCAN", q.query)
 	}
+	sums := explain(t, e, summed+" GROUP BY 1, 2", "2026-01-01", "2026-02-01", 0, bounds([]string{"received", "closed/"}))
+	require.NotRegexp(t, `SCAN (f|figures)\b`, sums)
+	require.Contains(t, sums, "SEARCH f USING PRIMARY KEY (span=? AND measure>? AND measure<?)", "each measure is sought in each span")
 	desk := access.SightOf(access.Actor{ID: "u-1", Role: access.Desk, CommunityIDs: []string{"c-1", "c-2"}})
 	for _, q := range []owner.Query{{PhoneKey: "1"}, {HouseID: "h"}, {CommunityID: "c"}, {Terms: words.Query("欧阳")}, {HouseID: "h", PhoneKey: "1"}} {
 		from, c := searchPlan(desk, q)

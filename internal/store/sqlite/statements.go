@@ -21,7 +21,8 @@ type asker interface {
 type tx struct {
 	conn     *sql.Conn
 	prepared map[string]*sql.Stmt
-	changed  bool // since a write began; true already when a change was tried
+	changed  bool           // since a write began; true already when a change was tried
+	sums     map[cell]int64 // by which the figures change with this transaction
 }
 
 func (t *tx) statement(query string) (*sql.Stmt, error) {

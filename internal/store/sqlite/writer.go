@@ -40,7 +40,7 @@ func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{db: db, tx: &tx{conn: conn, prepared: map[string]*sql.Stmt{}}, queue: make(chan write, queueLength), ended: make(chan struct{})}
+	w := &writer{db: db, tx: &tx{conn: conn, prepared: map[string]*sql.Stmt{}, sums: map[cell]int64{}}, queue: make(chan write, queueLength), ended: make(chan struct{})}
 	go w.run()
 	return w, nil
 }
@@ -107,14 +107,17 @@ func (w *writer) commit(group []write) []error {
 				answers[i], again = w.part(group[i])
 			}
 		}
-		if again {
-			_ = w.tx.exec("ROLLBACK") // the engine may have done so itself, as on a full disk
-			continue
-		}
-		if err == nil {
-			if err = w.tx.exec("COMMIT"); err != nil {
-				_ = w.tx.exec("ROLLBACK")
+		if err == nil && !again {
+			if err = w.tx.writeSums(); err == nil {
+				err = w.tx.exec("COMMIT")
 			}
+		}
+		clear(w.tx.sums)
+		if err != nil || again {
+			_ = w.tx.exec("ROLLBACK") // the engine may have done so itself, as on a full disk
+		}
+		if again {
+			continue
 		}
 		for i := range answers {
 			if answers[i] == nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -16,7 +17,7 @@ import (
 func figures(t *testing.T, s *set.Set) {
 	type cell struct{ community, day, measure string }
 	random := rand.New(rand.NewPCG(4, 2))
-	days := []string{"2026-02-28", "2026-03-01", "2026-03-02"}
+	days := []string{"2026-01-31", "2026-02-28", "2026-03-01", "2026-03-02"}
 	measures := []string{"received", "received/channel/phone", "received/channel/visit", "closed", "hoursToClose/1.5", "compensation/fen", "received%", "receivedx"}
 	communities := []string{"c-1", "c-2", "none"}
 	tally := func() complaint.Tally {
@@ -54,11 +55,14 @@ func figures(t *testing.T, s *set.Set) {
 			}
 		}
 	}
-	sum := func(communities []string, from, to string, prefixes []string, byDay bool) []complaint.Sum {
+	means := func(asked, measure string) bool {
+		return asked == measure || strings.HasSuffix(asked, "/") && strings.HasPrefix(measure, asked)
+	}
+	sum := func(communities []string, from, to string, asked []string, byDay bool) []complaint.Sum {
 		sums := map[complaint.Sum]int64{}
 		for c, n := range want {
-			begins := len(prefixes) == 0 || slices.ContainsFunc(prefixes, func(p string) bool { return len(c.measure) >= len(p) && c.measure[:len(p)] == p })
-			if begins && c.day >= from && c.day <= to && (len(communities) == 0 || contains(communities, c.community)) {
+			meant := len(asked) == 0 || slices.ContainsFunc(asked, func(a string) bool { return means(a, c.measure) })
+			if meant && c.day >= from && c.day <= to && (len(communities) == 0 || contains(communities, c.community)) {
 				k := complaint.Sum{Measure: c.measure}
 				if byDay {
 					k.Day = c.day
@@ -76,12 +80,15 @@ func figures(t *testing.T, s *set.Set) {
 		return out
 	}
 	for _, of := range [][]string{nil, {"c-1"}, {"c-1", "none"}, {"c-9"}} {
-		for _, span := range [][2]string{{"", "2026-03-01"}, {"", "9999-12-31"}, {"2026-03-01", "2026-03-01"}, {"2026-03-01", "2026-03-02"}, {"2026-03-03", "2026-03-09"}} {
-			for _, prefixes := range [][]string{{"received"}, {"received/"}, {"closed", "hours"}, {"received", "received/channel"}, {"nothing"}, nil} {
+		for _, span := range [][2]string{
+			{"", "2026-03-01"}, {"", "9999-12-31"}, {"2026-03-01", "2026-03-01"}, {"2026-03-01", "2026-03-02"}, {"2026-03-03", "2026-03-09"},
+			{"2026-02-01", "2026-03-31"}, {"2026-03-02", "2026-03-31"}, {"2026-01-20", "2026-02-27"}, {"2025-03-01", "2027-03-01"},
+		} {
+			for _, asked := range [][]string{{"received"}, {"received/"}, {"closed", "hoursToClose/", "hours"}, {"received", "received/channel/", "received/"}, {"nothing", "nothing/"}, nil} {
 				for _, byDay := range []bool{false, true} {
-					got, err := s.Figures.Sum(ctx(t), of, span[0], span[1], prefixes, byDay)
+					got, err := s.Figures.Sum(ctx(t), of, span[0], span[1], asked, byDay)
 					require.NoError(t, err)
-					require.ElementsMatch(t, sum(of, span[0], span[1], prefixes, byDay), got, fmt.Sprint(of, span, prefixes, byDay))
+					require.ElementsMatch(t, sum(of, span[0], span[1], asked, byDay), got, fmt.Sprint(of, span, asked, byDay))
 				}
 			}
 		}

@@ -72,6 +72,9 @@ func lists(t *testing.T, s *set.Set) {
 			if i%6 == 0 {
 				m.Assignee = &complaint.Person{ID: []string{"u-5", "u-6"}[i/6%2], Name: "李工"}
 			}
+			if i%5 == 0 {
+				m.Keys.Spot = m.CommunityID + "/12/leak"
+			}
 			m.Keys.Waiting = []string{"", "dept_head:engineering", "finance", "leader"}[i%4]
 			m.Keys.Audience = []string{"dept:" + m.Department}
 		}))
@@ -97,6 +100,7 @@ func lists(t *testing.T, s *set.Set) {
 		"community":            {CommunityID: "c-2"},
 		"owner":                {OwnerID: "o-3"},
 		"house":                {HouseID: "h-2"},
+		"spot":                 {Spot: "c-1/12/leak"},
 		"assignee":             {AssigneeID: "u-6"},
 		"inboxes":              {Waiting: []string{"finance", "leader"}},
 		"overdue":              {DueBefore: ptr(at(2))},
@@ -135,6 +139,9 @@ func lists(t *testing.T, s *set.Set) {
 					page, err := s.Complaints.List(ctx(t), scope, q)
 					require.NoError(t, err)
 					require.Equal(t, int64(len(want)), page.Total, label)
+					alone, err := s.Complaints.IDs(ctx(t), scope, q)
+					require.NoError(t, err)
+					require.Equal(t, ids(page), alone, label)
 					require.False(t, page.TotalIsMore)
 				}
 			}
@@ -185,7 +192,7 @@ func fits(m complaint.Complaint, q complaint.Query) bool {
 		(q.Open == nil || *q.Open == m.Keys.Open) &&
 		is(q.Department, m.Department) && is(q.Category, m.Category) && is(string(q.Severity), string(m.Severity)) &&
 		is(string(q.Nature), string(m.Nature)) && is(string(q.Channel), string(m.Channel)) && is(q.CommunityID, m.CommunityID) &&
-		is(q.OwnerID, m.OwnerID) && is(q.HouseID, m.HouseID) && is(q.AssigneeID, assignee) &&
+		is(q.OwnerID, m.OwnerID) && is(q.HouseID, m.HouseID) && is(q.AssigneeID, assignee) && is(q.Spot, m.Keys.Spot) &&
 		(len(q.Waiting) == 0 || slices.Contains(q.Waiting, m.Keys.Waiting)) &&
 		(q.DueFrom == nil || m.Keys.Open && !m.Keys.DueAt.Before(*q.DueFrom)) &&
 		(q.DueBefore == nil || m.Keys.Open && m.Keys.DueAt.Before(*q.DueBefore)) &&
