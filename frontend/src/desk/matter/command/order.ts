@@ -22,6 +22,8 @@ export const aside: DeskCommand[] = [
   'request-info', 'cancel-info', 'pause', 'resume', 'extend', 'urge', 'order', 'instruct', 'consult', 'group', 'bulletin', 'external-reply', 'merge', 'unmerge', 'withdraw', 'comment',
 ]
 
+// What only an owner may wish is never put forward as the thing to do.
+const notFirst: DeskCommand[] = ['reopen', 'appeal', 'withdraw', 'offer-reject', 'decline', 'classify', 'unmerge']
 const shownBeside = 4
 
 export interface Bar {
@@ -31,11 +33,11 @@ export interface Bar {
 }
 
 /** Orders what the server allows; it neither adds nor hides a command. */
-export function barOf(matter: Pick<Matter, 'status' | 'nature' | 'allowed' | 'category' | 'groundsSufficient' | 'judgement' | 'severity' | 'investigation' | 'plan' | 'offer' | 'confirmation' | 'evaluation' | 'visits'>): Bar {
+export function barOf(matter: Pick<Matter, 'status' | 'nature' | 'allowed' | 'category' | 'groundsSufficient' | 'judgement' | 'severity' | 'investigation' | 'finding' | 'plan' | 'offer' | 'confirmation' | 'evaluation' | 'visits'>): Bar {
   const allowed = matter.allowed.filter(isDeskCommand)
   const wanted = [...answersFirst, ...steps(matter)].filter((word) => allowed.includes(word))
   const ordered = [...new Set([...wanted, ...allowed.filter((word) => !aside.includes(word)), ...aside.filter((word) => allowed.includes(word))])]
-  const first = wanted[0] ?? null
+  const first = wanted[0] && (!notFirst.includes(wanted[0]) || (wanted[0] === 'classify' && matter.status === 'registered')) ? wanted[0] : null
   const rest = ordered.filter((word) => word !== first && word !== 'comment')
   const beside = rest.filter((word) => wanted.includes(word)).slice(0, shownBeside)
   return { primary: first, beside, more: rest.filter((word) => !beside.includes(word)) }

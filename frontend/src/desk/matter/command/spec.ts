@@ -48,7 +48,10 @@ const planFields: Field[] = [
   { name: 'payer', kind: 'select', list: 'payers' },
 ]
 // A masked name is nobody's name on a voucher.
-const clearName = (m: Matter) => (m.reporter?.name?.includes('*') ? '' : (m.reporter?.name ?? ''))
+const clearName = (m: Matter) => {
+  const name = m.reporter?.name ?? ''
+  return name.includes('*') ? '' : name
+}
 const lead = (m: Matter) => m.department ?? m.suggestion?.department ?? ''
 
 /** Every command of the contract that the desk gives, field by field, in the order in which one thinks. */
