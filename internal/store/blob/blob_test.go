@@ -72,6 +72,22 @@ func contract(t *testing.T, open func(t *testing.T) attachment.Blobs) {
 		require.NoError(t, blobs.Delete(t.Context(), hashOf(content)))
 		absent(t, blobs, hashOf(content))
 	})
+	t.Run("different ones at once", func(t *testing.T) {
+		blobs := open(t)
+		var all errgroup.Group
+		contents := make([][]byte, 8)
+		for i := range contents {
+			contents[i] = random(t, 600<<10)
+			all.Go(func() error {
+				_, _, err := blobs.Put(t.Context(), iotest.HalfReader(bytes.NewReader(contents[i])))
+				return err
+			})
+		}
+		require.NoError(t, all.Wait())
+		for _, content := range contents {
+			require.True(t, bytes.Equal(content, read(t, blobs, hashOf(content))), "stored other bytes")
+		}
+	})
 	t.Run("a stream that fails leaves nothing and its own error", func(t *testing.T) {
 		blobs := open(t)
 		broken := errors.New("line lost")

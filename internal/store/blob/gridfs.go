@@ -16,12 +16,19 @@ import (
 
 // GridFS keeps blobs in the bucket "blobs" of a database; a file's name is its
 // SHA-256. The driver keeps an index on the name.
-type GridFS struct{ bucket *mongo.GridFSBucket }
+type GridFS struct {
+	db     *mongo.Database
+	bucket *mongo.GridFSBucket // not for uploads, see Put
+}
 
 // NewGridFS uses the database; a write is durable on the majority when it is answered.
 func NewGridFS(db *mongo.Database) *GridFS {
-	return &GridFS{bucket: db.GridFSBucket(options.GridFSBucket().SetName("blobs").
-		SetWriteConcern(writeconcern.Majority()).SetReadConcern(readconcern.Majority()))}
+	return &GridFS{db: db, bucket: bucketOf(db)}
+}
+
+func bucketOf(db *mongo.Database) *mongo.GridFSBucket {
+	return db.GridFSBucket(options.GridFSBucket().SetName("blobs").
+		SetWriteConcern(writeconcern.Majority()).SetReadConcern(readconcern.Majority()))
 }
 
 // arriving is the name of a file whose hash is not known yet.
@@ -29,11 +36,13 @@ const arriving = "arriving"
 
 // Put uploads under a passing name and renames when the hash is known: a name
 // that is there is whole. Of equal bytes that arrive at once both may stay;
-// Open takes either, Delete takes all.
+// Open takes either, Delete takes all. Every upload has a bucket of its own, since
+// the driver's reads all uploads of a bucket through one buffer: two at once would
+// store each other's bytes.
 func (g *GridFS) Put(ctx context.Context, r io.Reader) (string, int64, error) {
 	in := newIntake(ctx, r)
 	id := bson.NewObjectID()
-	if err := g.bucket.UploadFromStreamWithID(ctx, id, arriving, in); err != nil {
+	if err := bucketOf(g.db).UploadFromStreamWithID(ctx, id, arriving, in); err != nil {
 		if in.failed != nil {
 			return "", 0, in.failed
 		}
