@@ -71,6 +71,7 @@ var scenarios = []scenario{
 	{"an open page hears of a clerk's change", pagesHear},
 	{"of many who accept one wins", oneAcceptWins},
 	{"SIGTERM ends streams, finishes requests and exits 0", endsGracefully},
+	{"the demo estate is there once the program is ready", demoLives},
 	{"keys are made and kept, or asked for", keysAreKept},
 	{"the command line says what it did", commandLineHelps},
 	{"nothing acknowledged is lost by kill -9", survivesKill},
