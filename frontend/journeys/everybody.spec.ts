@@ -55,11 +55,12 @@ test.describe('English, in large type, on a phone', () => {
   })
 })
 
+/** Legacy mode leaves out frames of other origins, of which there are none, and with them a window for each page. */
 async function check(page: Page, stops: Stop[]): Promise<void> {
   const found: string[] = []
   for (const stop of stops) {
     await arrive(page, stop)
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
     for (const v of violations) found.push(`${stop.path} ${v.id}: ${v.help}\n  ${v.nodes.map((n) => `${n.html.slice(0, 160)} → ${n.failureSummary?.split('\n').at(-1)?.trim()}`).join('\n  ')}`)
     found.push(...(await tooWide(page, stop)))
   }

@@ -41,7 +41,7 @@ test('a repair needs no judging, plan or approval', async ({ window, people, mat
 test('a question that comes by phone is answered and closed on the spot', async ({ window, people }) => {
   const home = await people.household()
   const clerk = await window('desk1', `/desk/intake?phone=${home.phone}`)
-  await expect(clerk.getByText(home.houseLabel).first()).toBeVisible()
+  await expect(clerk.getByRole('button', { name: home.houseLabel })).toBeVisible()
   await clerk.getByLabel('发生了什么').fill(unique('问装修押金什么时候退。'))
   await clerk.getByLabel('类别').selectOption({ label: '押金退还' })
   await clerk.getByLabel('性质').selectOption({ label: '咨询' })

@@ -80,7 +80,7 @@ test('a complaint with a claim goes from the owner’s phone to its sealed archi
   const cashier = await window('handler.fin', `/desk/matters/${number}`)
   const pay = await form(cashier, '付款')
   await pay.getByLabel('金额').fill('3000')
-  await pay.getByLabel('方式').selectOption({ label: '现金' })
+  await pay.getByLabel('方式').selectOption({ label: '现金赔付' })
   await pay.getByRole('button', { name: '现在' }).click()
   await pay.getByLabel('凭证号').fill('PZ-2026-0117')
   await send(cashier, '付款', true)

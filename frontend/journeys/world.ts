@@ -26,7 +26,7 @@ export const test = base.extend<World, { people: People }>({
     const broken: string[] = []
     await use(async (login, path, { face = path.startsWith('/desk') ? 'desk' : 'owner', ...options } = {}) => {
       const storageState = login ? await people.pass(login, face) : undefined
-      const context = await browser.newContext({ baseURL, ...(face === 'owner' ? phone : wide), storageState, ...options })
+      const context = await browser.newContext({ baseURL, ...(face === 'owner' ? phone : wide), storageState, reducedMotion: 'reduce', ...options })
       opened.push(context)
       const page = await context.newPage()
       page.on('pageerror', (error) => broken.push(`${page.url()}: ${error.message}`))
