@@ -4,7 +4,7 @@ import { isDeskCommand, type DeskCommand } from './spec'
 /** What a matter usually needs next, status by status; the first that is allowed becomes the main button. */
 const next: Partial<Record<Matter['status'], DeskCommand[]>> = {
   registered: ['judge', 'classify', 'dispatch', 'answer', 'refer'],
-  dispatched: ['accept', 'return', 'interim', 'appoint', 'answer', 'progress', 'order'],
+  dispatched: ['accept', 'return', 'interim', 'progress', 'appoint', 'answer', 'order'],
   investigating: ['investigate', 'start', 'propose', 'conclude', 'assign', 'appoint', 'visit', 'progress', 'return', 'answer'],
   proposed: ['approve', 'reject', 'assign', 'progress'],
   offered: ['offer-accept', 'offer-reject', 'dispute', 'progress'],
