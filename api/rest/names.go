@@ -8,7 +8,7 @@ var (
 		"suggestion", "建议", "Suggestion", "praise", "表扬", "Praise")
 	channels = named("phone", "来电", "Phone", "visit", "来访", "Visit", "letter", "来函", "Letter", "email", "电邮", "E-mail",
 		"online", "网上", "Online", "transfer", "转办", "Transfer", "group_chat", "业主群", "Group chat", "patrol", "巡查", "Patrol")
-	severities  = named("low", "低", "Low", "normal", "一般", "Normal", "high", "紧急", "High", "critical", "危急", "Critical")
+	severities  = named("low", "不急", "Low", "normal", "一般", "Normal", "high", "紧急", "High", "critical", "特急", "Critical")
 	statusNames = named("registered", "已登记", "Registered", "unfounded", "不成立已答复", "Unfounded", "dispatched", "已派单", "Dispatched",
 		"investigating", "核实中", "Investigating", "proposed", "方案待批", "Plan waits for approval", "offered", "待业主确认方案", "Plan offered",
 		"disputed", "争议处理", "In dispute", "executing", "实施中", "Being carried out", "resolved", "待回访确认", "Done, to be confirmed",
