@@ -44,7 +44,7 @@ func (s *Server) count(c *fiber.Ctx, v *visit) error {
 	}
 	key, limit := "person:"+v.actor.ID, s.Rate.PerMinute
 	if v.actor.ID == "" {
-		key, limit = "address:"+c.IP(), s.Rate.AnonymousPerMinute
+		key, limit = "address:"+s.address(c), s.Rate.AnonymousPerMinute
 	}
 	if wait := s.counter.add(key, limit); wait > 0 {
 		e := fault.New(fault.TooMany, "too_many_requests", "请求过于频繁，请稍后再试。", "Too many requests; try again shortly.")

@@ -7,6 +7,7 @@ import (
 	"context"
 	"io/fs"
 	"log/slog"
+	"net/netip"
 	"slices"
 	"time"
 
@@ -81,6 +82,7 @@ type Server struct {
 	operations *operations
 	counter    *counter
 	metrics    *metrics
+	proxies    []netip.Prefix
 }
 
 const basePath = "/api/v1"
@@ -94,7 +96,7 @@ func New(d Deps) (*fiber.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Deps: d, operations: ops, counter: newCounter(d.Now), metrics: newMetrics(d.Metrics)}
+	s := &Server{Deps: d, operations: ops, counter: newCounter(d.Now), metrics: newMetrics(d.Metrics), proxies: networksOf(d.TrustedProxies)}
 	app := fiber.New(fiber.Config{
 		DisableStartupMessage:        true,
 		Immutable:                    true, // handlers keep strings beyond the request
@@ -109,8 +111,6 @@ func New(d Deps) (*fiber.App, error) {
 		IdleTimeout:                  d.HTTP.IdleTimeout,
 		EnableTrustedProxyCheck:      true,
 		TrustedProxies:               d.TrustedProxies,
-		ProxyHeader:                  proxyHeader(d.TrustedProxies),
-		EnableIPValidation:           true,
 		ErrorHandler:                 s.fail,
 	})
 
@@ -141,11 +141,4 @@ func (s *Server) streams(app *fiber.App) {
 	app.Get(basePath+"/owner-imports/:id/rejected.csv", s.getRejectedRows)
 	app.Get(basePath+"/complaints/:id/archive", s.getComplaintArchive)
 	app.Get(basePath+"/me/archive", s.getMyArchive)
-}
-
-func proxyHeader(trusted []string) string {
-	if len(trusted) == 0 {
-		return ""
-	}
-	return fiber.HeaderXForwardedFor
 }
