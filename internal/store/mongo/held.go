@@ -24,8 +24,8 @@ func (s *Held) Hold(ctx context.Context, h complaint.Held) error {
 }
 
 // TakeBack implements complaint.HeldStore. A command that is leased has gone out.
-func (s *Held) TakeBack(ctx context.Context, complaintID, heldID string) error {
-	result, err := s.held.DeleteOne(ctx, bson.D{{Key: "_id", Value: heldID}, {Key: "complaintId", Value: complaintID}, {Key: "leaseUntil", Value: time.Time{}}})
+func (s *Held) TakeBack(ctx context.Context, complaintID, heldID, actorID string) error {
+	result, err := s.held.DeleteOne(ctx, bson.D{{Key: "_id", Value: heldID}, {Key: "complaintId", Value: complaintID}, {Key: "leaseUntil", Value: time.Time{}}, {Key: "actor.id", Value: actorID}})
 	if err == nil && result.DeletedCount == 0 {
 		return fault.NotThere()
 	}

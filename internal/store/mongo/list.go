@@ -210,8 +210,11 @@ func conditions(scope access.Scope, q complaint.Query) bson.D {
 	if received := span(q.From, q.To); received != nil {
 		add("receivedAt", received)
 	}
-	if len(q.Words) > 0 {
-		add("keys.words", bson.D{{Key: "$all", Value: tokens(q)}})
+	for _, t := range rarestFirst(q.Words) {
+		add("keys.words", token(t))
+	}
+	if q.NotConfidential {
+		add("confidential", bson.D{{Key: "$ne", Value: true}})
 	}
 	if len(f) > 1 {
 		return bson.D{{Key: "$and", Value: each(f)}}
@@ -246,8 +249,8 @@ func span(from, to *time.Time) bson.D {
 
 // tokens are whole words, and beginnings as anchored expressions, which walk
 // only their part of the index. The longest come first: they are the rarest.
-func tokens(q complaint.Query) bson.A {
-	terms := slices.Clone(q.Words)
+func rarestFirst(terms []words.Term) []words.Term {
+	terms = slices.Clone(terms)
 	slices.SortStableFunc(terms, func(a, b words.Term) int {
 		if a.Prefix != b.Prefix {
 			if a.Prefix {
@@ -257,14 +260,15 @@ func tokens(q complaint.Query) bson.A {
 		}
 		return len(b.Token) - len(a.Token)
 	})
-	all := bson.A{}
-	for _, t := range terms {
-		all = append(all, token(t))
-	}
-	return all
+	return terms
 }
 
 func token(t words.Term) any {
+	if t.Aside {
+		also := words.Term{Token: words.Aside(t.Token), Prefix: t.Prefix}
+		t.Aside = false
+		return bson.D{{Key: "$in", Value: bson.A{token(t), token(also)}}}
+	}
 	if t.Prefix {
 		return beginning(t.Token)
 	}

@@ -7,16 +7,24 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"go.mongodb.org/mongo-driver/v2/mongo/writeconcern"
 
 	"anju/internal/core/idempotency"
 	"anju/internal/core/ticket"
 )
 
 // Idempotency is the idempotency.Store.
-type Idempotency struct{ records *mongo.Collection }
+type Idempotency struct {
+	records *mongo.Collection
+	begun   *mongo.Collection // the same, without waiting for the majority
+}
 
 // Idempotency returns the store of answered requests.
-func (c *Client) Idempotency() *Idempotency { return &Idempotency{c.db.Collection(requests)} }
+func (c *Client) Idempotency() *Idempotency {
+	// What a request commits waits for the majority, and carries the record of
+	// its beginning with it, as the log is one sequence.
+	return &Idempotency{records: c.db.Collection(requests), begun: c.db.Collection(requests, options.Collection().SetWriteConcern(writeconcern.W1()))}
+}
 
 // Begin implements idempotency.Store.
 func (s *Idempotency) Begin(ctx context.Context, r idempotency.Record, now time.Time) (idempotency.Record, bool, error) {
@@ -31,7 +39,7 @@ func (s *Idempotency) Begin(ctx context.Context, r idempotency.Record, now time.
 	for {
 		// Replaces one that is over, inserts where there is none, and runs into
 		// the key of one that is held.
-		_, err := s.records.ReplaceOne(ctx, over, doc, options.Replace().SetUpsert(true))
+		_, err := s.begun.ReplaceOne(ctx, over, doc, options.Replace().SetUpsert(true))
 		if err == nil {
 			return r, true, nil
 		}

@@ -94,9 +94,9 @@ func (s *held) Hold(ctx context.Context, h complaint.Held) error {
 }
 
 // TakeBack implements complaint.HeldStore. A command that was claimed has gone out.
-func (s *held) TakeBack(ctx context.Context, complaintID, heldID string) error {
+func (s *held) TakeBack(ctx context.Context, complaintID, heldID, actorID string) error {
 	return s.do(ctx, func(tx *tx) error {
-		n, err := tx.change("DELETE FROM held WHERE id = ? AND complaint_id = ? AND lease_until = 0", heldID, complaintID)
+		n, err := tx.change("DELETE FROM held WHERE id = ? AND complaint_id = ? AND lease_until = 0 AND doc ->> '$.actor.ID' = ?", heldID, complaintID, actorID)
 		if err == nil && n == 0 {
 			err = fault.NotThere()
 		}

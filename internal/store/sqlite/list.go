@@ -282,6 +282,9 @@ func (p *plan) filter(q complaint.Query, communities []string, along map[string]
 	if len(q.Waiting) > 0 {
 		p.add(name("waiting")+" IN (SELECT value FROM json_each(?)) AND c.waiting <> ''", list(q.Waiting))
 	}
+	if q.NotConfidential {
+		p.add("NOT EXISTS (SELECT 1 FROM complaint_docs x WHERE x.n = c.n AND x.doc ->> '$.confidential')")
+	}
 	n := p.n
 	if p.sort != "" {
 		n = "+" + n

@@ -19,6 +19,7 @@ import (
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
 	"anju/internal/core/fault"
+	"anju/internal/core/idempotency"
 	"anju/internal/store/blob"
 	"anju/internal/store/set"
 )
@@ -64,7 +65,7 @@ func Open(ctx context.Context, path string) (*set.Set, error) {
 	return &set.Set{
 		Complaints: &complaints{engine: e, counts: map[string]int64{}}, Held: &held{e}, Figures: &figures{e}, Outbox: &pending{e},
 		Accounts: &accounts{e}, Audit: &auditLog{e}, Owners: &owners{e}, Estate: &places{e}, Attachments: &attachments{e}, Blobs: blobs,
-		Idempotency: &requests{e}, Tickets: &tickets{e}, Settings: &standing{e}, Measures: &measures{e}, Engine: e,
+		Idempotency: &requests{engine: e, running: map[string]idempotency.Record{}}, Tickets: &tickets{e}, Settings: &standing{e}, Measures: &measures{e}, Engine: e,
 	}, nil
 }
 

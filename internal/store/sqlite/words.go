@@ -48,15 +48,21 @@ func indexed(tokens []string) string {
 func match(terms []words.Term) string {
 	all := make([]string, len(terms))
 	for i, t := range terms {
-		first, _ := utf8.DecodeRuneInString(t.Token)
-		switch {
-		case !t.Prefix:
-			all[i] = `"` + t.Token + `"`
-		case !unicode.Is(unicode.Han, first) && utf8.RuneCountInString(t.Token) <= longestBeginning:
-			all[i] = `"` + beginning + t.Token + `"`
-		default:
-			all[i] = `"` + t.Token + `" *`
+		all[i] = matchOne(t.Token, t.Prefix)
+		if t.Aside {
+			all[i] = "(" + all[i] + " OR " + matchOne(words.Aside(t.Token), t.Prefix) + ")"
 		}
 	}
 	return strings.Join(all, " AND ")
+}
+
+func matchOne(token string, prefix bool) string {
+	first, _ := utf8.DecodeRuneInString(token)
+	switch {
+	case !prefix:
+		return `"` + token + `"`
+	case !unicode.Is(unicode.Han, first) && utf8.RuneCountInString(token) <= longestBeginning:
+		return `"` + beginning + token + `"`
+	}
+	return `"` + token + `" *`
 }

@@ -31,6 +31,9 @@ type writer struct {
 	queue chan write
 	ended chan struct{} // closed when the queue is worked off
 
+	gathering sync.Mutex
+	gathered  []write // what goes ahead of the next group
+
 	closing sync.RWMutex // held while queueing, so that nothing is queued after the end
 	closed  bool
 }
@@ -70,6 +73,42 @@ func (w *writer) later(ctx context.Context, do func(tx *tx) error, answer chan e
 	}
 }
 
+// ahead writes before whatever is queued from now on, together with it, and
+// wakes nobody: what is durable later has it before. A crash until then loses
+// it, so it may only be what means nothing without a later write.
+func (w *writer) ahead(do func(tx *tx) error) {
+	w.gathering.Lock()
+	defer w.gathering.Unlock()
+	w.gathered = append(w.gathered, write{context.Background(), do, make(chan error, 1)})
+}
+
+// takeAhead is what goes before a group.
+func (w *writer) takeAhead() []write {
+	w.gathering.Lock()
+	defer w.gathering.Unlock()
+	taken := w.gathered
+	w.gathered = nil
+	return taken
+}
+
+// putBack keeps what went ahead and could not be written for the next group;
+// when the store stays away, no more than a queue of it.
+func (w *writer) putBack(ahead []write, answers []error) {
+	var left []write
+	for i, a := range ahead {
+		if answers[i] != nil {
+			left = append(left, a)
+		}
+	}
+	if len(left) == 0 {
+		return
+	}
+	w.gathering.Lock()
+	defer w.gathering.Unlock()
+	w.gathered = append(left, w.gathered...)
+	w.gathered = w.gathered[max(0, len(w.gathered)-queueLength):]
+}
+
 func (w *writer) run() {
 	defer close(w.ended)
 	for first := range w.queue {
@@ -86,9 +125,15 @@ func (w *writer) run() {
 				break gather
 			}
 		}
-		for i, err := range w.commit(group) {
+		ahead := w.takeAhead()
+		answers := w.commit(append(ahead, group...))
+		w.putBack(ahead, answers)
+		for i, err := range answers[len(ahead):] {
 			group[i].answer <- err
 		}
+	}
+	if ahead := w.takeAhead(); len(ahead) > 0 {
+		w.commit(ahead)
 	}
 }
 

@@ -128,3 +128,40 @@ func TestWhatIsNoStoreIsRefused(t *testing.T) {
 	_, err = Open(context.Background(), "/dev/null/anju.db")
 	require.Error(t, err)
 }
+
+func TestWhatGoesAheadIsWrittenWithTheNextWrite(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "anju.db")
+	s, err := Open(context.Background(), path)
+	require.NoError(t, err)
+	e := s.Engine.(*engine)
+	count := func(day string) func(tx *tx) error {
+		return func(tx *tx) error { return tx.exec("INSERT INTO counters (day, n) VALUES (?, 1)", day) }
+	}
+	counted := func() int64 {
+		n, err := number(context.Background(), e.reader, "SELECT count(*) FROM counters")
+		require.NoError(t, err)
+		return n
+	}
+	e.ahead(count("a"))
+	require.Zero(t, counted(), "nobody waits for it")
+	require.NoError(t, e.do(context.Background(), func(tx *tx) error {
+		n, err := number(context.Background(), tx, "SELECT count(*) FROM counters")
+		require.EqualValues(t, 1, n, "it is there when the next write runs")
+		return err
+	}))
+	require.EqualValues(t, 1, counted())
+
+	e.ahead(count("b"))
+	require.Error(t, e.do(context.Background(), func(tx *tx) error { return tx.exec("ROLLBACK") }), "a commit that fails")
+	require.EqualValues(t, 1, counted())
+	require.NoError(t, e.do(context.Background(), count("c")))
+	require.EqualValues(t, 3, counted(), "what went ahead of it goes ahead of the next")
+
+	e.ahead(count("d"))
+	require.NoError(t, s.Close(context.Background()))
+	s, err = Open(context.Background(), path)
+	require.NoError(t, err)
+	e = s.Engine.(*engine)
+	require.EqualValues(t, 4, counted(), "closing writes what is left")
+	require.NoError(t, s.Close(context.Background()))
+}
