@@ -29,4 +29,6 @@ export const choose = (scope: Locator | Page, group: string, words: string) => s
 /** The same on the owners' side, where a fieldset names the choices. */
 export const pick = (scope: Locator | Page, group: string, words: string) => scope.getByRole('group', { name: group }).getByText(words, { exact: true }).click()
 
-export const status = (page: Page, words: string) => expect(page.getByRole('main').getByText(words, { exact: true }).first()).toBeVisible()
+/** The status in the head of a matter's page; lists further down show other matters' own. */
+export const status = (page: Page, words: string, options?: { timeout: number }) =>
+  expect(page.getByRole('heading', { level: 1 }).locator('..').getByText(words, { exact: true })).toBeVisible(options)

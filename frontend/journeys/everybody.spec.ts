@@ -17,7 +17,7 @@ for (const [size, options] of Object.entries(sizes)) {
     test('the pages of the clerk’s day', async ({ window, people, matters }) => {
       const home = await people.household()
       await check(await window(null, '/desk', options), deskDoors)
-      await check(await window('desk1', '/desk', options), await clerkStops(matters, home))
+      await check(await window('desk1', '/desk', options), await clerkStops(matters, home, people))
     })
     test('a matter in every status', async ({ window, people }) => {
       await check(await window('lead1', '/desk', options), await matterStops(people))
@@ -47,7 +47,7 @@ test.describe('English, in large type, on a phone', () => {
     const home = await people.household()
     const page = await window('desk1', '/desk', english)
     await large(page)
-    await fit(page, plain(await clerkStops(matters, home)))
+    await fit(page, plain(await clerkStops(matters, home, people)))
     await fit(page, (await matterStops(people)).slice(0, 5))
     const leader = await window('leader1', '/desk', english)
     await large(leader)

@@ -50,8 +50,10 @@ export async function matterStops(people: People): Promise<Stop[]> {
 }
 
 /** The pages of the clerk's day. */
-export async function clerkStops(matters: Matters, home: Household): Promise<Stop[]> {
+export async function clerkStops(matters: Matters, home: Household, people: People): Promise<Stop[]> {
   const fresh = await matters.reported(home)
+  const owners = Buffer.from('姓名,小区,楼栋,单元,房号,交付日期,手机号\n柳含章,香樟苑,1,1,101,2021-02-30,13700001234\n')
+  const preview = await (await people.as('desk1')).upload({ name: '业主.csv', mimeType: 'text/csv', buffer: owners }, '/owner-imports')
   return [
     { path: '/desk/queue' },
     { path: '/desk/queue', then: (page) => page.getByRole('button', { name: '筛选' }).click() },
@@ -63,6 +65,7 @@ export async function clerkStops(matters: Matters, home: Household): Promise<Sto
     { path: `/desk/owners/${home.ownerId}/edit` },
     { path: '/desk/owners/new' },
     { path: '/desk/imports' },
+    { path: `/desk/imports/${preview}` },
     { path: '/desk/measures' },
     { path: '/desk/supervision' },
     { path: '/desk/account' },

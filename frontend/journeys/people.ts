@@ -30,8 +30,8 @@ export class Caller {
     return this.post<Matter>(`/complaints/${matter.id}/${command}`, data)
   }
 
-  async upload(file: { name: string; mimeType: string; buffer: Buffer }): Promise<string> {
-    const answer = await this.api.post('/api/v1/attachments', { headers: { Authorization: `Bearer ${this.token}` }, multipart: { file } })
+  async upload(file: { name: string; mimeType: string; buffer: Buffer }, path = '/attachments'): Promise<string> {
+    const answer = await this.api.post(`/api/v1${path}`, { headers: { Authorization: `Bearer ${this.token}` }, multipart: { file } })
     if (!answer.ok()) throw new Error(`upload: ${answer.status()} ${await answer.text()}`)
     return ((await answer.json()) as { id: string }).id
   }

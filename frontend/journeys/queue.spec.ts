@@ -1,3 +1,4 @@
+import { status } from './desk'
 import { unique } from './matters'
 import { phone, expect, test } from './world'
 
@@ -72,6 +73,6 @@ test('a plan that is not approved goes back with the reason', async ({ window, p
   await card.getByRole('button', { name: '确认不批准' }).click()
   await expect(card).toBeHidden()
   await head.goto(`/desk/matters/${matter.number}`)
-  await expect(head.getByText('核实中', { exact: true }).first()).toBeVisible()
+  await status(head, '核实中')
   await expect(head.getByText('请补充材料清单和报价。').first()).toBeVisible()
 })
