@@ -123,6 +123,7 @@ func holdAndTakeBack(t *testing.T, c *cast) {
 	held := c.desk.command(t, id, "comment", obj{"note": "写错了的话", "visibleToOwner": true, "hold": true}).is(http.StatusAccepted)
 	require.NotEmpty(t, held.text("heldId"))
 	require.Equal(t, int64(1), c.desk.get(t, "/complaints/"+id).is(http.StatusOK).number("version"), "nothing happened yet")
+	c.lead.do(t, http.MethodDelete, "/complaints/"+id+"/held/"+held.text("heldId"), nil).problem(http.StatusNotFound, "")
 	c.desk.do(t, http.MethodDelete, "/complaints/"+id+"/held/"+held.text("heldId"), nil).is(http.StatusNoContent)
 	c.desk.do(t, http.MethodDelete, "/complaints/"+id+"/held/"+held.text("heldId"), nil).problem(http.StatusNotFound, "")
 

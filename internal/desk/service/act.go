@@ -131,7 +131,7 @@ func (s *Service) TakeBack(ctx context.Context, actor access.Actor, ref, heldID 
 	if err != nil {
 		return err
 	}
-	return s.Held.TakeBack(ctx, m.ID, heldID)
+	return s.Held.TakeBack(ctx, m.ID, heldID, actor.ID)
 }
 
 // SendHeld carries out the held commands that are due; a refusal in the

@@ -132,9 +132,10 @@ func held(t *testing.T, s *set.Set) {
 		return got
 	}
 	first, second, taken, later := hold(10), hold(20), hold(15), hold(1000)
-	absent(t, s.Held.TakeBack(ctx(t), "another matter", taken.ID))
-	require.NoError(t, s.Held.TakeBack(ctx(t), taken.ComplaintID, taken.ID))
-	absent(t, s.Held.TakeBack(ctx(t), taken.ComplaintID, taken.ID))
+	absent(t, s.Held.TakeBack(ctx(t), "another matter", taken.ID, "u-1"))
+	absent(t, s.Held.TakeBack(ctx(t), taken.ComplaintID, taken.ID, "u-2"))
+	require.NoError(t, s.Held.TakeBack(ctx(t), taken.ComplaintID, taken.ID, "u-1"))
+	absent(t, s.Held.TakeBack(ctx(t), taken.ComplaintID, taken.ID, "u-1"))
 
 	require.Empty(t, claim(at(9), 10))
 	due := at(20)
@@ -144,7 +145,7 @@ func held(t *testing.T, s *set.Set) {
 	second.LeaseUntil = due.Add(lease)
 	require.Equal(t, []complaint.Held{second}, claim(due, 10))
 	require.Empty(t, claim(due, 10), "leased")
-	absent(t, s.Held.TakeBack(ctx(t), first.ComplaintID, first.ID))
+	absent(t, s.Held.TakeBack(ctx(t), first.ComplaintID, first.ID, "u-1"))
 
 	require.NoError(t, s.Held.Release(ctx(t), first.ID))
 	require.NoError(t, s.Held.Release(ctx(t), first.ID))
@@ -170,7 +171,7 @@ func held(t *testing.T, s *set.Set) {
 	raced := hold(10)
 	errs := atOnce(2, func(i int) error {
 		if i == 0 {
-			return s.Held.TakeBack(ctx(t), raced.ComplaintID, raced.ID)
+			return s.Held.TakeBack(ctx(t), raced.ComplaintID, raced.ID, "u-1")
 		}
 		got, err := s.Held.Claim(ctx(t), due, lease, 5)
 		if err == nil && len(got) == 0 {
