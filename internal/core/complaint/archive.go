@@ -45,8 +45,8 @@ type ArchivedEvent struct {
 	Hash           string          `json:"hash"`
 }
 
-// Export makes the archive as far as the reader's eyes go; sign signs with the
-// installation's key.
+// Export makes the archive as far as the reader's eyes go: an entry stands in it
+// as it was written or as its hashes. sign signs with the installation's key.
 func Export(m Complaint, events []Event, eyes Eyes, entity string, at time.Time, publicKey []byte, sign func([]byte) []byte) (Archive, error) {
 	a := Archive{
 		Format: ArchiveFormat, Number: m.Number, Entity: entity, ExportedAt: at, Head: m.Head,
@@ -54,7 +54,7 @@ func Export(m Complaint, events []Event, eyes Eyes, entity string, at time.Time,
 	}
 	for _, e := range events {
 		x := ArchivedEvent{Seq: e.Seq, At: e.At, Kind: e.Kind, PayloadDigest: e.PayloadDigest, PrevHash: e.PrevHash, Hash: e.Hash, Hidden: true}
-		if eyes.Shows(e) && e.Salt != "" {
+		if eyes.Whole(e) && e.Salt != "" {
 			actor := e.Actor
 			x.Hidden, x.Actor, x.Note, x.Data, x.VisibleToOwner, x.Salt = false, &actor, e.Note, e.Data, e.VisibleToOwner, e.Salt
 		}

@@ -63,7 +63,7 @@ type turn struct {
 }
 
 func (t *turn) person() Person {
-	return Person{ID: t.by.ID, Name: t.by.Name, Department: t.by.Department}
+	return Person{ID: t.by.ID, Name: t.by.Name, Department: t.by.Department, Owner: t.by.Is(access.Owner)}
 }
 
 // tell leaves an entry that the owner reads; nothing in it may be hidden from them.

@@ -129,4 +129,5 @@ type Person struct {
 	ID         string `json:"id"`
 	Name       string `json:"name"`
 	Department string `json:"department,omitempty"`
+	Owner      bool   `json:"owner,omitempty"` // no colleague: the name is personal data
 }

@@ -131,11 +131,23 @@ func WaitingKeys(a access.Actor) []string {
 	return nil
 }
 
-// words are the tokens under which the matter is found.
+// words are the tokens under which the matter is found. By a phone number the
+// desk alone finds it, and by who brought a confidential matter and from where:
+// a search must not tell what the matter itself keeps.
 func (m *Complaint) words() []string {
-	text := m.Number + "\n" + m.Title + "\n" + m.HouseLabel + "\n" + m.Place + "\n" + m.Reporter.Name + "\n" + m.Reporter.Phone + "\n" + m.Text
-	if m.Transfer != nil {
-		text += "\n" + m.Transfer.ExternalNumber
+	open, aside := m.Number+"\n"+m.Title+"\n", m.Reporter.Phone
+	if person := m.HouseLabel + "\n" + m.Reporter.Name; m.Confidential {
+		aside += "\n" + person
+	} else {
+		open += person + "\n"
 	}
-	return words.Tokens(text)
+	open += m.Place + "\n"
+	if m.Transfer != nil {
+		open += m.Transfer.ExternalNumber + "\n"
+	}
+	var tokens []string
+	for _, token := range words.Tokens(aside) {
+		tokens = append(tokens, words.Aside(token))
+	}
+	return append(tokens, words.Tokens(open+m.Text)...)
 }

@@ -105,4 +105,6 @@ type Ref struct {
 type Relation struct {
 	Ref
 	Kind string `json:"kind"` // repeat rework
+
+	Confidential bool `json:"confidential,omitempty"` // the earlier one is: only the desk may know that they share a house
 }

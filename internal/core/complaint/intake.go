@@ -167,7 +167,7 @@ func related(m *Complaint, recent []Complaint, env Env) []Relation {
 			kind, days = "rework", env.Policy.Windows.RepeatRepairDays
 		}
 		if m.ReceivedAt.Sub(r.ReceivedAt) <= time.Duration(days)*24*time.Hour {
-			out = append(out, Relation{Ref: Ref{ID: r.ID, Number: r.Number}, Kind: kind})
+			out = append(out, Relation{Ref: Ref{ID: r.ID, Number: r.Number}, Kind: kind, Confidential: r.Confidential})
 		}
 	}
 	return out

@@ -1,6 +1,8 @@
 package complaint
 
 import (
+	"bytes"
+	"encoding/json"
 	"slices"
 
 	"anju/internal/core/access"
@@ -12,6 +14,7 @@ type Eyes struct {
 	Personal bool // name, phone and e-mail in clear
 	Room     bool // house and owner: hidden of confidential matters (保密)
 	Persons  bool // responsible persons by name
+	Desk     bool // what ties confidential matters to people and houses
 	Apart    bool // an owner looking at a group matter of others: its bulletin and course alone
 }
 
@@ -22,7 +25,7 @@ func (m *Complaint) EyesOf(a access.Actor) Eyes {
 		return Eyes{Personal: own, Room: own, Apart: !own}
 	}
 	if a.OnDesk() || a.Is(access.System) {
-		return Eyes{Inside: true, Personal: true, Room: true, Persons: true}
+		return Eyes{Inside: true, Personal: true, Room: true, Persons: true, Desk: true}
 	}
 	theirs := m.DispatchedAt != nil && a.Is(access.Handler, access.DeptHead) &&
 		(a.Department == m.Department || slices.Contains(m.Supporting, a.Department))
@@ -51,4 +54,46 @@ func (e Eyes) Shows(ev Event) bool {
 		return e.Persons
 	}
 	return true
+}
+
+// namesOwner reports whether an entry says who the owner is: by its author, or
+// by the person whom the desk spoke with.
+func namesOwner(ev Event) bool {
+	return ev.Actor.Role == string(access.Owner) || bytes.Contains(ev.Data, []byte(`"onBehalf":{`))
+}
+
+// Whole reports whether the reader may read an entry as it was written, as an
+// archive must show it or hide it.
+func (e Eyes) Whole(ev Event) bool { return e.Shows(ev) && (e.Personal || !namesOwner(ev)) }
+
+// Blur is an entry as a screen shows it: without the owner's name where the
+// reader does not see it in clear.
+func (e Eyes) Blur(ev Event) Event {
+	if e.Whole(ev) || !namesOwner(ev) {
+		return ev
+	}
+	if ev.Actor.Role == string(access.Owner) {
+		ev.Actor.ID, ev.Actor.Name = "", e.OwnerName(ev.Actor.Name)
+	}
+	var data map[string]any
+	if decodeNumbers(ev.Data, &data) == nil {
+		if said, ok := data["onBehalf"].(map[string]any); ok {
+			delete(said, "person")
+		}
+		if blurred, err := json.Marshal(data); err == nil {
+			ev.Data = blurred
+		}
+	}
+	return ev
+}
+
+// OwnerName is the name of somebody who is no colleague, as far as the reader may know it.
+func (e Eyes) OwnerName(name string) string {
+	switch {
+	case e.Personal:
+		return name
+	case e.Room:
+		return access.MaskName(name)
+	}
+	return ""
 }

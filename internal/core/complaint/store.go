@@ -76,6 +76,10 @@ type Query struct {
 	Cursor      string // opaque, from a Page; fault.Malformed when it is not one of ours
 	Limit       int    // 1–100
 	Count       bool   // fill Page.Total, capped at CountCap
+
+	// NotConfidential leaves confidential matters out: a list by person or by
+	// house would tell whose they are.
+	NotConfidential bool
 }
 
 // CountCap bounds counting on request.
@@ -93,8 +97,9 @@ type Page struct {
 // tired pair of eyes can take them back.
 type HeldStore interface {
 	Hold(ctx context.Context, h Held) error
-	// TakeBack removes a held command; fault.NotFound when it has gone out.
-	TakeBack(ctx context.Context, complaintID, heldID string) error
+	// TakeBack removes a held command of the actor's own; fault.NotFound when
+	// it has gone out or is somebody else's.
+	TakeBack(ctx context.Context, complaintID, heldID, actorID string) error
 	// Claim hands out held commands that are due, each to one caller only
 	// until the lease ends; Release forgets one that was carried out or failed for good.
 	Claim(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]Held, error)

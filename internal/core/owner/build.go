@@ -100,7 +100,9 @@ func (o Owner) Next(now time.Time) Owner {
 			continue
 		}
 		o.PhoneKeys = append(o.PhoneKeys, key)
-		tails = append(tails, phoneTails(key)...)
+		for _, tail := range phoneTails(key) {
+			tails = append(tails, words.Aside(tail)) // not every searcher may find a number digit by digit
+		}
 	}
 	for _, h := range o.Houses {
 		text = append(text, h.Label, h.ContractNumber)

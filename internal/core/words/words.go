@@ -24,7 +24,15 @@ const (
 type Term struct {
 	Token  string
 	Prefix bool
+	Aside  bool // tokens that are kept aside count, too
 }
+
+// asideMark stands before tokens that are kept aside; no token cut from a text holds it.
+const asideMark = "‡"
+
+// Aside keeps a token aside: only a term that asks for such finds it. Names and
+// numbers of people stand so where not every reader of a matter may know them.
+func Aside(token string) string { return asideMark + token }
 
 // Tokens are what a text is indexed under: folded, each once, at most MaxTokens.
 func Tokens(text string) []string {

@@ -13,6 +13,7 @@ import (
 	"anju/internal/core/estate"
 	"anju/internal/core/fault"
 	"anju/internal/core/owner"
+	"anju/internal/core/words"
 )
 
 // memory keeps the archive in maps, as the store interfaces promise. The stores
@@ -74,7 +75,12 @@ func (m *memory) matching(within access.Scope, q owner.Query) []owner.Owner {
 	out := slices.SortedFunc(maps.Values(m.owners), func(a, b owner.Owner) int { return cmp.Compare(b.ID, a.ID) })
 	return slices.DeleteFunc(out, func(o owner.Owner) bool {
 		for _, t := range q.Terms {
-			if !slices.ContainsFunc(o.Words, func(w string) bool { return w == t.Token || t.Prefix && strings.HasPrefix(w, t.Token) }) {
+			if !slices.ContainsFunc(o.Words, func(w string) bool {
+				if t.Aside {
+					w = strings.TrimPrefix(w, words.Aside(""))
+				}
+				return w == t.Token || t.Prefix && strings.HasPrefix(w, t.Token)
+			}) {
 				return true
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
 	"anju/internal/core/owner"
+	"anju/internal/core/words"
 )
 
 // Search says which owners a list holds.
@@ -31,8 +32,9 @@ func (s *Service) SearchOwners(ctx context.Context, by access.Actor, ask Search)
 	if err := wrong.Err(); err != nil {
 		return Page[View]{}, err
 	}
-	q := owner.Query{Terms: owner.Search(ask.Q), CommunityID: ask.CommunityID, HouseID: ask.HouseID, Before: before, Limit: limit + 1}
-	if ask.Q != "" && len(q.Terms) == 0 { // nothing in it to search for: no answer, not all of them
+	q := owner.Query{CommunityID: ask.CommunityID, HouseID: ask.HouseID, Before: before, Limit: limit + 1}
+	q.Terms, q.PhoneKey = looksFor(by, ask.Q)
+	if ask.Q != "" && len(q.Terms) == 0 && q.PhoneKey == "" { // nothing in it to search for: no answer, not all of them
 		return Page[View]{Total: -1}, nil
 	}
 	within := access.SightOf(by)
@@ -47,6 +49,23 @@ func (s *Service) SearchOwners(ctx context.Context, by access.Actor, ask Search)
 		return Page[View]{}, err
 	}
 	return turn(p, func(o owner.Owner) (View, error) { return s.seen(ctx, by, o) })
+}
+
+// looksFor is what a search must match. Who sees numbers masked finds an owner
+// by the whole number alone: by its digits one after the other the mask could be
+// guessed away.
+func looksFor(by access.Actor, text string) (terms []words.Term, phoneKey string) {
+	terms = owner.Search(text)
+	if access.SeesPersonal(by, false, false) {
+		for i := range terms {
+			terms[i].Aside = true
+		}
+		return terms, ""
+	}
+	if phone, odd := owner.Phone(text); phone != "" && odd == owner.PhoneFine {
+		return nil, owner.PhoneKey(phone)
+	}
+	return terms, ""
 }
 
 // GetOwner is one owner, masked as need be.

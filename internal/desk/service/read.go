@@ -29,11 +29,18 @@ type ListPage struct {
 // matters that they could join.
 func (s *Service) List(ctx context.Context, actor access.Actor, q complaint.Query, search string, overdue bool) (ListPage, error) {
 	at := s.now()
+	keeps := actor.OnDesk() || actor.Is(access.System) // what is confidential
 	if search != "" {
 		q.Words = words.Query(search)
 		if len(q.Words) == 0 {
 			return ListPage{At: at}, nil
 		}
+		for i := range q.Words {
+			q.Words[i].Aside = keeps
+		}
+	}
+	if !keeps && !actor.Is(access.Owner) && (q.OwnerID != "" || q.HouseID != "") {
+		q.NotConfidential = true
 	}
 	if overdue {
 		q.DueBefore = &at
@@ -68,7 +75,7 @@ func (s *Service) Timeline(ctx context.Context, actor access.Actor, ref string, 
 		for _, e := range page {
 			after = e.Seq
 			if eyes.Shows(e) {
-				events = append(events, e)
+				events = append(events, eyes.Blur(e))
 			}
 		}
 		if len(page) <= limit {
@@ -96,8 +103,8 @@ func (s *Service) Similar(ctx context.Context, actor access.Actor, ref string) (
 		category = m.Suggestion.Category
 	}
 	queries := []complaint.Query{{CommunityID: m.CommunityID, Category: category, Sort: complaint.ByReceived, Limit: 11}}
-	if m.HouseID != "" {
-		queries = append([]complaint.Query{{HouseID: m.HouseID, Sort: complaint.ByReceived, Limit: 11}}, queries...)
+	if eyes := m.EyesOf(actor); m.HouseID != "" && eyes.Room {
+		queries = append([]complaint.Query{{HouseID: m.HouseID, NotConfidential: !eyes.Desk, Sort: complaint.ByReceived, Limit: 11}}, queries...)
 	}
 	var out []complaint.Complaint
 	seen := map[string]bool{m.ID: true}

@@ -295,6 +295,24 @@ func search(t *testing.T, s *set.Set) {
 			require.Equal(t, int64(len(wanted)), page.Total)
 		})
 	}
+	t.Run("tokens kept aside", func(t *testing.T) {
+		kept := matter(receivedAt(4), in("c-1"), func(m *complaint.Complaint) { m.Title, m.HouseID, m.Confidential = "保密事项", "h-kept", true })
+		kept.Keys.Words = append(words.Tokens("保密事项"), words.Aside("19912345678"), words.Aside("司徒"))
+		require.NoError(t, s.Complaints.Commit(ctx(t), registered(kept)))
+		for query, found := range map[string]struct{ openly, aside int }{
+			"司徒": {0, 1}, "1991234": {0, 1}, "199-1234-5678": {0, 1}, "保密": {1, 1}, "保密 19912345678": {0, 1},
+		} {
+			terms := words.Query(query)
+			require.Len(t, walk(t, s, everything, complaint.Query{Words: terms, Limit: 5}), found.openly, query)
+			for i := range terms {
+				terms[i].Aside = true
+			}
+			require.Len(t, walk(t, s, everything, complaint.Query{Words: terms, Limit: 5}), found.aside, query)
+		}
+		require.Len(t, walk(t, s, everything, complaint.Query{HouseID: "h-kept", Limit: 5}), 1)
+		require.Empty(t, walk(t, s, everything, complaint.Query{HouseID: "h-kept", NotConfidential: true, Limit: 5}))
+		require.Len(t, walk(t, s, everything, complaint.Query{Words: words.Query("渗水"), NotConfidential: true, Limit: 5}), 1)
+	})
 	t.Run("follows the words", func(t *testing.T) {
 		c := after(lift, func(m *complaint.Complaint) { m.Title, m.Keys.Words = "门禁", words.Tokens("门禁") })
 		require.NoError(t, s.Complaints.Commit(ctx(t), c))
