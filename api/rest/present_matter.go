@@ -58,8 +58,8 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		ResolvedAt: m.ResolvedAt, StartedAt: m.StartedAt, Payer: text(m.Payer), Result: text(m.Result), Rounds: m.Rounds, Refusals: m.Refusals,
 		Declines: m.Declines, Appealed: m.Appealed, Reopened: m.Reopened, Allowed: list(allowed), AttachmentIds: list(m.Attachments),
 		Attachments: []contract.Attachment{}, Visits: each(m.Visits, presentVisit), Disputes: each(m.Disputes, presentDispute(eyes)),
-		Payments: each(m.Payments, presentPayment(eyes)), Offer: presentOffer(m.Offer), Plan: presentPlan(m, eyes),
-		Confirmation: presentConfirmation(m.Confirmation), Households: households(m, actor, eyes), Tags: []string{},
+		Payments: each(m.Payments, presentPayment(eyes)), Offer: presentOffer(m.Offer, eyes), Plan: presentPlan(m, eyes),
+		Confirmation: presentConfirmation(m.Confirmation, eyes), Households: households(m, actor, eyes), Tags: []string{},
 		External: []contract.External{}, InfoRequests: []contract.InfoRequest{}, Orders: []contract.Order{},
 		Instructions: []contract.Instruction{}, Consults: []contract.Consultation{}, MergedFrom: []contract.MatterRef{}, Related: []contract.Relation{},
 	}
@@ -88,6 +88,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 	if eyes.Apart {
 		x.Text, x.Attachments, x.AttachmentIds = "", nil, []string{}
 		x.Attachments = []contract.Attachment{}
+		x.Payer, x.AgreedPriceFen = nil, nil
 		x.Payments, x.Visits, x.Plan, x.Offer, x.Confirmation, x.Disputes = []contract.Payment{}, []contract.Visit{}, nil, nil, nil, []contract.DisputeStep{}
 	}
 	if eyes.Inside {
@@ -99,7 +100,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 // presentInside adds what passes between colleagues.
 func presentInside(x *contract.Matter, m *complaint.Complaint, eyes complaint.Eyes) {
 	x.LegalThreat, x.Escalated, x.ReceivedReason, x.Tags = m.LegalThreat, m.Escalated, text(m.ReceivedReason), list(m.Tags)
-	registrar := presentPerson(m.RegisteredBy)
+	registrar := presentAuthor(m.RegisteredBy, eyes)
 	x.RegisteredBy = &registrar
 	if j := m.Judgement; j != nil {
 		x.Judgement = &contract.Judgement{By: presentPerson(j.By), At: j.At, Reason: j.Reason}
@@ -146,7 +147,9 @@ func presentInside(x *contract.Matter, m *complaint.Complaint, eyes complaint.Ey
 		}
 	})
 	x.MergedFrom = each(m.MergedFrom, presentRef)
-	x.Related = each(m.Related, func(r complaint.Relation) contract.Relation {
-		return contract.Relation{Id: r.ID, Number: r.Number, Kind: contract.RelationKind(r.Kind)}
-	})
+	for _, r := range m.Related {
+		if eyes.Desk || eyes.Room && !r.Confidential {
+			x.Related = append(x.Related, contract.Relation{Id: r.ID, Number: r.Number, Kind: contract.RelationKind(r.Kind)})
+		}
+	}
 }

@@ -48,6 +48,15 @@ func presentPerson(p complaint.Person) contract.Person {
 	return contract.Person{Id: p.ID, Name: p.Name, Department: text(p.Department)}
 }
 
+// presentAuthor is who entered something, an owner perhaps.
+func presentAuthor(p complaint.Person, eyes complaint.Eyes) contract.Person {
+	x := presentPerson(p)
+	if p.Owner && !eyes.Personal {
+		x.Id, x.Name = "", eyes.OwnerName(p.Name)
+	}
+	return x
+}
+
 func presentPersonOf(p *complaint.Person) *contract.Person {
 	if p == nil {
 		return nil
@@ -141,33 +150,37 @@ func presentPayment(eyes complaint.Eyes) func(complaint.Payment) contract.Paymen
 		if eyes.Inside {
 			by := presentPerson(p.By)
 			x.By = &by
-			x.Payee = text(p.Payee)
+			if eyes.Personal {
+				x.Payee = text(p.Payee)
+			} else {
+				x.Payee = text(eyes.OwnerName(p.Payee))
+			}
 		}
 		return x
 	}
 }
 
-func presentOnBehalf(o *complaint.OnBehalf) *contract.OnBehalf {
+func presentOnBehalf(o *complaint.OnBehalf, eyes complaint.Eyes) *contract.OnBehalf {
 	if o == nil {
 		return nil
 	}
-	return &contract.OnBehalf{How: o.How, Person: o.Person, At: o.At}
+	return &contract.OnBehalf{How: o.How, Person: eyes.OwnerName(o.Person), At: o.At}
 }
 
-func presentOffer(o *complaint.Offer) *contract.Offer {
+func presentOffer(o *complaint.Offer, eyes complaint.Eyes) *contract.Offer {
 	if o == nil {
 		return nil
 	}
 	return &contract.Offer{
-		State: contract.OfferState(o.State), Option: o.Option, CounterDemand: text(o.CounterDemand), Reason: text(o.Reason), At: o.At, OnBehalf: presentOnBehalf(o.OnBehalf),
+		State: contract.OfferState(o.State), Option: o.Option, CounterDemand: text(o.CounterDemand), Reason: text(o.Reason), At: o.At, OnBehalf: presentOnBehalf(o.OnBehalf, eyes),
 	}
 }
 
-func presentConfirmation(c *complaint.Confirmation) *contract.Confirmation {
+func presentConfirmation(c *complaint.Confirmation, eyes complaint.Eyes) *contract.Confirmation {
 	if c == nil {
 		return nil
 	}
-	x := &contract.Confirmation{Comment: text(c.Comment), By: contract.ConfirmationBy(c.By), Automatic: c.Automatic, At: c.At, OnBehalf: presentOnBehalf(c.OnBehalf)}
+	x := &contract.Confirmation{Comment: text(c.Comment), By: contract.ConfirmationBy(c.By), Automatic: c.Automatic, At: c.At, OnBehalf: presentOnBehalf(c.OnBehalf, eyes)}
 	if c.Rating > 0 {
 		x.Rating = &c.Rating
 	}
@@ -233,7 +246,7 @@ func presentShare(eyes complaint.Eyes) func(complaint.Share) contract.Share {
 func households(m *complaint.Complaint, actor access.Actor, eyes complaint.Eyes) []contract.Household {
 	out := []contract.Household{}
 	for _, h := range m.Households {
-		if eyes.Inside || h.OwnerID == actor.OwnerID {
+		if eyes.Inside && eyes.Room || actor.OwnerID != "" && h.OwnerID == actor.OwnerID {
 			x := contract.Household{HouseId: h.HouseID, JoinedAt: h.JoinedAt, OwnerId: text(h.OwnerID)}
 			out = append(out, x)
 		}

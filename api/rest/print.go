@@ -125,7 +125,7 @@ func (s *Server) printedForm(v *visit, m complaint.Complaint, say func(zh, en st
 	if m.Outcome != "" {
 		row("办理结果", "Outcome", nameOf(outcomes, string(m.Outcome), v.lang))
 	}
-	if c := m.Confirmation; c != nil && c.Rating > 0 {
+	if c := m.Confirmation; c != nil && c.Rating > 0 && !eyes.Apart {
 		row("评分", "Rating", fmt.Sprintf("%d / 5　%s", c.Rating, c.Comment))
 	}
 	if m.Evaluation != nil && eyes.Inside {

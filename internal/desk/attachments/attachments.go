@@ -190,11 +190,11 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, id string) (attac
 		return a, err
 	}
 	for _, link := range a.LinksFor(actor) {
-		_, err := s.Matters.Get(ctx, access.SightOf(actor), link.ComplaintID)
-		if err == nil {
+		m, err := s.Matters.Get(ctx, access.SightOf(actor), link.ComplaintID)
+		if err == nil && !m.EyesOf(actor).Apart { // neighbours read a group matter's course, not the pictures of somebody's home
 			return a, nil
 		}
-		if !fault.Is(err, fault.NotFound) {
+		if err != nil && !fault.Is(err, fault.NotFound) {
 			return attachment.Attachment{}, err
 		}
 	}

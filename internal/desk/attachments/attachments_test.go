@@ -68,7 +68,7 @@ func (m matters) Get(_ context.Context, scope access.Scope, id string) (complain
 	if !ok || !scope.Sees(audience, "none", nil) {
 		return complaint.Complaint{}, fault.NotThere()
 	}
-	return complaint.Complaint{}, nil
+	return complaint.Complaint{OwnerID: "o1"}, nil
 }
 
 var (
@@ -88,7 +88,7 @@ func service(t *testing.T) *attachments.Service {
 	limits.Bytes, limits.Pixels = 1<<20, 1_000_000
 	return attachments.New(attachments.Deps{
 		Store: &shelf{all: map[string]attachment.Attachment{}}, Blobs: blobs, Limits: limits,
-		Matters: matters{"m1": {access.OwnerAudience("o1"), access.DepartmentAudience("engineering")}},
+		Matters: matters{"m1": {access.OwnerAudience("o1"), access.GroupAudience("c1"), access.DepartmentAudience("engineering")}},
 		Now:     func() time.Time { return time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC) },
 	})
 }

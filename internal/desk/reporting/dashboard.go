@@ -262,7 +262,11 @@ func (s *Service) excluded(ctx context.Context, actor access.Actor, communityID,
 		}
 		for _, m := range page.Items {
 			if m.Excluded != nil {
-				f.Excluded = append(f.Excluded, report.Excluded{Number: m.Number, By: m.Excluded.By.Name, Reason: m.Excluded.Reason})
+				by := m.Excluded.By.Name
+				if m.Excluded.By.Owner {
+					by = m.EyesOf(actor).OwnerName(by)
+				}
+				f.Excluded = append(f.Excluded, report.Excluded{Number: m.Number, By: by, Reason: m.Excluded.Reason})
 			}
 		}
 	}
