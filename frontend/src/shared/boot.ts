@@ -26,7 +26,9 @@ export async function boot(face: Face, root: Component, router: Router, messages
 function guard(router: Router): void {
   const here = router.currentRoute
   router.beforeEach((to) => {
-    if (!session.user && !to.meta.open) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { then: to.fullPath } }
+    // The front door redirects by role, so what it redirected a stranger to is not what they asked for.
+    const asked = (to.redirectedFrom ?? to).fullPath
+    if (!session.user && !to.meta.open) return { name: 'sign-in', query: asked === '/' ? {} : { then: asked } }
     if (session.user && to.meta.door) return then(to.query.then)
     return true
   })
