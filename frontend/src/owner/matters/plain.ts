@@ -29,10 +29,13 @@ export function usePlain() {
       const department = m.department ? words('department', m.department) : t('matters.desk')
       return m.assignee ? `${department} · ${m.assignee.name}` : department
     },
+    /** What was not kept, a line for each kind of promise, the latest of them with its time. */
     missed: (clocks: Clock[]): { kind: string; text: string }[] =>
-      clocks
-        .filter((c) => c.state === 'missed' && told.includes(c.kind))
-        .map((c) => ({ kind: c.kind, text: t('matters.missed', { what: promise(c.kind), due: dayTime(c.dueAt) }) })),
+      told.flatMap((kind) => {
+        const late = clocks.filter((c) => c.kind === kind && c.state === 'missed').sort((a, b) => b.dueAt.localeCompare(a.dueAt))
+        const last = late[0]
+        return last ? [{ kind, text: t(late.length > 1 ? 'matters.missedOften' : 'matters.missed', { what: promise(kind), n: late.length, due: dayTime(last.dueAt) }) }] : []
+      }),
   }
 }
 
