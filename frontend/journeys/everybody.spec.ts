@@ -3,31 +3,27 @@ import type { Page } from '@playwright/test'
 import { adminStops, arrive, clerkStops, deskDoors, leaderStops, matterStops, ownerDoors, ownerStops, type Stop } from './pages'
 import { expect, phone, test, wide } from './world'
 
-const sizes = { phone, wide }
-
-for (const [size, options] of Object.entries(sizes)) {
-  test.describe(`accessible at ${size} size`, () => {
-    test.slow()
-    test('every page of the owners', async ({ window, people, matters }) => {
-      const home = await people.household()
-      const stops = await ownerStops(matters, home, people)
-      await check(await window(null, '/', { ...options, face: 'owner' }), ownerDoors)
-      await check(await window(home.login, '/', { ...options, face: 'owner' }), stops)
-    })
-    test('the pages of the clerk’s day', async ({ window, people, matters }) => {
-      const home = await people.household()
-      await check(await window(null, '/desk', options), deskDoors)
-      await check(await window('desk1', '/desk', options), await clerkStops(matters, home, people))
-    })
-    test('a matter in every status', async ({ window, people }) => {
-      await check(await window('lead1', '/desk', options), await matterStops(people))
-    })
-    test('the pages of leaders and administrators', async ({ window }) => {
-      await check(await window('leader1', '/desk', options), leaderStops)
-      await check(await window('admin', '/desk', options), adminStops)
-    })
+test.describe('accessible on a phone and on a wide screen', () => {
+  test.slow()
+  test('every page of the owners', async ({ window, people, matters }) => {
+    const home = await people.household()
+    const stops = await ownerStops(matters, home, people)
+    await check(await window(null, '/'), ownerDoors)
+    await check(await window(home.login, '/'), stops)
   })
-}
+  test('the pages of the clerk’s day', async ({ window, people, matters }) => {
+    const home = await people.household()
+    await check(await window(null, '/desk'), deskDoors)
+    await check(await window('desk1', '/desk'), await clerkStops(matters, home, people))
+  })
+  test('a matter in every status', async ({ window, people }) => {
+    await check(await window('lead1', '/desk'), await matterStops(people))
+  })
+  test('the pages of leaders and administrators', async ({ window }) => {
+    await check(await window('leader1', '/desk'), leaderStops)
+    await check(await window('admin', '/desk'), adminStops)
+  })
+})
 
 test.describe('English, in large type, on a phone', () => {
   const english = { ...phone, locale: 'en-US' }
@@ -59,10 +55,14 @@ test.describe('English, in large type, on a phone', () => {
 async function check(page: Page, stops: Stop[]): Promise<void> {
   const found: string[] = []
   for (const stop of stops) {
+    await page.setViewportSize(wide.viewport)
     await arrive(page, stop)
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
-    for (const v of violations) found.push(`${stop.path} ${v.id}: ${v.help}\n  ${v.nodes.map((n) => `${n.html.slice(0, 160)} → ${n.failureSummary?.split('\n').at(-1)?.trim()}`).join('\n  ')}`)
-    found.push(...(await tooWide(page, stop)))
+    for (const { viewport } of [wide, phone]) {
+      await page.setViewportSize(viewport)
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
+      for (const v of violations) found.push(`${stop.path} at ${viewport.width} px, ${v.id}: ${v.help}\n  ${v.nodes.map((n) => `${n.html.slice(0, 160)} → ${n.failureSummary?.split('\n').at(-1)?.trim()}`).join('\n  ')}`)
+      found.push(...(await tooWide(page, stop)))
+    }
   }
   expect(found.join('\n\n'), 'what keeps somebody out').toBe('')
 }
