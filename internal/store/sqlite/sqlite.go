@@ -73,6 +73,9 @@ func (e *engine) open(ctx context.Context, path, sync string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return failed("make the folder of the store", err)
 	}
+	if err := private(path); err != nil {
+		return failed("make the store", err)
+	}
 	write, err := sql.Open("sqlite", address(path, "journal_mode(WAL)", "synchronous("+sync+")", "foreign_keys(1)", "journal_size_limit("+walBytes+")"))
 	if err != nil {
 		return failed("open the store", err)
@@ -91,6 +94,17 @@ func (e *engine) open(ctx context.Context, path, sync string) error {
 	read.SetMaxIdleConns(readers)
 	e.reader = newReader(read)
 	return e.Ping(ctx)
+}
+
+// private makes the file for its owner's eyes alone, whatever the folder and the
+// umask are: it holds names and numbers of people. The engine gives its logs
+// beside it the same rights.
+func private(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Chmod(0o600), file.Close())
 }
 
 func address(path string, pragmas ...string) string {

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -120,6 +121,22 @@ func TestANewerFileIsRefused(t *testing.T) {
 	require.NoError(t, s.Close(context.Background()))
 	_, err = Open(context.Background(), path)
 	require.ErrorContains(t, err, "newer Anju")
+}
+
+func TestTheFilesAreForTheirOwnerAlone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "anju.db")
+	require.NoError(t, os.WriteFile(path, nil, 0o644)) // as an older Anju made it
+	s, err := Open(context.Background(), path)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, s.Close(context.Background())) }()
+	files, err := filepath.Glob(path + "*")
+	require.NoError(t, err)
+	require.GreaterOrEqual(t, len(files), 3, "the store, its log and the attachments")
+	for _, name := range files {
+		info, err := os.Stat(name)
+		require.NoError(t, err)
+		require.Zero(t, info.Mode().Perm()&0o077, name)
+	}
 }
 
 func TestWhatIsNoStoreIsRefused(t *testing.T) {
