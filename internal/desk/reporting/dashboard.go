@@ -190,7 +190,8 @@ func (s *Service) perHousehold(ctx context.Context, communities []string, f *rep
 const (
 	usualWindows = 5   // earlier ones of the same length, that say what is usual at a place
 	mostSpots    = 10  // on one page
-	onePage      = 100 // matters that one figure lists
+	mostNamed    = 20  // matters behind a hot spot
+	mostExcluded = 100 // of each kind
 )
 
 func (s *Service) hotspots(ctx context.Context, actor access.Actor, within string, communities []string, to string, f *report.Figures) error {
@@ -228,7 +229,7 @@ func (s *Service) hotspots(ctx context.Context, actor access.Actor, within strin
 // name finds the place's words and the newest matters behind a hot spot.
 func (s *Service) name(ctx context.Context, actor access.Actor, h *report.Hotspot, from, to time.Time) (err error) {
 	h.Place = h.Building
-	h.ComplaintIDs, err = s.Matters.IDs(ctx, access.SightOf(actor), complaint.Query{Spot: h.Spot(), From: &from, To: &to, Limit: min(onePage, int(h.Count))})
+	h.ComplaintIDs, err = s.Matters.IDs(ctx, access.SightOf(actor), complaint.Query{Spot: h.Spot(), From: &from, To: &to, Limit: min(mostNamed, int(h.Count))})
 	if err != nil {
 		return err
 	}
@@ -255,7 +256,7 @@ func (s *Service) excluded(ctx context.Context, actor access.Actor, communityID,
 	end = end.AddDate(0, 0, 1)
 	for _, status := range []complaint.Status{complaint.Withdrawn, complaint.Merged} {
 		page, err := s.Matters.List(ctx, access.SightOf(actor), complaint.Query{
-			Statuses: []complaint.Status{status}, CommunityID: communityID, From: &start, To: &end, Limit: onePage,
+			Statuses: []complaint.Status{status}, CommunityID: communityID, From: &start, To: &end, Limit: mostExcluded,
 		})
 		if err != nil {
 			return err

@@ -16,11 +16,11 @@ type figures struct{ *engine }
 
 // summed walks from one day or month that is there to the next, and in each
 // seeks what is asked for.
-const summed = `WITH RECURSIVE spans (span) AS (
+const summed = `WITH RECURSIVE asked (first, last) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(?4)), spans (span) AS (
 	SELECT (SELECT span FROM figures WHERE span >= ?1 AND span <= ?2 ORDER BY span LIMIT 1)
 	UNION ALL SELECT (SELECT f.span FROM figures f WHERE f.span > spans.span AND f.span <= ?2 ORDER BY f.span LIMIT 1) FROM spans WHERE spans.span IS NOT NULL)
-	SELECT iif(?3, s.span, ''), f.measure, sum(f.n) FROM spans s CROSS JOIN json_each(?4) m
-	CROSS JOIN figures f ON f.span = s.span AND f.measure BETWEEN m.value ->> 0 AND m.value ->> 1`
+	SELECT iif(?3, s.span, ''), f.measure, sum(f.n) FROM spans s CROSS JOIN asked a
+	CROSS JOIN figures f ON f.span = s.span AND f.measure BETWEEN a.first AND a.last`
 
 // Sum implements complaint.FigureStore.
 func (s *figures) Sum(ctx context.Context, communities []string, from, to string, measures []string, byDay bool) ([]complaint.Sum, error) {
