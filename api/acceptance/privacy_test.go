@@ -38,7 +38,6 @@ func confidentialStays(t *testing.T, c *cast) {
 	for _, m := range []answer{kept, later} {
 		c.desk.command(t, m.text("id"), "dispatch", obj{"department": "engineering"}).is(http.StatusOK)
 	}
-	c.desk.command(t, id, "group", obj{"communityId": owner.communityID}).problem(http.StatusConflict, "transition_refused")
 	c.handler["engineering"].command(t, id, "accept", nil).is(http.StatusOK)
 	owner.command(t, id, "urge", obj{"note": "请快一点"}).is(http.StatusOK)
 

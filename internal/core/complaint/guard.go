@@ -287,9 +287,6 @@ func isConsulted(m *Complaint, _ access.Actor, _ Env) *fault.Error {
 }
 
 func notGrouped(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Confidential {
-		return refused("保密事项不能转为群体事项。", "A confidential matter is not opened to the neighbours.")
-	}
 	if m.Grouped == nil {
 		return nil
 	}
