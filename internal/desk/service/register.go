@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -118,7 +119,7 @@ func (s *Service) deskForm(ctx context.Context, actor access.Actor, form *compla
 	var w fault.Fields
 	if form.OwnerID != "" {
 		o, err := s.Owners.Owner(ctx, form.OwnerID)
-		if fault.Is(err, fault.NotFound) {
+		if fault.Is(err, fault.NotFound) || err == nil && !knows(actor, o) {
 			w.Add("ownerId", "unknown", "没有这位业主。", "There is no such owner.")
 			return w.Err()
 		}
@@ -145,6 +146,12 @@ func (s *Service) deskForm(ctx context.Context, actor access.Actor, form *compla
 		w.Add("communityId", "outside", "须是您负责的小区。", "It must be one of your communities.")
 	}
 	return w.Err()
+}
+
+// knows: a clerk of some communities knows the owners who have a house there; of
+// others the form would bring name and phone to light.
+func knows(actor access.Actor, o owner.Owner) bool {
+	return len(actor.CommunityIDs) == 0 || slices.ContainsFunc(o.CommunityIDs, func(id string) bool { return contains(actor.CommunityIDs, id) })
 }
 
 func fillReporter(form *complaint.Form, o owner.Owner) {

@@ -88,7 +88,8 @@ func TestTheDeskRegistersForAnyone(t *testing.T) {
 		"unknown owner":       {"desk1", func(s *service.Submission) { s.OwnerID = "x" }, []string{"ownerId"}},
 		"unknown house":       {"desk1", func(s *service.Submission) { s.HouseID = "x" }, []string{"houseId"}},
 		"unknown community":   {"desk1", func(s *service.Submission) { s.OwnerID, s.CommunityID = "", "x" }, []string{"communityId"}},
-		"another's community": {"desk.b", func(s *service.Submission) {}, []string{"communityId"}},
+		"another's community": {"desk.b", func(s *service.Submission) { s.OwnerID, s.HouseID, s.Reporter.Name = "", "c-a-804", "王" }, []string{"communityId"}},
+		"another's owner":     {"desk.b", func(s *service.Submission) { s.HouseID = "c-b-804" }, []string{"ownerId"}},
 		"backdated without reason": {"desk1", func(s *service.Submission) {
 			at := h.clock().Add(-2 * time.Hour)
 			s.ReceivedAt = &at
