@@ -77,7 +77,15 @@ func (s *Service) CreateUser(ctx context.Context, by access.Actor, in NewUser) (
 	if err := s.Accounts.Create(ctx, a); err != nil {
 		return User{}, "", err
 	}
-	return userOf(a), made, s.note(ctx, by, "account.created", target(a.ID), a.Login+" "+string(a.Role))
+	return userOf(a), made, s.note(ctx, by, "account.created", target(a.ID), loggedLogin(a)+" "+string(a.Role))
+}
+
+// loggedLogin is the login as the audit log may hold it: an owner's is a phone number.
+func loggedLogin(a account.Account) string {
+	if account.PhoneLike(a.Login) {
+		return access.MaskPhone(a.Login)
+	}
+	return a.Login
 }
 
 // UserPatch holds what an admin changes; nil leaves a field as it is.

@@ -62,6 +62,15 @@ func TestAdminKeepsUsers(t *testing.T) {
 	require.Equal(t, []string{"account.created", "account.updated", "account.updated"}, h.audited())
 }
 
+func TestAnOwnersLoginStandsMaskedInTheAuditLog(t *testing.T) {
+	h := open(t)
+	_, _, err := h.CreateUser(ctx, admin, accounts.NewUser{Login: "19900001201", Phone: "199-0000-1201", Name: "欧阳", Role: access.Owner, OwnerID: "o1"})
+	require.NoError(t, err)
+	log, err := h.AuditLog(ctx, admin, audit.Query{Limit: 1})
+	require.NoError(t, err)
+	require.Equal(t, "199****1201 owner", log.Items[0].Reason)
+}
+
 func TestPasswordsMadeForAPersonAreToldOnce(t *testing.T) {
 	h := open(t)
 	_, made, err := h.CreateUser(ctx, admin, accounts.NewUser{Login: "legal1", Name: "郑", Role: access.Legal})
