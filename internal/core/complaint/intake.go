@@ -54,7 +54,7 @@ func presetConfidential(f Form, s triage.Suggestion) bool {
 	if f.Subject != nil && (f.Subject.Kind == "neighbour" || f.Subject.Kind == "staff") {
 		return true
 	}
-	return s.Category == "staff_attitude" || s.Category == "noise_neighbour"
+	return s.Sure && (s.Category == "staff_attitude" || s.Category == "noise_neighbour")
 }
 
 // CheckForm says what is wrong with a form by the rules of intake.
