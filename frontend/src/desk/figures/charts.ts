@@ -57,7 +57,7 @@ export function bars(list: Bar[]): ChartOption {
     ...still,
     grid: { left: 8, right: 36, top: 4, bottom: 4, containLabel: true },
     xAxis: { type: 'value', show: false },
-    yAxis: { type: 'category', data: up.map((b) => b.name), axisLabel: { ...font, width: 96, overflow: 'truncate' }, axisTick: { show: false }, axisLine: { show: false } },
+    yAxis: { type: 'category', data: up.map((b) => b.name), axisLabel: { ...font, width: 128, overflow: 'truncate' }, axisTick: { show: false }, axisLine: { show: false } },
     series: [{ type: 'bar', data: up.map((b) => ({ value: b.value, code: b.code })), itemStyle: { color: teal, borderRadius: [0, 3, 3, 0] }, barMaxWidth: 16, label: { show: true, position: 'right', ...font }, cursor: 'pointer' }],
   }
 }
