@@ -2,6 +2,7 @@ package owners
 
 import (
 	"context"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -124,16 +125,20 @@ func (s *Service) ownHouses(ctx context.Context, by access.Actor) (Page[estate.H
 	return p, nil
 }
 
+// namedPlace is a community's name before a house, as labels write it and as people type it: 香樟苑 3-4, 香樟苑3-4-102.
+var namedPlace = regexp.MustCompile(`^(?:(\p{Han}{2,}) |(\p{Han}{3,}))(\d.*)$`)
+
 // housePrefix tells the beginning of a place from the beginning of a label.
 func housePrefix(q string) (place, label string) {
 	q = strings.Join(strings.Fields(q), " ")
-	if at, ok := estate.ParsePlace(q); ok {
+	name, rest, found := strings.Cut(q, " ")
+	if m := namedPlace.FindStringSubmatch(q); m != nil {
+		name, rest, found = m[1]+m[2], m[3], true
+	} else if at, ok := estate.ParsePlace(q); ok {
 		return at.String(), ""
-	}
-	if strings.IndexFunc(q, unicode.IsDigit) == 0 {
+	} else if strings.IndexFunc(q, unicode.IsDigit) == 0 {
 		return q, ""
 	}
-	name, rest, found := strings.Cut(q, " ")
 	if at, ok := estate.ParsePlace(rest); found && ok {
 		rest = at.String()
 	}

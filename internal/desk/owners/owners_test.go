@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -171,6 +172,12 @@ func TestTheBoundaryOfSight(t *testing.T) {
 	houses, err := w.Houses(ctx, local, owners.HouseSearch{})
 	require.NoError(t, err)
 	require.Len(t, houses.Items, 1)
+	label := houses.Items[0].Label
+	for _, typed := range []string{label, strings.ReplaceAll(label, " ", ""), label[:strings.LastIndex(label, "-")]} {
+		houses, err = w.Houses(ctx, local, owners.HouseSearch{Q: typed})
+		require.NoError(t, err)
+		require.Len(t, houses.Items, 1, typed)
+	}
 	communities, err := w.Communities(ctx, self(other), owners.Paging{})
 	require.NoError(t, err)
 	require.Equal(t, "晴川里", communities.Items[0].Name)
