@@ -66,7 +66,7 @@ export function bodyOf(f: Intake, words: { anonymous: string }): NewComplaint {
     reporter: reporterOf(f, words.anonymous),
     houseId: or(f.houseId),
     communityId: f.houseId ? undefined : or(f.communityId),
-    place: or(f.place),
+    place: placeOf(f),
     title: f.title.trim() || titleOf(f.text),
     text: f.text.trim(),
     nature: or(f.nature),
@@ -84,6 +84,9 @@ export function bodyOf(f: Intake, words: { anonymous: string }): NewComplaint {
   }
   return body as NewComplaint
 }
+
+/** A house that was typed and is none on file still says where it is. */
+const placeOf = (f: Intake) => or([f.houseId || f.ownerId ? '' : f.houseLabel.trim(), f.place.trim()].filter(Boolean).join('，'))
 
 function reporterOf(f: Intake, anonymous: string) {
   if (f.reporterKind === 'anonymous') return { kind: 'anonymous', name: anonymous }
