@@ -55,11 +55,11 @@ export function isoDay(at: Date): string {
 
 /** 还有 3 小时 / 已过 2 天. */
 export function distance(iso: string, lang: Language, now: Date = new Date()): string {
-  const minutes = Math.round((dateOf(iso).getTime() - now.getTime()) / 60_000)
-  const n = Math.abs(minutes)
+  const left = dateOf(iso).getTime() - now.getTime()
+  const n = Math.round(Math.abs(left) / 60_000)
   const [count, zh, en] = n < 60 ? [Math.max(n, 1), '分钟', 'min'] : n < 48 * 60 ? [Math.round(n / 60), '小时', 'h'] : [Math.round(n / 1440), '天', 'days']
-  if (lang === 'en') return minutes >= 0 ? `${count} ${en} left` : `${count} ${en} late`
-  return minutes >= 0 ? `还有 ${count} ${zh}` : `已过 ${count} ${zh}`
+  if (lang === 'en') return left >= 0 ? `${count} ${en} left` : `${count} ${en} late`
+  return left >= 0 ? `还有 ${count} ${zh}` : `已过 ${count} ${zh}`
 }
 
 /** A bare day means its start in the estate's time, not in the reader's. */
