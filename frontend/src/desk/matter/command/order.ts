@@ -24,6 +24,8 @@ export const aside: DeskCommand[] = [
 
 // What only an owner may wish is never put forward as the thing to do.
 const notFirst: DeskCommand[] = ['reopen', 'appeal', 'withdraw', 'offer-reject', 'decline', 'classify', 'unmerge']
+// Whoever may take these does the work: telling how far it is comes after.
+const ownWork: DeskCommand[] = ['accept', 'start', 'complete']
 const shownBeside = 4
 
 export interface Bar {
@@ -59,7 +61,7 @@ function steps(m: Parameters<typeof barOf>[0]): DeskCommand[] {
   }
   if (m.status === 'investigating' && (repair || m.severity === 'critical')) lead.push('start')
   // A verdict is for complaints; whoever looks at a repair that others work on tells how far it is.
-  if (repair) lead.push('progress')
+  if (repair && !ownWork.some((word) => m.allowed.includes(word))) lead.push('progress')
   if (m.status === 'investigating' && !m.investigation) done.push('conclude')
   if (m.status === 'investigating' && m.investigation && !m.finding) lead.push('conclude')
   if (m.visits.some((v) => !v.outcome && new Date(v.from).getTime() < Date.now())) lead.push('visit')
