@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
 	"anju/internal/core/estate"
@@ -62,30 +64,46 @@ func (s *Service) figures(ctx context.Context, actor access.Actor, communityID, 
 		within = "in/" + actor.Department + "/"
 	}
 	overPeriod, standing, daily := report.Measures(within, s.departments(actor))
-	period, err := s.Figures.Sum(ctx, communities, from, to, overPeriod, false)
-	if err != nil {
-		return report.Figures{}, err
-	}
-	upTo, err := s.Figures.Sum(ctx, communities, "", to, standing, false)
-	if err != nil {
-		return report.Figures{}, err
-	}
-	byDay, err := s.Figures.Sum(ctx, communities, from, to, daily, true)
-	if err != nil {
+	var period, upTo, byDay []complaint.Sum
+	var households int64
+	var spots []report.Hotspot
+	var excluded []report.Excluded
+	parts, ctx := errgroup.WithContext(ctx) // what waits for the store waits together
+	parts.Go(func() (err error) {
+		period, err = s.Figures.Sum(ctx, communities, from, to, overPeriod, false)
+		return err
+	})
+	parts.Go(func() (err error) {
+		upTo, err = s.Figures.Sum(ctx, communities, "", to, standing, false)
+		return err
+	})
+	parts.Go(func() (err error) {
+		byDay, err = s.Figures.Sum(ctx, communities, from, to, daily, true)
+		return err
+	})
+	parts.Go(func() (err error) {
+		households, err = s.households(ctx, communities)
+		return err
+	})
+	parts.Go(func() (err error) {
+		spots, err = s.hotspots(ctx, actor, within, communities, to)
+		return err
+	})
+	parts.Go(func() (err error) {
+		excluded, err = s.excluded(ctx, actor, communityID, from, to)
+		return err
+	})
+	if err := parts.Wait(); err != nil {
 		return report.Figures{}, err
 	}
 	f := report.Compose(period, upTo, byDay, within)
-	f.Departments = report.ByDepartment(period, upTo)
-	if f.ByDay, err = s.everyDay(f.ByDay, from, to); err != nil {
-		return report.Figures{}, err
+	f.Departments, f.Hotspots, f.Excluded = report.ByDepartment(period, upTo), spots, excluded
+	if households > 0 {
+		v := 1000 * float64(f.ByNature["complaint"]) / float64(households)
+		f.PerThousandHouseholds = &v
 	}
-	if err := s.perHousehold(ctx, communities, &f); err != nil {
-		return report.Figures{}, err
-	}
-	if err := s.hotspots(ctx, actor, within, communities, to, &f); err != nil {
-		return report.Figures{}, err
-	}
-	return f, s.excluded(ctx, actor, communityID, from, to, &f)
+	f.ByDay, err = s.everyDay(f.ByDay, from, to)
+	return f, err
 }
 
 // everyDay puts days without matters in between, so that a drawing has no gaps.
@@ -171,20 +189,12 @@ func (s *Service) departments(actor access.Actor) []string {
 	return out
 }
 
-func (s *Service) perHousehold(ctx context.Context, communities []string, f *report.Figures) error {
+func (s *Service) households(ctx context.Context, communities []string) (total int64, err error) {
 	houses, err := s.Estate.Households(ctx, communities)
-	if err != nil {
-		return err
-	}
-	var total int64
 	for _, n := range houses {
 		total += n
 	}
-	if total > 0 {
-		v := 1000 * float64(f.ByNature["complaint"]) / float64(total)
-		f.PerThousandHouseholds = &v
-	}
-	return nil
+	return total, err
 }
 
 const (
@@ -194,36 +204,36 @@ const (
 	mostExcluded = 100 // of each kind
 )
 
-func (s *Service) hotspots(ctx context.Context, actor access.Actor, within string, communities []string, to string, f *report.Figures) error {
+func (s *Service) hotspots(ctx context.Context, actor access.Actor, within string, communities []string, to string) ([]report.Hotspot, error) {
 	days := s.Policy.Windows.HotspotDays
 	end, err := s.Calendar.DayStart(to)
 	if err != nil {
-		return fault.Wrap("hot spot window", err)
+		return nil, fault.Wrap("hot spot window", err)
 	}
 	day := func(back int) string { return s.Calendar.Day(end.AddDate(0, 0, -back)) }
 	window, err := s.Figures.Sum(ctx, communities, day(days-1), to, []string{within + report.SpotPrefix}, false)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	f.Hotspots = report.Hotspots(window, within, int64(s.Policy.Windows.HotspotCount), mostSpots)
-	if len(f.Hotspots) == 0 {
-		return nil
+	spots := report.Hotspots(window, within, int64(s.Policy.Windows.HotspotCount), mostSpots)
+	if len(spots) == 0 {
+		return spots, nil
 	}
 	var measures []string
-	for _, h := range f.Hotspots {
+	for _, h := range spots {
 		measures = append(measures, h.Measure)
 	}
 	before, err := s.Figures.Sum(ctx, communities, day(days*(usualWindows+1)-1), day(days), measures, false)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	report.SetUsual(f.Hotspots, before, usualWindows)
-	for i := range f.Hotspots {
-		if err := s.name(ctx, actor, &f.Hotspots[i], end.AddDate(0, 0, 1-days), end.AddDate(0, 0, 1)); err != nil {
-			return err
-		}
+	report.SetUsual(spots, before, usualWindows)
+	naming, ctx := errgroup.WithContext(ctx)
+	naming.SetLimit(4)
+	for i := range spots {
+		naming.Go(func() error { return s.name(ctx, actor, &spots[i], end.AddDate(0, 0, 1-days), end.AddDate(0, 0, 1)) })
 	}
-	return nil
+	return spots, naming.Wait()
 }
 
 // name finds the place's words and the newest matters behind a hot spot.
@@ -244,14 +254,14 @@ func (s *Service) name(ctx context.Context, actor access.Actor, h *report.Hotspo
 }
 
 // excluded lists the newest matters left out of the rates.
-func (s *Service) excluded(ctx context.Context, actor access.Actor, communityID, from, to string, f *report.Figures) error {
+func (s *Service) excluded(ctx context.Context, actor access.Actor, communityID, from, to string) (out []report.Excluded, err error) {
 	start, err := s.Calendar.DayStart(from)
 	if err != nil {
-		return fault.Wrap("period", err)
+		return nil, fault.Wrap("period", err)
 	}
 	end, err := s.Calendar.DayStart(to)
 	if err != nil {
-		return fault.Wrap("period", err)
+		return nil, fault.Wrap("period", err)
 	}
 	end = end.AddDate(0, 0, 1)
 	for _, status := range []complaint.Status{complaint.Withdrawn, complaint.Merged} {
@@ -259,7 +269,7 @@ func (s *Service) excluded(ctx context.Context, actor access.Actor, communityID,
 			Statuses: []complaint.Status{status}, CommunityID: communityID, From: &start, To: &end, Limit: mostExcluded,
 		})
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, m := range page.Items {
 			if m.Excluded != nil {
@@ -267,9 +277,9 @@ func (s *Service) excluded(ctx context.Context, actor access.Actor, communityID,
 				if m.Excluded.By.Owner {
 					by = m.EyesOf(actor).OwnerName(by)
 				}
-				f.Excluded = append(f.Excluded, report.Excluded{Number: m.Number, By: by, Reason: m.Excluded.Reason})
+				out = append(out, report.Excluded{Number: m.Number, By: by, Reason: m.Excluded.Reason})
 			}
 		}
 	}
-	return nil
+	return out, nil
 }

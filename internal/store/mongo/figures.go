@@ -10,6 +10,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"golang.org/x/sync/errgroup"
 
 	"anju/internal/core/complaint"
 )
@@ -185,13 +186,20 @@ func (s *Figures) Sum(ctx context.Context, communities []string, from, to string
 	if !byDay {
 		spans = complaint.Spans(from, to)
 	}
+	rows := make([][]summed, len(spans))
+	asking, ctx := errgroup.WithContext(ctx)
+	for i, span := range spans {
+		asking.Go(func() (err error) {
+			rows[i], err = s.sum(ctx, communities, span, measures, byDay)
+			return err
+		})
+	}
+	if err := asking.Wait(); err != nil {
+		return nil, failed("sum figures", err)
+	}
 	totals := map[complaint.Sum]int64{} // N left open
-	for _, span := range spans {
-		rows, err := s.sum(ctx, communities, span, measures, byDay)
-		if err != nil {
-			return nil, failed("sum figures", err)
-		}
-		for _, r := range rows {
+	for i, span := range spans {
+		for _, r := range rows[i] {
 			n := r.N
 			if span.Minus {
 				n = -n
