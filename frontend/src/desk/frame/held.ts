@@ -18,8 +18,22 @@ export const held = reactive<Held[]>([])
 /** The one just taken back, until its matter page has opened the form again. */
 export const takenBack = reactive<{ last: Held | null }>({ last: null })
 
+// A reload within these seconds must not take the way back away.
+const kept = 'anju.desk.held'
+
+function remember(): void {
+  sessionStorage.setItem(kept, JSON.stringify(held))
+}
+
+export function restore(): void {
+  const before = JSON.parse(sessionStorage.getItem(kept) ?? '[]') as Held[]
+  for (const one of before) if (new Date(one.goesOutAt).getTime() > Date.now()) keep(one)
+  remember()
+}
+
 export function keep(one: Held): void {
   held.push(one)
+  remember()
   const left = new Date(one.goesOutAt).getTime() - Date.now()
   setTimeout(() => drop(one), Math.max(left, 0))
   // The sender looks every few seconds; the page then shows what went out.
@@ -35,6 +49,7 @@ export async function takeBack(one: Held): Promise<void> {
 function drop(one: Held): void {
   const at = held.findIndex((h) => h.heldId === one.heldId)
   if (at >= 0) held.splice(at, 1)
+  remember()
 }
 
 function refresh(id: string): void {
