@@ -27,7 +27,9 @@ function remember(): void {
 
 export function restore(): void {
   const before = JSON.parse(sessionStorage.getItem(kept) ?? '[]') as Held[]
-  for (const one of before) if (new Date(one.goesOutAt).getTime() > Date.now()) keep(one)
+  for (const one of before) {
+    if (new Date(one.goesOutAt).getTime() > Date.now() && !held.some((h) => h.heldId === one.heldId)) keep(one)
+  }
   remember()
 }
 
