@@ -249,7 +249,7 @@ func (s *Figures) sum(ctx context.Context, communities []string, span complaint.
 	found, err := s.sums.Aggregate(ctx, mongo.Pipeline{
 		{{Key: "$match", Value: match}},
 		{{Key: "$group", Value: bson.D{{Key: "_id", Value: group}, {Key: "n", Value: bson.D{{Key: "$sum", Value: "$n"}}}}}},
-	}, options.Aggregate().SetHint(byMeasure))
+	}, options.Aggregate().SetHint(bySpan))
 	return list[summed](ctx, found, err)
 }
 

@@ -42,26 +42,27 @@ const (
 // Indexes of matters; every list hints at the one that carries it. Those of
 // lists end with the order and the id, so that a page is a walk of the index.
 const (
-	byNumber      = "number"
-	byReceived    = "received"
-	byUpdated     = "updated"
-	byDue         = "due"
-	byOpen        = "open_received"
-	byStatus      = "status_received"
-	byDepartment  = "department_received"
-	byCategory    = "category_received"
-	byCommunity   = "community_received"
-	byOwner       = "owner_received"
-	byHouse       = "house_received"
-	byAssignee    = "assignee_received"
-	byWaiting     = "waiting_received"
-	bySpot        = "spot_received"
-	byAudience    = "audience_received"
-	byAudienceDue = "audience_due"
-	byWord        = "word_received"
-	byWake        = "wake"
-	byPending     = "pending"
-	byTallyDue    = "tally_due"
+	byNumber        = "number"
+	byReceived      = "received"
+	byUpdated       = "updated"
+	byDue           = "due"
+	byOpen          = "open_received"
+	byStatus        = "status_received"
+	byDepartment    = "department_received"
+	byDepartmentDue = "department_open_due"
+	byCategory      = "category_received"
+	byCommunity     = "community_received"
+	byOwner         = "owner_received"
+	byHouse         = "house_received"
+	byAssignee      = "assignee_received"
+	byWaiting       = "waiting_received"
+	bySpot          = "spot_received"
+	byAudience      = "audience_received"
+	byAudienceDue   = "audience_due"
+	byWord          = "word_received"
+	byWake          = "wake"
+	byPending       = "pending"
+	byTallyDue      = "tally_due"
 )
 
 // Indexes of the other collections that are named elsewhere.
@@ -71,7 +72,7 @@ const (
 	uniqueOwnerID = "ownerId"
 	uniqueKey     = "key"
 	uniqueSort    = "sort"
-	byMeasure     = "measure_day"
+	bySpan        = "span_measure"
 	byKey         = "_id_"
 	byOwnerID     = "owner"
 
@@ -111,6 +112,7 @@ var indexes = []index{
 	{collection: matters, name: byOpen, keys: []string{"matter.keys.open", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byStatus, keys: []string{"matter.status", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byDepartment, keys: []string{"matter.department", "matter.receivedAt", "_id"}},
+	{collection: matters, name: byDepartmentDue, keys: []string{"matter.department", "matter.keys.open", "matter.keys.dueAt", "_id"}},
 	{collection: matters, name: byCategory, keys: []string{"matter.category", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byCommunity, keys: []string{"matter.communityId", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byOwner, keys: []string{"matter.ownerId", "matter.receivedAt", "_id"}},
@@ -125,7 +127,7 @@ var indexes = []index{
 	{collection: matters, name: byPending, keys: []string{"since", "_id", "leaseUntil"}, where: bson.D{{Key: "since", Value: bson.D{{Key: "$lt", Value: complaint.Far}}}}},
 	{collection: matters, name: byTallyDue, keys: []string{"tallyDue", "_id"}, where: bson.D{{Key: "tallyDue", Value: true}}},
 	{collection: timelines, name: "matter_to", keys: []string{"matter", "to"}},
-	{collection: figures, name: byMeasure, keys: []string{"m", "d", "c", "n"}},
+	{collection: figures, name: bySpan, keys: []string{"d", "m", "c", "n"}},
 	{collection: held, name: "due", keys: []string{"dueAt", "leaseUntil"}},
 
 	{collection: accounts, name: uniqueLogin, keys: []string{"login"}, unique: true},

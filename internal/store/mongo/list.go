@@ -139,6 +139,8 @@ func carrier(scope access.Scope, q complaint.Query) string {
 		return byAssignee
 	case q.Sort == complaint.ByDue && few(scope.Audience()):
 		return byAudienceDue
+	case q.Sort == complaint.ByDue && q.Department != "" && (q.Open != nil || q.DueFrom != nil || q.DueBefore != nil):
+		return byDepartmentDue
 	case q.Sort == complaint.ByDue:
 		return byDue
 	case q.Sort == complaint.ByUpdated:
