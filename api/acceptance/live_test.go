@@ -130,13 +130,14 @@ func endsGracefully(t *testing.T, c *cast) {
 	require.NoError(t, err)
 	req.Header.Set("Content-Type", kind)
 	req.Header.Set("Authorization", "Bearer "+desk.token)
+	req.Header.Set("Expect", "100-continue") // the body goes only when the program has begun with the request
 	type result struct {
 		a   answer
 		err error
 	}
 	done := make(chan result, 1)
 	go func() {
-		a, err := send(&http.Client{Timeout: patience}, req)
+		a, err := send(&http.Client{Timeout: patience, Transport: &http.Transport{ExpectContinueTimeout: patience}}, req)
 		done <- result{a, err}
 	}()
 	_, err = writer.Write(whole[:len(whole)/2])
