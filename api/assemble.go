@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -81,7 +80,7 @@ func build(ctx context.Context, cfg config.Config) (*house, error) {
 
 // keyFolder is where keys are kept beside an embedded store; "" where they must be given.
 func keyFolder(url string) string {
-	path, ok := strings.CutPrefix(url, "sqlite:")
+	path, ok := store.IsFile(url)
 	if !ok {
 		return ""
 	}
