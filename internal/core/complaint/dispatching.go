@@ -178,6 +178,8 @@ type AnswerInfoCommand struct {
 
 func (AnswerInfoCommand) Word() Word { return AnswerInfo }
 
+func (c AnswerInfoCommand) Brings() Evidence { return Evidence{Field: "attachmentIds", IDs: c.AttachmentIDs} }
+
 func (c AnswerInfoCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("requestId", c.RequestID)
 	w.Require("answer", c.Answer)

@@ -192,6 +192,10 @@ type CompleteCommand struct {
 
 func (CompleteCommand) Word() Word { return Complete }
 
+func (c CompleteCommand) Brings() Evidence {
+	return Evidence{Field: "attachmentIds", IDs: c.AttachmentIDs, OwnerSees: true}
+}
+
 func (c CompleteCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("result", c.Result)
 	return w

@@ -17,6 +17,16 @@ type Command interface {
 	run(t *turn) error
 }
 
+// Bringer is a command that brings pictures or papers with it.
+type Bringer interface{ Brings() Evidence }
+
+// Evidence names attachments that a command links to the matter.
+type Evidence struct {
+	Field     string // of the body, for refusals
+	IDs       []string
+	OwnerSees bool // the owner sees pictures of the result, not the inside evidence
+}
+
 // rule is one row of the lifecycle: who may give the command, whom it is barred
 // to for reasons of their own, in which statuses, and what else must hold.
 type rule struct {

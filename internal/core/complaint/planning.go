@@ -20,6 +20,8 @@ type InvestigateCommand struct {
 
 func (InvestigateCommand) Word() Word { return Investigate }
 
+func (c InvestigateCommand) Brings() Evidence { return Evidence{Field: "evidenceIds", IDs: c.EvidenceIDs} }
+
 func (c InvestigateCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	w.Require("cause", c.Cause)
 	sum := 0

@@ -44,7 +44,7 @@ func (s *Service) actAt(ctx context.Context, actor access.Actor, ref string, cmd
 		if err != nil {
 			return View{}, err
 		}
-		ids, err := s.evidence(ctx, actor, m, cmd)
+		brought, err := s.evidence(ctx, actor, m, cmd)
 		if err != nil {
 			return View{}, err
 		}
@@ -56,8 +56,8 @@ func (s *Service) actAt(ctx context.Context, actor access.Actor, ref string, cmd
 			return View{}, err
 		}
 		next := changes[0].Next
-		if len(ids) > 0 {
-			if err := s.Attachments.Link(ctx, next.ID, ids, ownerSees(cmd)); err != nil {
+		if len(brought.IDs) > 0 {
+			if err := s.Attachments.Link(ctx, next.ID, brought.IDs, brought.OwnerSees); err != nil {
 				return View{}, err
 			}
 		}
@@ -70,30 +70,23 @@ func (s *Service) view(m complaint.Complaint, actor access.Actor, at time.Time) 
 }
 
 // evidence checks the attachments that a command brings, and names them.
-func (s *Service) evidence(ctx context.Context, actor access.Actor, m complaint.Complaint, cmd complaint.Command) ([]string, error) {
-	field, ids := "attachmentIds", []string(nil)
-	switch c := cmd.(type) {
-	case complaint.InvestigateCommand:
-		field, ids = "evidenceIds", c.EvidenceIDs
-	case complaint.CompleteCommand:
-		ids = c.AttachmentIDs
-	case complaint.AnswerInfoCommand:
-		ids = c.AttachmentIDs
+func (s *Service) evidence(ctx context.Context, actor access.Actor, m complaint.Complaint, cmd complaint.Command) (complaint.Evidence, error) {
+	b, ok := cmd.(complaint.Bringer)
+	if !ok {
+		return complaint.Evidence{}, nil
 	}
-	if len(ids) == 0 {
-		return nil, nil
+	e := b.Brings()
+	if len(e.IDs) == 0 {
+		return e, nil
 	}
 	already := 0
 	for _, id := range m.Attachments {
-		if !slices.Contains(ids, id) {
+		if !slices.Contains(e.IDs, id) {
 			already++
 		}
 	}
-	return ids, s.Attachments.Check(ctx, actor, field, ids, already)
+	return e, s.Attachments.Check(ctx, actor, e.Field, e.IDs, already)
 }
-
-// ownerSees: the owner sees the pictures of the result, not the inside evidence.
-func ownerSees(cmd complaint.Command) bool { return cmd.Word() == complaint.Complete }
 
 // Hold keeps a command that speaks to the owner for the policy's seconds. What
 // would be refused now is refused now.
