@@ -18,6 +18,7 @@ import (
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
+	"anju/internal/desk/retention"
 	"anju/internal/desk/service"
 	"anju/internal/store"
 	"anju/internal/store/set"
@@ -42,6 +43,7 @@ type services struct {
 	owners      *owners.Service
 	attachments *attachments.Service
 	matters     *service.Service
+	retention   *retention.Service
 	reports     *reporting.Service
 	tokens      *auth.Tokens
 }
@@ -109,6 +111,10 @@ func (h *house) on(now func() time.Time) services {
 		Matters: h.store.Complaints, Held: h.store.Held, Accounts: h.store.Accounts, Owners: h.store.Owners, Estate: h.store.Estate,
 		Attachments: s.attachments, Measures: h.store.Measures, Triage: h.triage, Policy: h.policy, Calendar: h.calendar, Now: now,
 		NumberPrefix: h.cfg.NumberPrefix, CountLimits: h.cfg.RateLimit, Sign: h.sealer.Sign, PublicKey: h.sealer.PublicKey(),
+	})
+	s.retention = retention.New(retention.Deps{
+		Matters: h.store.Complaints, Owners: h.store.Owners, Accounts: h.store.Accounts, Attachments: h.store.Attachments, Blobs: h.store.Blobs,
+		Audit: h.store.Audit, Policy: h.policy, Calendar: h.calendar, Now: now, NewID: id, Salt: service.Salt,
 	})
 	s.reports = reporting.New(reporting.Deps{
 		Matters: h.store.Complaints, Figures: h.store.Figures, Estate: h.store.Estate, Policy: h.policy, Calendar: h.calendar, Now: now,

@@ -42,7 +42,7 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writ
 	filled.Store(!cfg.Demo)
 	stopping := make(chan struct{})
 	app, err := rest.New(rest.Deps{
-		Accounts: use.accounts, Owners: use.owners, Attachments: use.attachments, Matters: use.matters, Reports: use.reports,
+		Accounts: use.accounts, Owners: use.owners, Attachments: use.attachments, Matters: use.matters, Reports: use.reports, Retention: use.retention,
 		Audit: h.store.Audit, Measures: h.store.Measures, Tokens: use.tokens, Tickets: h.store.Tickets, Idempotency: h.store.Idempotency,
 		Live: hub, Policy: h.policy, Limits: use.attachments.Limits, Demo: demoPeople(cfg), Entity: cfg.EntityName, PublicURL: cfg.PublicURL,
 		Pages: frontend.Dist, Stopping: stopping, Now: time.Now, Log: log, Metrics: metrics, Version: version, Location: cfg.Location,
@@ -100,6 +100,7 @@ func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog
 		{Name: "held words", Every: time.Second, Run: use.matters.SendHeld},
 		{Name: "time limits", Every: cfg.WorkerInterval, Run: use.matters.Wake},
 		{Name: "outbox", Every: 300 * time.Millisecond, Run: relay.Once},
+		{Name: "retention", Every: time.Hour, Run: use.retention.Retire},
 		{Name: "sweep", Every: time.Hour, Run: func(ctx context.Context) (int, error) {
 			now := time.Now().UTC()
 			return 0, errors.Join(use.accounts.Sweep(ctx), h.store.Idempotency.Sweep(ctx, now), h.store.Tickets.Sweep(ctx, now))

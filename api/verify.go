@@ -38,7 +38,7 @@ func verifyArchive(path string, out, errs io.Writer) int {
 	}
 	fmt.Fprintf(errs, "档案校验: 不完整  %s  (altered)\n", a.Number)
 	for _, w := range wrong {
-		fmt.Fprintln(errs, " -", w)
+		fmt.Fprintln(errs, " -", w.What)
 	}
 	return 1
 }

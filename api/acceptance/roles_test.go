@@ -29,10 +29,10 @@ const (
 var who = map[string]string{
 	"getMe": people + staff, "changePassword": people + staff, "createTicket": people + staff, "streamEvents": people + staff, "classify": people + staff,
 	"getMyArchive": people, "askCorrection": people,
-	"listUsers": "admin", "createUser": "admin", "updateUser": "admin", "listStaff": staff, "listAudit": "admin auditor",
+	"listUsers": "admin", "createUser": "admin", "updateUser": "admin", "listStaff": staff, "listAudit": "admin auditor", "listRetention": "admin desk_lead auditor",
 
 	"registerComplaint": people + desk, "listComplaints": people + desk + "handler dept_head head_elsewhere legal leader auditor",
-	"getComplaint": readers, "getTimeline": readers, "getComplaintArchive": readers, "getAttachment": readers,
+	"getComplaint": readers, "getTimeline": readers, "getComplaintArchive": readers, "checkComplaintArchive": readers, "getAttachment": readers,
 	"listSimilar": desk + lead + "legal leader auditor", "uploadAttachment": people + desk + "handler dept_head head_elsewhere legal leader",
 	"takeBackHeld": onIt,
 
@@ -50,7 +50,7 @@ var who = map[string]string{
 	"urgeComplaint": "owner " + desk + "leader", "orderComplaint": "desk_lead leader", "answerOrderComplaint": "dept_head",
 	"pauseComplaint": "dept_head desk_lead", "resumeComplaint": "dept_head desk_lead handler", "extendComplaint": "dept_head",
 	"instructComplaint": "leader", "consultComplaint": desk + "dept_head", "adviseComplaint": "leader",
-	"groupComplaint": desk, "bulletinComplaint": desk, "externalReplyComplaint": desk,
+	"groupComplaint": desk, "bulletinComplaint": desk, "externalReplyComplaint": desk, "retainComplaint": "desk_lead leader",
 
 	"getSupervision": desk + "dept_head head_elsewhere leader auditor", "listApprovals": desk + "handler dept_head head_elsewhere legal leader auditor",
 	"listMeasures": staff, "createMeasure": desk, "getDashboard": desk + "dept_head head_elsewhere leader auditor",

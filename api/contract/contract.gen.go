@@ -534,6 +534,33 @@ func (e ReporterKind) Valid() bool {
 	}
 }
 
+// Defines values for RetentionItemBecause.
+const (
+	RetentionItemBecauseDispute   RetentionItemBecause = "dispute"
+	RetentionItemBecauseHeld      RetentionItemBecause = "held"
+	RetentionItemBecauseInjury    RetentionItemBecause = "injury"
+	RetentionItemBecauseMoney     RetentionItemBecause = "money"
+	RetentionItemBecauseStructure RetentionItemBecause = "structure"
+)
+
+// Valid indicates whether the value is a known member of the RetentionItemBecause enum.
+func (e RetentionItemBecause) Valid() bool {
+	switch e {
+	case RetentionItemBecauseDispute:
+		return true
+	case RetentionItemBecauseHeld:
+		return true
+	case RetentionItemBecauseInjury:
+		return true
+	case RetentionItemBecauseMoney:
+		return true
+	case RetentionItemBecauseStructure:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Role.
 const (
 	RoleAdmin    Role = "admin"
@@ -984,6 +1011,21 @@ type ApprovalPage struct {
 // ApproveCommand defines model for ApproveCommand.
 type ApproveCommand struct {
 	Note *Note `json:"note,omitempty"`
+}
+
+// ArchiveCheck defines model for ArchiveCheck.
+type ArchiveCheck struct {
+	// Altered Numbers of the entries that something is wrong with.
+	Altered  []int64 `json:"altered"`
+	Complete bool    `json:"complete"`
+	Entries  int     `json:"entries"`
+
+	// Erased Entries whose words were erased by policy.
+	Erased   int      `json:"erased"`
+	Findings []string `json:"findings"`
+
+	// Head Hash of the last entry.
+	Head string `json:"head"`
 }
 
 // AssignCommand defines model for AssignCommand.
@@ -1738,8 +1780,12 @@ type Matter struct {
 	AgreedPriceFen *int64 `json:"agreedPriceFen"`
 
 	// Allowed The commands that this caller may give now, sorted.
-	Allowed       []string     `json:"allowed"`
-	Appealed      bool         `json:"appealed"`
+	Allowed      []string   `json:"allowed"`
+	AnonymisedAt *time.Time `json:"anonymisedAt,omitempty"`
+	Appealed     bool       `json:"appealed"`
+
+	// ArchiveNumber 归档号, given when it first ended.
+	ArchiveNumber *string      `json:"archiveNumber,omitempty"`
 	Assignee      *Person      `json:"assignee"`
 	AttachmentIds []string     `json:"attachmentIds"`
 	Attachments   []Attachment `json:"attachments"`
@@ -1816,6 +1862,10 @@ type Matter struct {
 	Reporter     Reporter   `json:"reporter"`
 	ResolvedAt   *time.Time `json:"resolvedAt"`
 	Result       *string    `json:"result"`
+	Retained     *Retained  `json:"retained,omitempty"`
+
+	// RetainedTo When it will be anonymised; only once it has ended.
+	RetainedTo *time.Time `json:"retainedTo,omitempty"`
 
 	// Rounds Plans proposed so far.
 	Rounds     int         `json:"rounds"`
@@ -1838,7 +1888,11 @@ type Matter struct {
 
 // MatterItem A matter as lists show it.
 type MatterItem struct {
-	Assignee *Person `json:"assignee"`
+	AnonymisedAt *time.Time `json:"anonymisedAt,omitempty"`
+
+	// ArchiveNumber 归档号, given when it first ended.
+	ArchiveNumber *string `json:"archiveNumber,omitempty"`
+	Assignee      *Person `json:"assignee"`
 
 	// Category Set by a person; else see the suggestion.
 	Category *string    `json:"category"`
@@ -2453,6 +2507,47 @@ type ResetBody struct {
 // ResumeCommand defines model for ResumeCommand.
 type ResumeCommand = map[string]interface{}
 
+// RetainCommand defines model for RetainCommand.
+type RetainCommand struct {
+	Reason Note      `json:"reason"`
+	Until  time.Time `json:"until"`
+}
+
+// Retained Kept longer than the policy says.
+type Retained struct {
+	At     time.Time `json:"at"`
+	By     Person    `json:"by"`
+	Reason string    `json:"reason"`
+	Until  time.Time `json:"until"`
+}
+
+// RetentionItem defines model for RetentionItem.
+type RetentionItem struct {
+	ArchiveNumber string `json:"archiveNumber"`
+
+	// Because Why it is kept for long; none for the ordinary years.
+	Because       []RetentionItemBecause `json:"because"`
+	Category      *string                `json:"category"`
+	ClosedAt      *time.Time             `json:"closedAt"`
+	CommunityId   string                 `json:"communityId"`
+	CommunityName *string                `json:"communityName"`
+	Id            string                 `json:"id"`
+	Number        string                 `json:"number"`
+	RetainedTo    time.Time              `json:"retainedTo"`
+	Status        Status                 `json:"status"`
+	Years         int                    `json:"years"`
+}
+
+// RetentionItemBecause defines model for RetentionItem.Because.
+type RetentionItemBecause string
+
+// RetentionPage defines model for RetentionPage.
+type RetentionPage struct {
+	Before     time.Time       `json:"before"`
+	Items      []RetentionItem `json:"items"`
+	NextCursor *string         `json:"nextCursor"`
+}
+
 // ReturnCommand defines model for ReturnCommand.
 type ReturnCommand struct {
 	Reason Note `json:"reason"`
@@ -2625,15 +2720,18 @@ type TimelineEntry struct {
 		Name string  `json:"name"`
 		Role string  `json:"role"`
 	} `json:"actor"`
-	At             time.Time               `json:"at"`
-	Data           *map[string]interface{} `json:"data"`
-	Hash           string                  `json:"hash"`
-	Kind           string                  `json:"kind"`
-	Note           *string                 `json:"note"`
-	PayloadDigest  string                  `json:"payloadDigest"`
-	PrevHash       string                  `json:"prevHash"`
-	Seq            int64                   `json:"seq"`
-	VisibleToOwner bool                    `json:"visibleToOwner"`
+	At   time.Time               `json:"at"`
+	Data *map[string]interface{} `json:"data"`
+
+	// Erased Its words were erased at the end of the retention; the hashes stay.
+	Erased         *bool   `json:"erased,omitempty"`
+	Hash           string  `json:"hash"`
+	Kind           string  `json:"kind"`
+	Note           *string `json:"note"`
+	PayloadDigest  string  `json:"payloadDigest"`
+	PrevHash       string  `json:"prevHash"`
+	Seq            int64   `json:"seq"`
+	VisibleToOwner bool    `json:"visibleToOwner"`
 }
 
 // TimelinePage defines model for TimelinePage.
@@ -2926,6 +3024,9 @@ type ListComplaintsParams struct {
 	AssigneeId  *string   `form:"assigneeId,omitempty" json:"assigneeId,omitempty"`
 	Overdue     *bool     `form:"overdue,omitempty" json:"overdue,omitempty"`
 
+	// Outcome How it ended.
+	Outcome *Outcome `form:"outcome,omitempty" json:"outcome,omitempty"`
+
 	// From First day.
 	From *From `form:"from,omitempty" json:"from,omitempty"`
 
@@ -3025,6 +3126,16 @@ type GetDashboardParams struct {
 
 	// To Last day.
 	To *To `form:"to,omitempty" json:"to,omitempty"`
+}
+
+// ListRetentionParams defines parameters for ListRetention.
+type ListRetentionParams struct {
+	// Before Up to and with this day; without it, the next 90 days.
+	Before *openapi_types.Date `form:"before,omitempty" json:"before,omitempty"`
+	Limit  *Limit              `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // ListStaffParams defines parameters for ListStaff.
@@ -3228,6 +3339,9 @@ type ServerInterface interface {
 	// GetComplaint One matter, by id or number
 	// (GET /complaints/{id})
 	GetComplaint(c *fiber.Ctx, id MatterId) error
+	// CheckComplaintArchive Whether the record of the matter is whole (档案校验)
+	// (GET /complaints/{id}/archive/check)
+	CheckComplaintArchive(c *fiber.Ctx, id MatterId) error
 	// TakeBackHeld Take back a held command before it goes out
 	// (DELETE /complaints/{id}/held/{heldId})
 	TakeBackHeld(c *fiber.Ctx, id MatterId, heldId HeldId) error
@@ -3291,6 +3405,9 @@ type ServerInterface interface {
 	// GetDashboard The figures of a period; this month by default (leader, dept_head, desk, auditor)
 	// (GET /reports/dashboard)
 	GetDashboard(c *fiber.Ctx, params GetDashboardParams) error
+	// ListRetention What will be anonymised, when and why, the next first (admin, desk lead, auditor)
+	// (GET /retention)
+	ListRetention(c *fiber.Ctx, params ListRetentionParams) error
 	// ListStaff Active employees, by name (staff)
 	// (GET /staff)
 	ListStaff(c *fiber.Ctx, params ListStaffParams) error
@@ -3855,6 +3972,13 @@ func (siw *ServerInterfaceWrapper) ListComplaints(c *fiber.Ctx) error {
 		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter overdue: %w", err).Error())
 	}
 
+	// ------------- Optional query parameter "outcome" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "outcome", query, &params.Outcome, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter outcome: %w", err).Error())
+	}
+
 	// ------------- Optional query parameter "from" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", query, &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
@@ -3960,6 +4084,35 @@ func (siw *ServerInterfaceWrapper) GetComplaint(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.GetComplaint(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// CheckComplaintArchive operation middleware
+func (siw *ServerInterfaceWrapper) CheckComplaintArchive(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id MatterId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.CheckComplaintArchive(c, id)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -4747,6 +4900,57 @@ func (siw *ServerInterfaceWrapper) GetDashboard(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// ListRetention operation middleware
+func (siw *ServerInterfaceWrapper) ListRetention(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListRetentionParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "before" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "before", query, &params.Before, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter before: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListRetention(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // ListStaff operation middleware
 func (siw *ServerInterfaceWrapper) ListStaff(c *fiber.Ctx) error {
 
@@ -5054,6 +5258,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Get(options.BaseURL+"/complaints/:id", wrapper.GetComplaint)
 
+	router.Get(options.BaseURL+"/complaints/:id/archive/check", wrapper.CheckComplaintArchive)
+
 	router.Delete(options.BaseURL+"/complaints/:id/held/:heldId", wrapper.TakeBackHeld)
 
 	router.Get(options.BaseURL+"/complaints/:id/similar", wrapper.ListSimilar)
@@ -5095,6 +5301,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Post(options.BaseURL+"/owners/:id/unmask", wrapper.UnmaskOwner)
 
 	router.Get(options.BaseURL+"/reports/dashboard", wrapper.GetDashboard)
+
+	router.Get(options.BaseURL+"/retention", wrapper.ListRetention)
 
 	router.Get(options.BaseURL+"/staff", wrapper.ListStaff)
 
@@ -5388,6 +5596,23 @@ type GetComplaintResponseObject interface {
 type GetComplaint200JSONResponse struct{ TheMatterJSONResponse }
 
 func (response GetComplaint200JSONResponse) VisitGetComplaintResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type CheckComplaintArchiveRequestObject struct {
+	Id MatterId `json:"id"`
+}
+
+type CheckComplaintArchiveResponseObject interface {
+	VisitCheckComplaintArchiveResponse(ctx *fiber.Ctx) error
+}
+
+type CheckComplaintArchive200JSONResponse ArchiveCheck
+
+func (response CheckComplaintArchive200JSONResponse) VisitCheckComplaintArchiveResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(200)
 
@@ -5759,6 +5984,23 @@ func (response GetDashboard200JSONResponse) VisitGetDashboardResponse(ctx *fiber
 	return ctx.JSON(&response)
 }
 
+type ListRetentionRequestObject struct {
+	Params ListRetentionParams
+}
+
+type ListRetentionResponseObject interface {
+	VisitListRetentionResponse(ctx *fiber.Ctx) error
+}
+
+type ListRetention200JSONResponse RetentionPage
+
+func (response ListRetention200JSONResponse) VisitListRetentionResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type ListStaffRequestObject struct {
 	Params ListStaffParams
 }
@@ -5910,6 +6152,9 @@ type StrictServerInterface interface {
 	// GetComplaint One matter, by id or number
 	// (GET /complaints/{id})
 	GetComplaint(ctx context.Context, request GetComplaintRequestObject) (GetComplaintResponseObject, error)
+	// CheckComplaintArchive Whether the record of the matter is whole (档案校验)
+	// (GET /complaints/{id}/archive/check)
+	CheckComplaintArchive(ctx context.Context, request CheckComplaintArchiveRequestObject) (CheckComplaintArchiveResponseObject, error)
 	// TakeBackHeld Take back a held command before it goes out
 	// (DELETE /complaints/{id}/held/{heldId})
 	TakeBackHeld(ctx context.Context, request TakeBackHeldRequestObject) (TakeBackHeldResponseObject, error)
@@ -5973,6 +6218,9 @@ type StrictServerInterface interface {
 	// GetDashboard The figures of a period; this month by default (leader, dept_head, desk, auditor)
 	// (GET /reports/dashboard)
 	GetDashboard(ctx context.Context, request GetDashboardRequestObject) (GetDashboardResponseObject, error)
+	// ListRetention What will be anonymised, when and why, the next first (admin, desk lead, auditor)
+	// (GET /retention)
+	ListRetention(ctx context.Context, request ListRetentionRequestObject) (ListRetentionResponseObject, error)
 	// ListStaff Active employees, by name (staff)
 	// (GET /staff)
 	ListStaff(ctx context.Context, request ListStaffRequestObject) (ListStaffResponseObject, error)
@@ -6494,6 +6742,33 @@ func (sh *strictHandler) GetComplaint(ctx *fiber.Ctx, id MatterId) error {
 		return err
 	} else if validResponse, ok := response.(GetComplaintResponseObject); ok {
 		if err := validResponse.VisitGetComplaintResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CheckComplaintArchive operation middleware
+func (sh *strictHandler) CheckComplaintArchive(ctx *fiber.Ctx, id MatterId) error {
+	var request CheckComplaintArchiveRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.CheckComplaintArchive(ctx.UserContext(), request.(CheckComplaintArchiveRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CheckComplaintArchive")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CheckComplaintArchiveResponseObject); ok {
+		if err := validResponse.VisitCheckComplaintArchiveResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {
@@ -7185,6 +7460,33 @@ func (sh *strictHandler) GetDashboard(ctx *fiber.Ctx, params GetDashboardParams)
 		return err
 	} else if validResponse, ok := response.(GetDashboardResponseObject); ok {
 		if err := validResponse.VisitGetDashboardResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListRetention operation middleware
+func (sh *strictHandler) ListRetention(ctx *fiber.Ctx, params ListRetentionParams) error {
+	var request ListRetentionRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRetention(ctx.UserContext(), request.(ListRetentionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRetention")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListRetentionResponseObject); ok {
+		if err := validResponse.VisitListRetentionResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

@@ -158,7 +158,7 @@ func (s *Server) ListComplaints(ctx context.Context, r contract.ListComplaintsRe
 	q := complaint.Query{
 		Open: p.Open, Department: value(p.Department), Category: value(p.Category), Severity: terms.Severity(value(p.Severity)),
 		Nature: terms.Nature(value(p.Nature)), Channel: terms.Channel(value(p.Channel)), CommunityID: value(p.CommunityId),
-		OwnerID: value(p.OwnerId), HouseID: value(p.HouseId), AssigneeID: value(p.AssigneeId),
+		OwnerID: value(p.OwnerId), HouseID: value(p.HouseId), AssigneeID: value(p.AssigneeId), Outcome: complaint.Outcome(value(p.Outcome)),
 		Sort: complaint.Sort(value(p.Sort)), Ascending: value(p.Order) == "asc", Cursor: value(p.Cursor), Limit: value(p.Limit), Count: value(p.Count),
 	}
 	for _, st := range value(p.Status) {
@@ -223,6 +223,10 @@ func presentEntry(e complaint.Event) contract.TimelineEntry {
 	x := contract.TimelineEntry{
 		Seq: e.Seq, At: e.At, Kind: string(e.Kind), Note: text(e.Note), VisibleToOwner: e.VisibleToOwner,
 		PayloadDigest: e.PayloadDigest, PrevHash: e.PrevHash, Hash: e.Hash,
+	}
+	if e.Salt == "" {
+		yes := true
+		x.Erased = &yes
 	}
 	x.Actor.Id, x.Actor.Name, x.Actor.Role = text(e.Actor.ID), e.Actor.Name, e.Actor.Role
 	if len(e.Data) > 0 {

@@ -29,6 +29,7 @@ func presentItem(m *complaint.Complaint, actor access.Actor, at time.Time, cal *
 		o := contract.Outcome(m.Outcome)
 		x.Outcome = &o
 	}
+	x.ArchiveNumber, x.AnonymisedAt = text(m.ArchiveNumber), m.AnonymisedAt
 	if m.Keys.Open && m.Keys.DueAt.Before(complaint.Far) {
 		due := m.Keys.DueAt
 		x.DueAt = &due
@@ -52,7 +53,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		Place: i.Place, ReceivedAt: i.ReceivedAt, CreatedAt: i.CreatedAt, UpdatedAt: i.UpdatedAt, ClosedAt: i.ClosedAt,
 		Confidential: i.Confidential, Founded: i.Founded, Urges: i.Urges, Overdue: i.Overdue, Assignee: i.Assignee, Clocks: i.Clocks,
 		Reporter: i.Reporter, Demand: i.Demand, Suggestion: i.Suggestion, Finding: i.Finding, Outcome: i.Outcome, DueAt: i.DueAt,
-		HouseId: i.HouseId, HouseLabel: i.HouseLabel, OwnerId: i.OwnerId, Promised: i.Promised,
+		HouseId: i.HouseId, HouseLabel: i.HouseLabel, OwnerId: i.OwnerId, Promised: i.Promised, ArchiveNumber: i.ArchiveNumber, AnonymisedAt: i.AnonymisedAt,
 
 		Text: m.Text, GroundsSufficient: m.GroundsSufficient, DemandReasonable: m.DemandReasonable, Supporting: list(m.Supporting),
 		ResolvedAt: m.ResolvedAt, StartedAt: m.StartedAt, Payer: text(m.Payer), Result: text(m.Result), Rounds: m.Rounds, Refusals: m.Refusals,
@@ -100,6 +101,12 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 // presentInside adds what passes between colleagues.
 func presentInside(x *contract.Matter, m *complaint.Complaint, eyes complaint.Eyes) {
 	x.LegalThreat, x.Escalated, x.ReceivedReason, x.Tags = m.LegalThreat, m.Escalated, text(m.ReceivedReason), list(m.Tags)
+	if until := m.Keys.RetainTo; until.Before(complaint.Far) && !until.IsZero() && m.AnonymisedAt == nil {
+		x.RetainedTo = &until
+	}
+	if n := m.Retained; n != nil {
+		x.Retained = &contract.Retained{Until: n.Until, Reason: n.Reason, By: presentPerson(n.By), At: n.At}
+	}
 	registrar := presentAuthor(m.RegisteredBy, eyes)
 	x.RegisteredBy = &registrar
 	if j := m.Judgement; j != nil {
@@ -148,7 +155,7 @@ func presentInside(x *contract.Matter, m *complaint.Complaint, eyes complaint.Ey
 	})
 	x.MergedFrom = each(m.MergedFrom, presentRef)
 	for _, r := range m.Related {
-		if eyes.Desk || eyes.Room && !r.Confidential {
+		if r.ID != "" && (eyes.Desk || eyes.Room && !r.Confidential) {
 			x.Related = append(x.Related, contract.Relation{Id: r.ID, Number: r.Number, Kind: contract.RelationKind(r.Kind)})
 		}
 	}

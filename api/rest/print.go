@@ -79,11 +79,7 @@ func (s *Server) linkTo(number string) string {
 func (s *Server) local(at time.Time) string { return at.In(s.Location).Format("2006-01-02 15:04") }
 
 func sealLine(a complaint.Archive, say func(zh, en string) string) string {
-	raw, err := json.Marshal(a)
-	if err != nil {
-		return ""
-	}
-	if _, wrong := complaint.VerifyArchive(raw); len(wrong) > 0 {
+	if len(a.Verify()) > 0 {
 		return say("档案校验：不完整", "Archive check: altered")
 	}
 	return fmt.Sprintf(say("档案校验：完整（%d 条记录，校验值 %s）", "Archive check: complete (%d entries, head %s)"), len(a.Events), a.Head)
@@ -215,7 +211,7 @@ func yuan(fen int64) string { return fmt.Sprintf("¥%d.%02d", fen/100, fen%100) 
 // ownKinds name the entries that no command leaves.
 var ownKinds = named("registered", "登记", "Registered", "replied", "答复业主", "Reply to the owner", "noted", "内部说明", "Inside note",
 	"offered", "告知方案", "Plan offered", "reminded", "时限提醒", "Reminder", "escalated", "超时升级", "Escalated",
-	"auto_closed", "自动结案", "Closed automatically", "absorbed", "并入事项", "Took in a matter", "released", "移出事项", "Let a matter go", "mail_received", "收到来信", "Mail received")
+	"auto_closed", "自动结案", "Closed automatically", "absorbed", "并入事项", "Took in a matter", "released", "移出事项", "Let a matter go", "mail_received", "收到来信", "Mail received", "anonymised", "保存期满，匿名化", "Anonymised")
 
 func kindName(kind complaint.Kind, lang string) string {
 	if word := complaint.WordOf(kind); word != "" {

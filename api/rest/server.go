@@ -28,6 +28,7 @@ import (
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
+	"anju/internal/desk/retention"
 	"anju/internal/desk/service"
 )
 
@@ -38,6 +39,7 @@ type Deps struct {
 	Attachments *attachments.Service
 	Matters     *service.Service
 	Reports     *reporting.Service
+	Retention   *retention.Service
 	Audit       audit.Store
 	Measures    measure.Store
 

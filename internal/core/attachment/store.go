@@ -12,6 +12,11 @@ type Store interface {
 	// Link puts the link on every attachment named. Said again, it changes
 	// nothing but may open a link to the owner; unknown ids are passed over.
 	Link(ctx context.Context, ids []string, link Link) error
+	// Unlink takes the matter's links away, and removes the attachments that then
+	// have none; those come back. Said again, it changes nothing.
+	Unlink(ctx context.Context, ids []string, complaintID string) (removed []Attachment, err error)
+	// Named reports whether any attachment has the bytes, or its thumbnail.
+	Named(ctx context.Context, sha string) (bool, error)
 }
 
 // Blobs keeps bytes under the SHA-256 of what they are.

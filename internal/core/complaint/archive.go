@@ -27,6 +27,12 @@ type Archive struct {
 	Head       string          `json:"head"`      // hash of the last event
 	Signature  string          `json:"signature"` // base64, Ed25519 over number, line feed, head
 	PublicKey  string          `json:"publicKey"` // base64, of the installation
+
+	// Files lists what lies beside the archive in its zip. FilesSignature seals
+	// the list together with number and head; it stands apart, so that the
+	// signature of the head is the same with files and without.
+	Files          []ArchivedFile `json:"files,omitempty"`
+	FilesSignature string         `json:"filesSignature,omitempty"`
 }
 
 // ArchivedEvent is an event of an archive. A hidden or erased one is its hashes alone.
@@ -84,104 +90,122 @@ func formOf(data json.RawMessage) (json.RawMessage, error) {
 	return canonical(first.Form)
 }
 
+// Flaw is one thing that is wrong with an archive.
+type Flaw struct {
+	Seq  int64 // of the entry that it is about; 0: of the whole
+	What string
+}
+
 // VerifyArchive lists what is wrong with an archive; nothing means that no
 // entry was altered, left out, added or moved since its head was signed.
-func VerifyArchive(raw []byte) (Archive, []string) {
+func VerifyArchive(raw []byte) (Archive, []Flaw) {
 	var a Archive
 	if err := json.Unmarshal(raw, &a); err != nil {
-		return a, []string{"not an archive: " + err.Error()}
+		return a, []Flaw{{What: "not an archive: " + err.Error()}}
 	}
+	return a, append(a.Verify(), shapeOf(raw, a)...)
+}
+
+// Verify lists what is wrong with the chain, the form shown and the signatures.
+func (a Archive) Verify() []Flaw {
 	if a.Format != ArchiveFormat {
-		return a, []string{fmt.Sprintf("format is %q, not %q", a.Format, ArchiveFormat)}
+		return []Flaw{{What: fmt.Sprintf("format is %q, not %q", a.Format, ArchiveFormat)}}
 	}
-	var wrong []string
-	say := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
 	if len(a.Events) == 0 {
-		say("it holds no entries")
-		return a, wrong
+		return []Flaw{{What: "it holds no entries"}}
 	}
+	var wrong flaws
 	prev := ""
 	for i, e := range a.Events {
 		if e.Seq != int64(i)+1 {
-			say("entry %d stands at place %d", e.Seq, i+1)
+			wrong.say(e.Seq, "entry %d stands at place %d", e.Seq, i+1)
 		}
 		if e.PrevHash != prev {
-			say("entry %d does not follow the one before", e.Seq)
+			wrong.say(e.Seq, "entry %d does not follow the one before", e.Seq)
 		}
 		if e.Hidden {
-			verifyHidden(e, say)
+			wrong.hidden(e)
 		} else {
-			verifyShown(e, say)
+			wrong.shown(e)
 		}
 		if e.Hash != chainHash(e.Seq, e.At, e.Kind, e.PrevHash, e.PayloadDigest) {
-			say("entry %d: time, kind or place was altered", e.Seq)
+			wrong.say(e.Seq, "entry %d: time, kind or place was altered", e.Seq)
 		}
 		prev = e.Hash
 	}
 	if prev != a.Head {
-		say("the last entry is not the head: entries are missing or added")
+		wrong.say(0, "the last entry is not the head: entries are missing or added")
 	}
-	verifyForm(a, say)
-	verifyShape(raw, a, say)
-	key, errKey := base64.StdEncoding.Strict().DecodeString(a.PublicKey)
-	sig, errSig := base64.StdEncoding.Strict().DecodeString(a.Signature)
-	if errKey != nil || errSig != nil || len(key) != ed25519.PublicKeySize || !ed25519.Verify(key, a.signed(), sig) {
-		say("the signature does not fit number and head")
+	wrong.form(a)
+	if !a.signedBy(a.Signature, a.signed()) {
+		wrong.say(0, "the signature does not fit number and head")
 	}
-	return a, wrong
+	if (len(a.Files) > 0 || a.FilesSignature != "") && !a.signedBy(a.FilesSignature, a.signedFiles()) {
+		wrong.say(0, "the list of files is not the one that was signed")
+	}
+	return wrong
 }
 
-func verifyShown(e ArchivedEvent, say func(string, ...any)) {
+func (a Archive) signedBy(signature string, what []byte) bool {
+	key, errKey := base64.StdEncoding.Strict().DecodeString(a.PublicKey)
+	sig, errSig := base64.StdEncoding.Strict().DecodeString(signature)
+	return errKey == nil && errSig == nil && len(key) == ed25519.PublicKeySize && ed25519.Verify(key, what, sig)
+}
+
+type flaws []Flaw
+
+func (f *flaws) say(seq int64, format string, args ...any) {
+	*f = append(*f, Flaw{Seq: seq, What: fmt.Sprintf(format, args...)})
+}
+
+func (f *flaws) shown(e ArchivedEvent) {
 	if e.Actor == nil {
-		say("entry %d is shown without its actor", e.Seq)
+		f.say(e.Seq, "entry %d is shown without its actor", e.Seq)
 		return
 	}
 	if !e.At.Equal(e.At.Truncate(time.Millisecond)) || e.Salt != strings.ToLower(e.Salt) {
-		say("entry %d: its time or salt was altered", e.Seq)
+		f.say(e.Seq, "entry %d: its time or salt was altered", e.Seq)
 	}
 	d, err := digest(e.Salt, payload{Actor: *e.Actor, Data: e.Data, Note: e.Note, VisibleToOwner: e.VisibleToOwner})
 	if err != nil || d != e.PayloadDigest {
-		say("entry %d: its content was altered", e.Seq)
+		f.say(e.Seq, "entry %d: its content was altered", e.Seq)
 	}
 }
 
-// verifyHidden: of a hidden entry nothing may be shown, since nothing would prove it.
-func verifyHidden(e ArchivedEvent, say func(string, ...any)) {
+// hidden: of a hidden entry nothing may be shown, since nothing would prove it.
+func (f *flaws) hidden(e ArchivedEvent) {
 	if e.Actor != nil || e.Note != "" || len(e.Data) > 0 || e.VisibleToOwner || e.Salt != "" {
-		say("entry %d is hidden and yet shows something", e.Seq)
+		f.say(e.Seq, "entry %d is hidden and yet shows something", e.Seq)
 	}
 }
 
-// verifyShape: the file holds exactly what was read of it, so that no name that
+// shapeOf: the file holds exactly what was read of it, so that no name that
 // only looks alike, and nothing besides, slips past the checks.
-func verifyShape(raw []byte, a Archive, say func(string, ...any)) {
-	read, err := json.Marshal(a)
-	if err != nil {
-		say("it cannot be written again: %v", err)
-		return
-	}
+func shapeOf(raw []byte, a Archive) []Flaw {
+	read, errRead := json.Marshal(a)
 	got, errGot := sorted(raw)
 	want, errWant := sorted(read)
-	if errGot != nil || errWant != nil || !bytes.Equal(got, want) {
-		say("it holds something that is no part of an archive")
+	if errRead != nil || errGot != nil || errWant != nil || !bytes.Equal(got, want) {
+		return []Flaw{{What: "it holds something that is no part of an archive"}}
 	}
+	return nil
 }
 
-func verifyForm(a Archive, say func(string, ...any)) {
+func (f *flaws) form(a Archive) {
 	first := a.Events[0]
 	if first.Hidden {
 		if len(a.Form) > 0 && string(a.Form) != "null" {
-			say("a form is shown though the entry that holds it is hidden")
+			f.say(1, "a form is shown though the entry that holds it is hidden")
 		}
 		return
 	}
 	want, err := formOf(first.Data)
 	if err != nil {
-		say("the first entry holds no form")
+		f.say(1, "the first entry holds no form")
 		return
 	}
 	got, err := canonical(a.Form)
 	if err != nil || !bytes.Equal(want, got) {
-		say("the form shown differs from the one registered")
+		f.say(1, "the form shown differs from the one registered")
 	}
 }

@@ -24,6 +24,7 @@ type Change struct {
 	Events []Event
 	ReadAt int64
 	Tally  Tally
+	Erase  bool // the entries before these keep their hashes alone (Event.Erased)
 }
 
 // Env is what the rules need from outside, as values.

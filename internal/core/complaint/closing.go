@@ -171,10 +171,21 @@ func (t *turn) close(outcome Outcome) error {
 	t.m.Status, t.m.Outcome, t.m.ClosedAt = Closed, outcome, &at
 	t.end(terms.TransferReply)
 	t.stop()
+	kind := pastTense[Close]
 	if t.by.Role == access.System {
-		return t.tell(KindAutoClosed, "", map[string]any{"outcome": outcome})
+		kind = KindAutoClosed
 	}
-	return t.tell(pastTense[Close], "", map[string]any{"outcome": outcome})
+	return t.tell(kind, "", map[string]any{"outcome": outcome, "archiveNumber": t.archive()})
+}
+
+// archive gives the matter its place among the archives (归档号) when it first
+// ends; a file that is opened again keeps its number.
+func (t *turn) archive() string {
+	if t.m.ArchiveNumber == "" {
+		_, serial, _ := strings.Cut(t.m.Number, "-")
+		t.m.ArchiveNumber = "DA-" + t.Calendar.Day(t.At)[:4] + "-" + serial
+	}
+	return t.m.ArchiveNumber
 }
 
 // ReopenCommand takes a closed matter up again.
@@ -220,6 +231,7 @@ func (c WithdrawCommand) run(t *turn) error {
 	t.m.Excluded = &Exclusion{By: t.person(), Reason: c.Reason}
 	t.voidPlan()
 	t.stop()
+	t.archive()
 	return t.tell(pastTense[Withdraw], c.Reason, behalf(c.OnBehalf))
 }
 
@@ -264,6 +276,7 @@ func (c MergeCommand) run(t *turn) error {
 	m.MergedInto = &Ref{ID: into.ID, Number: into.Number}
 	m.Excluded = &Exclusion{By: t.person(), Reason: into.Number}
 	t.stop()
+	t.archive()
 	if err := t.tell(pastTense[Merge], "", map[string]any{"into": into.Number}); err != nil {
 		return err
 	}

@@ -105,6 +105,10 @@ type Complaint struct {
 	Related     []Relation  `json:"related,omitempty"`
 	Recused     []string    `json:"recused,omitempty"` // account ids (回避)
 
+	ArchiveNumber string         `json:"archiveNumber,omitempty"` // 归档号, given when the matter first ends
+	Retained      *RetentionNote `json:"retained,omitempty"`      // kept longer than the policy says
+	AnonymisedAt  *time.Time     `json:"anonymisedAt,omitempty"`
+
 	Seq  int64  `json:"seq"`  // of the last event
 	Head string `json:"head"` // hash of the last event
 	Keys Keys   `json:"keys"`
@@ -113,8 +117,9 @@ type Complaint struct {
 // Keys are derived from the rest at every change; stores index them and no more.
 type Keys struct {
 	Open     bool      `json:"open"`
-	DueAt    time.Time `json:"dueAt"`  // earliest unmet, running clock; Far when none
-	WakeAt   time.Time `json:"wakeAt"` // when timed work must look again; Far when never
+	DueAt    time.Time `json:"dueAt"`    // earliest unmet, running clock; Far when none
+	WakeAt   time.Time `json:"wakeAt"`   // when timed work must look again; Far when never
+	RetainTo time.Time `json:"retainTo"` // when its retention ends; Far while it is open and once it is anonymised
 	Audience []string  `json:"audience"`
 	Waiting  string    `json:"waiting,omitempty"` // the approval step that waits, e.g. "dept_head:engineering", "finance", "legal", "leader"
 	Spot     string    `json:"spot,omitempty"`    // community/building/class: where like matters gather; "" without a building

@@ -17,6 +17,7 @@ func (m *Complaint) derive(env Env) {
 		Open:     m.Status.Open(),
 		DueAt:    m.dueAt(),
 		WakeAt:   m.wakeAt(env),
+		RetainTo: m.Retention(env.Policy).Until,
 		Audience: m.audience(),
 		Waiting:  m.waiting(),
 		Spot:     m.spot(),
@@ -141,7 +142,7 @@ func (m *Complaint) words() []string {
 	} else {
 		open += person + "\n"
 	}
-	open += m.Place + "\n"
+	open += m.Place + "\n" + m.ArchiveNumber + "\n"
 	if m.Transfer != nil {
 		open += m.Transfer.ExternalNumber + "\n"
 	}

@@ -28,6 +28,13 @@ type Event struct {
 	Hash           string          `json:"hash"`
 }
 
+// Erased is the entry without all that says who did what: its hashes stay, and
+// with them every view and every archive still verifies.
+func (e Event) Erased() Event {
+	e.Actor, e.Note, e.Data, e.Salt = EventActor{}, "", nil, ""
+	return e
+}
+
 // EventActor is who did it, as they were then.
 type EventActor struct {
 	ID   string `json:"id"`

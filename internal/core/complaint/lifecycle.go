@@ -97,6 +97,7 @@ var table = map[Word]rule{
 	Leave:         {who: joined, from: openStatuses},
 	Bulletin:      {who: desk, from: openStatuses, guard: isGrouped},
 	ExternalReply: {who: desk, from: openStatuses},
+	Retain:        {who: supervisor, from: []Status{Closed, Withdrawn, Merged}},
 }
 
 // denies says whether the command is not this actor's to give on this matter.
@@ -112,6 +113,9 @@ func (r rule) denies(m *Complaint, by access.Actor) *fault.Error {
 
 // permits says whether the matter, as it is, allows the command to the actor.
 func (r rule) permits(m *Complaint, by access.Actor, env Env) *fault.Error {
+	if m.AnonymisedAt != nil {
+		return refused("这一事项保存期满，已匿名化，只供查阅。", "This matter was anonymised at the end of its retention; it can only be read.")
+	}
 	if r.from != nil && !m.Status.in(r.from) {
 		return refused(
 			fmt.Sprintf("事项目前为「%s」，此操作只能在「%s」时进行。", m.Status.ZH(), statusesZH(r.from)),

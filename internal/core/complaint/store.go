@@ -50,6 +50,8 @@ const (
 	ByReceived Sort = "received"
 	ByUpdated  Sort = "updated"
 	ByDue      Sort = "due" // Keys.DueAt
+
+	ByRetention Sort = "retention" // Keys.RetainTo
 )
 
 // Query says which matters a list holds. Empty fields do not bound it.
@@ -59,6 +61,7 @@ type Query struct {
 	Department  string // lead
 	Category    string // set by a person
 	Severity    terms.Severity
+	Outcome     Outcome
 	Nature      terms.Nature
 	Channel     terms.Channel
 	CommunityID string
@@ -70,6 +73,7 @@ type Query struct {
 	DueFrom     *time.Time   // open with Keys.DueAt at or after it
 	DueBefore   *time.Time   // open with Keys.DueAt before it: overdue when now
 	From, To    *time.Time   // received in [From, To)
+	RetainedTo  *time.Time   // ended, with Keys.RetainTo not after it; listed ByRetention
 	Words       []words.Term // all must match Keys.Words
 	Sort        Sort         // default ByReceived; with Words always received, newest first
 	Ascending   bool

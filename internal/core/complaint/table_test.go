@@ -83,6 +83,7 @@ var expected = []struct {
 	{word: "leave", in: open, who: "owner2", before: joined},
 	{word: "bulletin", in: open, who: "desk1 lead1", before: group},
 	{word: "external-reply", in: open, who: "desk1 lead1"},
+	{word: "retain", in: "closed withdrawn merged", who: "lead1 leader1"},
 }
 
 // sometimes are those whose role the contract names for a word, though on this
@@ -238,6 +239,8 @@ func (w *world) body(word complaint.Word, by string) complaint.Command {
 		return complaint.BulletinCommand{Note: "n"}
 	case "external-reply":
 		return complaint.ExternalReplyCommand{Party: "contractor", Note: "n", At: w.now}
+	case "retain":
+		return complaint.RetainCommand{Until: w.now.AddDate(20, 0, 0), Reason: "r"}
 	}
 	panic("no body for " + word)
 }

@@ -91,6 +91,7 @@ const (
 	Leave         Word = "leave"
 	Bulletin      Word = "bulletin"
 	ExternalReply Word = "external-reply"
+	Retain        Word = "retain"
 )
 
 // Kind names an event of the timeline: a command in the past tense, or one of
@@ -108,6 +109,7 @@ const (
 	KindAbsorbed   Kind = "absorbed"    // another matter was merged into this one
 	KindReleased   Kind = "released"    // a merged matter was taken out again
 	KindMail       Kind = "mail_received"
+	KindAnonymised Kind = "anonymised" // the retention ended
 )
 
 // pastTense gives the event kind that each command leaves.
@@ -122,7 +124,7 @@ var pastTense = map[Word]Kind{
 	Appeal: "appealed", Withdraw: "withdrawn", Merge: "merged", Unmerge: "unmerged", Comment: "commented",
 	Urge: "urged", Order: "ordered", AnswerOrder: "order_answered", Pause: "paused", Resume: "resumed",
 	Extend: "extended", Instruct: "instructed", Consult: "consulted", Advise: "advised", Group: "grouped",
-	Join: "joined", Leave: "left", Bulletin: "bulletin_issued", ExternalReply: "external_replied",
+	Join: "joined", Leave: "left", Bulletin: "bulletin_issued", ExternalReply: "external_replied", Retain: "retained",
 }
 
 // Finding is what the verification came to (定性).

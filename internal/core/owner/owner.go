@@ -31,6 +31,8 @@ type Owner struct {
 	CreatedAt  time.Time `json:"createdAt"`
 	UpdatedAt  time.Time `json:"updatedAt"`
 
+	AnonymisedAt *time.Time `json:"anonymisedAt,omitempty"`
+
 	// Kept by Index with every change, for the stores' indexes alone.
 	Words        []string `json:"words,omitempty"`        // search tokens
 	PhoneKeys    []string `json:"phoneKeys,omitempty"`    // digits of Phone and OtherPhones

@@ -15,6 +15,9 @@ type Store interface {
 	// UpdateOwners stores each if its stored version is Version-1: all or none.
 	// One is the rule; two are a merge.
 	UpdateOwners(ctx context.Context, next ...Owner) error
+	// ForgetOwner stores the next version of one owner and takes the owner's
+	// contact log and corrections away: all or none.
+	ForgetOwner(ctx context.Context, next Owner) error
 	// SearchOwners is a page, newest (highest id) first, of owners that were not
 	// merged away. Of the scope its Communities bound the answer: an owner is in
 	// sight with one house there (CommunityIDs); the audience says nothing here.

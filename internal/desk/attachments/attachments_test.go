@@ -27,6 +27,8 @@ import (
 
 // shelf keeps descriptions in memory, as the contract of attachment.Store says.
 type shelf struct {
+	attachment.Store // what these use cases never ask for
+
 	mu  sync.Mutex
 	all map[string]attachment.Attachment
 }

@@ -19,6 +19,8 @@ import (
 // memory keeps the archive in maps, as the store interfaces promise. The stores
 // have their own contract suite; here it carries the use cases alone.
 type memory struct {
+	owner.Store // what these use cases never ask for
+
 	owners      map[string]owner.Owner
 	contacts    []owner.Contact
 	corrections []owner.Correction

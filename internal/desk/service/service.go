@@ -56,12 +56,13 @@ func New(d Deps) *Service { return &Service{d} }
 func (s *Service) now() time.Time { return s.Now().UTC().Truncate(time.Millisecond) }
 
 func (s *Service) env(at time.Time) complaint.Env {
-	return complaint.Env{At: at, Calendar: s.Calendar, Policy: s.Policy, Salt: salt, NewID: newID}
+	return complaint.Env{At: at, Calendar: s.Calendar, Policy: s.Policy, Salt: Salt, NewID: newID}
 }
 
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
-func salt() (out [16]byte) {
+// Salt is what keeps the digest of an entry from being guessed.
+func Salt() (out [16]byte) {
 	rand.Read(out[:]) // never fails: crypto/rand ends the program instead
 	return out
 }

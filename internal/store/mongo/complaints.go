@@ -77,7 +77,7 @@ func (s *Complaints) Commit(ctx context.Context, changes ...complaint.Change) er
 		return nil
 	}
 	err := s.spilling(ctx, len(changes), func() error {
-		if len(changes) == 1 {
+		if len(changes) == 1 && !changes[0].Erase {
 			return s.commit(ctx, changes[0])
 		}
 		return transaction(ctx, s.client, func(ctx context.Context) error {
@@ -116,8 +116,13 @@ func (s *Complaints) spilling(ctx context.Context, matters int, try func() error
 }
 
 func (s *Complaints) commit(ctx context.Context, c complaint.Change) error {
-	if c.ReadAt == 0 {
+	switch {
+	case c.ReadAt == 0:
 		return s.create(ctx, c)
+	case c.Erase:
+		if err := s.erase(ctx, c); err != nil {
+			return err
+		}
 	}
 	set := bson.D{{Key: "matter", Value: c.Next}, {Key: "tally", Value: tallyRows(c.Tally)}, {Key: "tallyDue", Value: true}}
 	result, err := s.matters.UpdateOne(ctx,

@@ -37,6 +37,8 @@ func TestListsWalkAnIndexInTheirOrder(t *testing.T) {
 		"department":       {everything, complaint.Query{Department: "engineering"}},
 		"category":         {everything, complaint.Query{Category: "lift"}},
 		"severity":         {everything, complaint.Query{Severity: "normal", Nature: "complaint", Channel: "phone"}},
+		"outcome":          {desk, complaint.Query{Outcome: complaint.Fixed}},
+		"retention":        {desk, complaint.Query{RetainedTo: &due, Sort: complaint.ByRetention, Ascending: true}},
 		"community":        {desk, complaint.Query{CommunityID: "community-1"}},
 		"desk's":           {desk, complaint.Query{}},
 		"handler's":        {handler, complaint.Query{}},

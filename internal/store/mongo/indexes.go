@@ -51,6 +51,7 @@ const (
 	byDepartment    = "department_received"
 	byDepartmentDue = "department_open_due"
 	byCategory      = "category_received"
+	byOutcome       = "outcome_received"
 	byCommunity     = "community_received"
 	byOwner         = "owner_received"
 	byHouse         = "house_received"
@@ -61,6 +62,7 @@ const (
 	byAudienceDue   = "audience_due"
 	byWord          = "word_received"
 	byWake          = "wake"
+	byRetention     = "retention"
 	byPending       = "pending"
 	byTallyDue      = "tally_due"
 )
@@ -114,6 +116,7 @@ var indexes = []index{
 	{collection: matters, name: byDepartment, keys: []string{"matter.department", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byDepartmentDue, keys: []string{"matter.department", "matter.keys.open", "matter.keys.dueAt", "_id"}},
 	{collection: matters, name: byCategory, keys: []string{"matter.category", "matter.receivedAt", "_id"}},
+	{collection: matters, name: byOutcome, keys: []string{"matter.outcome", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byCommunity, keys: []string{"matter.communityId", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byOwner, keys: []string{"matter.ownerId", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byHouse, keys: []string{"matter.houseId", "matter.receivedAt", "_id"}},
@@ -124,6 +127,7 @@ var indexes = []index{
 	{collection: matters, name: byAudienceDue, keys: []string{"matter.keys.audience", "matter.keys.dueAt", "_id"}},
 	{collection: matters, name: byWord, keys: []string{"matter.keys.words", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byWake, keys: []string{"matter.keys.wakeAt", "_id"}},
+	{collection: matters, name: byRetention, keys: []string{"matter.keys.retainTo", "_id"}},
 	{collection: matters, name: byPending, keys: []string{"since", "_id", "leaseUntil"}, where: bson.D{{Key: "since", Value: bson.D{{Key: "$lt", Value: complaint.Far}}}}},
 	{collection: matters, name: byTallyDue, keys: []string{"tallyDue", "_id"}, where: bson.D{{Key: "tallyDue", Value: true}}},
 	{collection: timelines, name: "matter_to", keys: []string{"matter", "to"}},
@@ -165,6 +169,8 @@ var indexes = []index{
 	{collection: auditLog, name: auditByAction, keys: []string{"action", "at", "_id"}},
 	{collection: auditLog, name: auditByTarget, keys: []string{"target", "at", "_id"}},
 
+	{collection: attachments, name: "bytes", keys: []string{"sha256"}},
+	{collection: attachments, name: "thumbnail", keys: []string{"thumbnailSha256"}, sparse: true},
 	{collection: requests, name: "expires", keys: []string{"expiresAt"}},
 	{collection: tickets, name: "expires", keys: []string{"expiresAt"}},
 	{collection: measures, name: measuresByCategory, keys: []string{"category", "_id"}},

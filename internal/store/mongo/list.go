@@ -22,6 +22,8 @@ var orders = map[complaint.Sort]string{
 	complaint.ByReceived: "matter.receivedAt",
 	complaint.ByUpdated:  "matter.updatedAt",
 	complaint.ByDue:      "matter.keys.dueAt",
+
+	complaint.ByRetention: "matter.keys.retainTo",
 }
 
 // manyKeys is how many keys an index is walked for side by side in the order
@@ -127,6 +129,8 @@ func carrier(scope access.Scope, q complaint.Query) string {
 	switch {
 	case len(q.Words) > 0:
 		return byWord
+	case q.Sort == complaint.ByRetention:
+		return byRetention
 	case q.OwnerID != "":
 		return byOwner
 	case q.HouseID != "":
@@ -149,6 +153,8 @@ func carrier(scope access.Scope, q complaint.Query) string {
 		return byAudience
 	case q.Department != "":
 		return byDepartment
+	case q.Outcome != "":
+		return byOutcome
 	case len(q.Statuses) > 0:
 		return byStatus
 	case q.Open != nil || q.DueFrom != nil || q.DueBefore != nil:
@@ -189,6 +195,7 @@ func conditions(scope access.Scope, q complaint.Query) bson.D {
 	is("department", q.Department)
 	is("category", q.Category)
 	is("severity", string(q.Severity))
+	is("outcome", string(q.Outcome))
 	is("nature", string(q.Nature))
 	is("channel", string(q.Channel))
 	is("ownerId", q.OwnerID)
@@ -196,6 +203,9 @@ func conditions(scope access.Scope, q complaint.Query) bson.D {
 	is("assignee.id", q.AssigneeID)
 	is("keys.spot", q.Spot)
 	anyOf("keys.waiting", q.Waiting)
+	if q.RetainedTo != nil {
+		add("keys.retainTo", bson.D{{Key: "$lte", Value: *q.RetainedTo}})
+	}
 	open := q.Open
 	if due := span(q.DueFrom, q.DueBefore); due != nil {
 		yes := true
@@ -290,6 +300,7 @@ type cursor struct {
 func cursorAfter(q complaint.Query, last complaint.Complaint) string {
 	at := map[complaint.Sort]time.Time{
 		complaint.ByReceived: last.ReceivedAt, complaint.ByUpdated: last.UpdatedAt, complaint.ByDue: last.Keys.DueAt,
+		complaint.ByRetention: last.Keys.RetainTo,
 	}[q.Sort]
 	raw, _ := json.Marshal(cursor{q.Sort, q.Ascending, at.UnixMilli(), last.ID}) // strings and numbers always encode
 	return base64.RawURLEncoding.EncodeToString(raw)

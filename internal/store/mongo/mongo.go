@@ -125,6 +125,12 @@ func (c *Client) prepare(ctx context.Context) error {
 	if err := c.ensureIndexes(ctx); err != nil {
 		return err
 	}
+	// Ended matters of before retention was reckoned are looked at anew, which gives them their date.
+	_, err := c.db.Collection(matters).UpdateMany(ctx, bson.D{{Key: "matter.keys.retainTo", Value: bson.D{{Key: "$exists", Value: false}}}, {Key: "matter.closedAt", Value: bson.D{{Key: "$gt", Value: time.Time{}}}}},
+		bson.D{{Key: "$set", Value: bson.D{{Key: "matter.keys.retainTo", Value: time.Time{}}}}}, options.UpdateMany().SetHint(byRetention))
+	if err != nil {
+		return failed("reckon retention", err)
+	}
 	return failed("finish imports", c.Owners().resume(ctx, bson.D{}))
 }
 

@@ -51,6 +51,18 @@ func (s *Owners) UpdateOwners(ctx context.Context, next ...owner.Owner) error {
 	}))
 }
 
+// ForgetOwner implements owner.Store.
+func (s *Owners) ForgetOwner(ctx context.Context, next owner.Owner) error {
+	return failed("forget an owner", transaction(ctx, s.client, func(ctx context.Context) error {
+		for _, records := range []*mongo.Collection{s.contacts, s.corrections} {
+			if _, err := records.DeleteMany(ctx, bson.D{{Key: "ownerId", Value: next.ID}}); err != nil {
+				return err
+			}
+		}
+		return replace(ctx, s.owners, next.ID, next.Version, next)
+	}))
+}
+
 // notMerged leaves out persons who turned out to be another one.
 var notMerged = bson.E{Key: "mergedInto", Value: bson.D{{Key: "$exists", Value: false}}}
 

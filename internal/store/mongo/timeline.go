@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"anju/internal/core/complaint"
@@ -43,6 +44,44 @@ func (s *Complaints) spill(ctx context.Context, id string) error {
 	_, err = s.matters.UpdateOne(ctx, bson.D{{Key: "_id", Value: id}},
 		bson.D{{Key: "$pull", Value: bson.D{{Key: "timeline", Value: bson.D{{Key: "seq", Value: bson.D{{Key: "$lte", Value: c.To}}}}}}}})
 	return err
+}
+
+// erase leaves the entries before a change with their hashes alone, in the
+// document and in its chapters; within the transaction of the commit.
+func (s *Complaints) erase(ctx context.Context, c complaint.Change) error {
+	var found matter
+	err := s.matters.FindOne(ctx, bson.D{{Key: "_id", Value: c.Next.ID}, {Key: "matter.version", Value: c.ReadAt}},
+		options.FindOne().SetProjection(bson.D{{Key: "timeline", Value: 1}})).Decode(&found)
+	if err == mongo.ErrNoDocuments {
+		return nil // somebody was faster; the commit itself says so
+	}
+	if err != nil {
+		return err
+	}
+	_, err = s.matters.UpdateOne(ctx, bson.D{{Key: "_id", Value: c.Next.ID}}, bson.D{{Key: "$set", Value: bson.D{{Key: "timeline", Value: erased(found.Timeline)}}}})
+	if err != nil {
+		return err
+	}
+	cursor, err := s.spilled.Find(ctx, bson.D{{Key: "matter", Value: c.Next.ID}})
+	chapters, err := list[chapter](ctx, cursor, err)
+	if err != nil {
+		return err
+	}
+	for _, older := range chapters {
+		older.Entries = erased(older.Entries)
+		if _, err := s.spilled.ReplaceOne(ctx, bson.D{{Key: "_id", Value: older.ID}}, older); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func erased(entries []complaint.Event) []complaint.Event {
+	out := make([]complaint.Event, len(entries))
+	for i, e := range entries {
+		out[i] = e.Erased()
+	}
+	return out
 }
 
 // Timeline implements complaint.Store.

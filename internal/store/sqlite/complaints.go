@@ -126,6 +126,11 @@ func (p prepared) commit(tx *tx) error {
 	if err := p.index(tx, n, before.wordsHash); err != nil {
 		return err
 	}
+	if p.Erase {
+		if err := p.erase(tx); err != nil {
+			return err
+		}
+	}
 	if err := p.append(tx); err != nil {
 		return err
 	}
@@ -145,7 +150,7 @@ func (p prepared) columns() []any {
 	}
 	return []any{
 		m.Version, string(m.Status), flag(m.Keys.Open), string(m.Nature), string(m.Channel), string(m.Severity), m.Category, m.Department,
-		m.CommunityID, m.OwnerID, m.HouseID, assignee, m.Keys.Waiting, m.Keys.Spot, ms(m.UpdatedAt), ms(m.Keys.DueAt), ms(m.Keys.WakeAt), promised,
+		m.CommunityID, m.OwnerID, m.HouseID, assignee, m.Keys.Waiting, m.Keys.Spot, ms(m.UpdatedAt), ms(m.Keys.DueAt), ms(m.Keys.WakeAt), promised, ms(m.Keys.RetainTo), string(m.Outcome),
 	}
 }
 
@@ -164,8 +169,8 @@ func (p prepared) create(tx *tx) (int64, error) {
 		return 0, err
 	}
 	err = tx.exec(`INSERT INTO complaints (n, id, number, version, status, open, nature, channel, severity, category, department,
-		community_id, owner_id, house_id, assignee_id, waiting, spot, updated_at, due_at, wake_at, promised_fen)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{n, p.Next.ID, p.Next.Number}, p.columns()...)...)
+		community_id, owner_id, house_id, assignee_id, waiting, spot, updated_at, due_at, wake_at, promised_fen, retain_to, outcome)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{n, p.Next.ID, p.Next.Number}, p.columns()...)...)
 	if err != nil {
 		return 0, err
 	}
@@ -174,7 +179,7 @@ func (p prepared) create(tx *tx) (int64, error) {
 
 func (p prepared) update(tx *tx, n int64) error {
 	err := tx.exec(`UPDATE complaints SET version = ?, status = ?, open = ?, nature = ?, channel = ?, severity = ?, category = ?, department = ?,
-		community_id = ?, owner_id = ?, house_id = ?, assignee_id = ?, waiting = ?, spot = ?, updated_at = ?, due_at = ?, wake_at = ?, promised_fen = ?
+		community_id = ?, owner_id = ?, house_id = ?, assignee_id = ?, waiting = ?, spot = ?, updated_at = ?, due_at = ?, wake_at = ?, promised_fen = ?, retain_to = ?, outcome = ?
 		WHERE n = ?`, append(p.columns(), n)...)
 	if err != nil {
 		return err
@@ -218,6 +223,24 @@ func (p prepared) index(tx *tx, n int64, wordsBefore []byte) error {
 		}
 	}
 	return tx.exec("INSERT INTO complaint_words (rowid, words) VALUES (?, ?)", n, p.words)
+}
+
+// erase leaves the entries before with their hashes alone.
+func (p prepared) erase(tx *tx) error {
+	before, err := docs[complaint.Event](context.Background(), tx, "SELECT doc FROM timeline WHERE complaint_id = ?", p.Next.ID)
+	if err != nil {
+		return err
+	}
+	for _, e := range before {
+		entry, err := encoded(e.Erased())
+		if err != nil {
+			return err
+		}
+		if err := tx.exec("UPDATE timeline SET doc = ? WHERE complaint_id = ? AND seq = ?", entry, p.Next.ID, e.Seq); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // append writes the timeline and what the outbox has to deliver.

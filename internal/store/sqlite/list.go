@@ -23,7 +23,7 @@ type plan struct {
 }
 
 // matterSort are the columns behind the sorts; receipt is n itself.
-var matterSort = map[complaint.Sort]string{complaint.ByUpdated: "updated_at", complaint.ByDue: "due_at"}
+var matterSort = map[complaint.Sort]string{complaint.ByUpdated: "updated_at", complaint.ByDue: "due_at", complaint.ByRetention: "retain_to"}
 
 // List implements complaint.Store.
 func (s *complaints) List(ctx context.Context, scope access.Scope, q complaint.Query) (complaint.Page, error) {
@@ -182,7 +182,7 @@ func carriers(scope access.Scope, q complaint.Query) map[string]bool {
 		return along(column, "open")
 	}
 	switch {
-	case len(q.Words) > 0:
+	case len(q.Words) > 0, q.Sort == complaint.ByRetention:
 		return along()
 	case q.OwnerID != "":
 		return along("owner_id")
@@ -206,6 +206,8 @@ func carriers(scope access.Scope, q complaint.Query) map[string]bool {
 		return along("open")
 	case q.Sort != complaint.ByReceived:
 		return open("status") // what is left is dense: the walk along the order itself is short
+	case q.Outcome != "":
+		return along("outcome")
 	case q.Category != "":
 		return along("category")
 	case q.Channel != "":
@@ -251,6 +253,9 @@ func (p *plan) filter(q complaint.Query, communities []string, along map[string]
 	if q.Open != nil {
 		p.add(name("open")+" = ?", flag(*q.Open))
 	}
+	if q.RetainedTo != nil {
+		p.add("c.retain_to <= ?", ms(*q.RetainedTo))
+	}
 	if q.DueFrom != nil || q.DueBefore != nil {
 		p.add("+c.open = 1")
 	}
@@ -274,7 +279,7 @@ func (p *plan) filter(q complaint.Query, communities []string, along map[string]
 	is("severity", string(q.Severity))
 	is("nature", string(q.Nature))
 	is("channel", string(q.Channel))
-	for _, f := range [][2]string{{"owner_id", q.OwnerID}, {"house_id", q.HouseID}, {"assignee_id", q.AssigneeID}, {"spot", q.Spot}} {
+	for _, f := range [][2]string{{"owner_id", q.OwnerID}, {"house_id", q.HouseID}, {"assignee_id", q.AssigneeID}, {"spot", q.Spot}, {"outcome", string(q.Outcome)}} {
 		if f[1] != "" {
 			p.add(name(f[0])+" = ? AND c."+f[0]+" <> ''", f[1]) // their indexes leave '' out
 		}

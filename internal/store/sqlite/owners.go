@@ -91,6 +91,18 @@ func (s *owners) UpdateOwners(ctx context.Context, next ...owner.Owner) error {
 	})
 }
 
+// ForgetOwner implements owner.Store.
+func (s *owners) ForgetOwner(ctx context.Context, next owner.Owner) error {
+	return s.do(ctx, func(tx *tx) error {
+		for _, query := range []string{"DELETE FROM contacts WHERE owner_id = ?", "DELETE FROM corrections WHERE owner_id = ?"} {
+			if err := tx.exec(query, next.ID); err != nil {
+				return err
+			}
+		}
+		return updateOwner(tx, next)
+	})
+}
+
 // searchPlan is what owners are found among, and under which conditions.
 func searchPlan(within access.Scope, q owner.Query) (from string, c *conditions) {
 	from, c = "owners o", &conditions{}

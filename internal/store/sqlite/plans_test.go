@@ -72,11 +72,12 @@ func TestListsOfMattersAreCarried(t *testing.T) {
 		"received": {From: &now, To: &now},
 	}
 	byReceipt := map[string]complaint.Query{
-		"category": {Category: "leak"}, "severity": {Severity: terms.High}, "nature": {Nature: terms.Repair}, "channel": {Channel: terms.Phone},
+		"outcome": {Outcome: complaint.Fixed}, "category": {Category: "leak"}, "severity": {Severity: terms.High}, "nature": {Nature: terms.Repair}, "channel": {Channel: terms.Phone},
 	}
 	few := map[string]complaint.Query{
 		"owner": {OwnerID: "o-1"}, "house": {HouseID: "h-1"}, "spot": {Spot: "c-1/12/leak"}, "assignee": {AssigneeID: "u-1"}, "waiting": {Waiting: []string{"leader", "finance"}},
 	}
+	byRetention := complaint.Query{RetainedTo: &now}
 	check := func(name string, scope access.Scope, q complaint.Query, sort complaint.Sort, mayWalk, maySort bool) {
 		q.Sort, q.Limit = sort, 20
 		for _, cursor := range []bool{false, true} {
@@ -111,6 +112,7 @@ func TestListsOfMattersAreCarried(t *testing.T) {
 		for name, q := range byReceipt {
 			check(within+", "+name, scope, q, complaint.ByReceived, false, false)
 		}
+		check(within+", retention", scope, byRetention, complaint.ByRetention, false, false)
 		for name, q := range few {
 			check(within+", "+name, scope, q, complaint.ByReceived, false, name == "waiting")
 			check(within+", "+name, scope, q, complaint.ByDue, false, true)

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"slices"
 
 	"anju/internal/core/attachment"
 	"anju/internal/core/audit"
@@ -81,6 +82,46 @@ func (s *attachments) Link(ctx context.Context, ids []string, link attachment.Li
 		}
 		return nil
 	})
+}
+
+// Unlink implements attachment.Store.
+func (s *attachments) Unlink(ctx context.Context, ids []string, complaintID string) (removed []attachment.Attachment, err error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	err = s.do(ctx, func(tx *tx) error {
+		removed = nil
+		named, err := docs[attachment.Attachment](ctx, tx, "SELECT doc FROM attachments WHERE id IN (SELECT value FROM json_each(?))", list(ids))
+		if err != nil {
+			return err
+		}
+		for _, a := range named {
+			a.Links = slices.DeleteFunc(a.Links, func(l attachment.Link) bool { return l.ComplaintID == complaintID })
+			if len(a.Links) == 0 {
+				removed = append(removed, a)
+				if err := tx.exec("DELETE FROM attachments WHERE id = ?", a.ID); err != nil {
+					return err
+				}
+				continue
+			}
+			raw, err := encoded(a)
+			if err != nil {
+				return err
+			}
+			if err := tx.exec("UPDATE attachments SET doc = ? WHERE id = ?", raw, a.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return removed, err
+}
+
+// Named implements attachment.Store.
+func (s *attachments) Named(ctx context.Context, sha string) (bool, error) {
+	n, err := number(ctx, s.reader, `SELECT EXISTS (SELECT 1 FROM attachments WHERE doc ->> '$.sha256' = ?1
+		UNION ALL SELECT 1 FROM attachments WHERE doc ->> '$.thumbnailSha256' = ?1)`, sha)
+	return n == 1, err
 }
 
 func linked(a attachment.Attachment, link attachment.Link) attachment.Attachment {

@@ -22,7 +22,7 @@ func matter(with ...func(m *complaint.Complaint)) complaint.Complaint {
 		Channel: terms.Phone, Nature: terms.Complaint, Title: "电梯停运", Text: "十二幢的电梯停了两天。", Severity: terms.Normal,
 		CommunityID: terms.NoCommunity, ReceivedAt: at(0), CreatedAt: at(0), UpdatedAt: at(0),
 		RegisteredBy: complaint.Person{ID: "u-1", Name: "王敏"}, Seq: 1, Head: "h1",
-		Keys: complaint.Keys{Open: true, DueAt: complaint.Far, WakeAt: complaint.Far, Audience: []string{}},
+		Keys: complaint.Keys{Open: true, DueAt: complaint.Far, WakeAt: complaint.Far, RetainTo: complaint.Far, Audience: []string{}},
 	}
 	for _, change := range with {
 		change(&m)

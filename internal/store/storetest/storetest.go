@@ -40,6 +40,7 @@ func Run(t *testing.T, open func(t *testing.T) *set.Set) {
 		{"estate", places},
 		{"audit", auditLog},
 		{"attachments", attachments},
+		{"retention", retention},
 		{"idempotency", repeated},
 		{"tickets", tickets},
 		{"settings and measures", standing},

@@ -400,6 +400,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/complaints/{id}/archive/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the record of the matter is whole (档案校验) */
+        get: operations["checkComplaintArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/complaints/{id}/held/{heldId}": {
         parameters: {
             query?: never;
@@ -1284,6 +1301,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/complaints/{id}/retain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep an ended matter longer than the policy says (延长保存) */
+        post: operations["retainComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/supervision": {
         parameters: {
             query?: never;
@@ -1554,6 +1588,23 @@ export interface paths {
         };
         /** The audit log, newest first (admin, auditor) */
         get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What will be anonymised, when and why, the next first (admin, desk lead, auditor) */
+        get: operations["listRetention"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2062,6 +2113,10 @@ export interface components {
             promised: components["schemas"]["Promise"] | null;
             outcome: components["schemas"]["Outcome"] | null;
             urges: number;
+            /** @description 归档号, given when it first ended. */
+            archiveNumber?: string;
+            /** Format: date-time */
+            anonymisedAt?: string;
         };
         MatterPage: {
             items: components["schemas"]["MatterItem"][];
@@ -2073,6 +2128,12 @@ export interface components {
         /** @description A matter as far as the caller may see it; what is hidden or not there is null or empty. */
         Matter: components["schemas"]["MatterItem"] & {
             text: string;
+            /**
+             * Format: date-time
+             * @description When it will be anonymised; only once it has ended.
+             */
+            retainedTo?: string;
+            retained?: components["schemas"]["Retained"];
             subject: components["schemas"]["Subject"] | null;
             supporting: string[];
             external: components["schemas"]["External"][];
@@ -2362,6 +2423,8 @@ export interface components {
             payloadDigest: string;
             prevHash: string;
             hash: string;
+            /** @description Its words were erased at the end of the retention; the hashes stay. */
+            erased?: boolean;
         };
         TimelinePage: {
             items: components["schemas"]["TimelineEntry"][];
@@ -2622,6 +2685,11 @@ export interface components {
             note: components["schemas"]["Note"];
             /** Format: date-time */
             at: string;
+        };
+        RetainCommand: {
+            /** Format: date-time */
+            until: string;
+            reason: components["schemas"]["Note"];
         };
         NewExternal: {
             party: string;
@@ -2966,6 +3034,48 @@ export interface components {
             target: string;
             reason: string | null;
             requestId: string | null;
+        };
+        /** @description Kept longer than the policy says. */
+        Retained: {
+            /** Format: date-time */
+            until: string;
+            reason: string;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
+        ArchiveCheck: {
+            complete: boolean;
+            entries: number;
+            /** @description Entries whose words were erased by policy. */
+            erased: number;
+            /** @description Hash of the last entry. */
+            head: string;
+            /** @description Numbers of the entries that something is wrong with. */
+            altered: number[];
+            findings: string[];
+        };
+        RetentionItem: {
+            id: string;
+            number: string;
+            archiveNumber: string;
+            status: components["schemas"]["Status"];
+            category: string | null;
+            communityId: string;
+            communityName: string | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            /** Format: date-time */
+            retainedTo: string;
+            years: number;
+            /** @description Why it is kept for long; none for the ordinary years. */
+            because: ("money" | "injury" | "dispute" | "structure" | "held")[];
+        };
+        RetentionPage: {
+            items: components["schemas"]["RetentionItem"][];
+            nextCursor: string | null;
+            /** Format: date-time */
+            before: string;
         };
         AuditPage: {
             items: components["schemas"]["AuditEntry"][];
@@ -3970,6 +4080,8 @@ export interface operations {
                 houseId?: string;
                 assigneeId?: string;
                 overdue?: boolean;
+                /** @description How it ended. */
+                outcome?: components["schemas"]["Outcome"];
                 /** @description First day. */
                 from?: components["parameters"]["From"];
                 /** @description Last day. */
@@ -4172,6 +4284,40 @@ export interface operations {
                     "application/zip": string;
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    checkComplaintArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveCheck"];
+                };
+            };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -6210,6 +6356,45 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    retainComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetainCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getSupervision: {
         parameters: {
             query?: {
@@ -7040,6 +7225,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listRetention: {
+        parameters: {
+            query?: {
+                /** @description Up to and with this day; without it, the next 90 days. */
+                before?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPage"];
                 };
             };
             304: components["responses"]["NotModified"];
