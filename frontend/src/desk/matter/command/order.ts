@@ -19,11 +19,11 @@ const answersFirst: DeskCommand[] = ['answer-info', 'answer-order', 'advise']
 
 // Those that are about the matter rather than its next step.
 export const aside: DeskCommand[] = [
-  'request-info', 'cancel-info', 'pause', 'resume', 'extend', 'urge', 'order', 'instruct', 'consult', 'group', 'bulletin', 'external-reply', 'merge', 'unmerge', 'withdraw', 'comment',
+  'request-info', 'cancel-info', 'pause', 'resume', 'extend', 'urge', 'order', 'instruct', 'consult', 'group', 'bulletin', 'external-reply', 'merge', 'unmerge', 'withdraw', 'comment', 'retain',
 ]
 
 // What only an owner may wish is never put forward as the thing to do.
-const notFirst: DeskCommand[] = ['reopen', 'appeal', 'withdraw', 'offer-reject', 'decline', 'classify', 'unmerge']
+const notFirst: DeskCommand[] = ['reopen', 'appeal', 'withdraw', 'offer-reject', 'decline', 'classify', 'unmerge', 'retain']
 // Whoever may take these does the work: telling how far it is comes after.
 const ownWork: DeskCommand[] = ['accept', 'start', 'complete']
 const shownBeside = 4

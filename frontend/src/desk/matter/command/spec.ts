@@ -188,6 +188,7 @@ export const specs: Record<Exclude<Command, 'join' | 'leave'>, CommandSpec> = {
   group: { fields: [{ name: 'communityId', kind: 'select', list: 'communities', required: true, initial: (m) => (m.communityId === 'none' ? '' : m.communityId) }, { name: 'building', kind: 'line', hint: true }] },
   bulletin: { fields: [text('note', { rows: 6, hint: true })], speaks: always },
   'external-reply': { fields: [{ name: 'party', kind: 'select', list: 'parties', required: true, initial: (m) => m.external[0]?.party }, text('note', { rows: 4 }), moment('at')] },
+  retain: { fields: [moment('until', { hint: true }), reason()] },
 }
 
 export type DeskCommand = keyof typeof specs
