@@ -229,6 +229,11 @@ func (c WithdrawCommand) run(t *turn) error {
 	at := t.At
 	t.m.Status, t.m.Outcome, t.m.ClosedAt = Withdrawn, OutcomeWithdrawn, &at
 	t.m.Excluded = &Exclusion{By: t.person(), Reason: c.Reason}
+	for i := range t.m.InfoRequests { // nobody waits for their answers any more
+		if r := &t.m.InfoRequests[i]; r.Open() {
+			r.Cancelled = c.Reason
+		}
+	}
 	t.voidPlan()
 	t.stop()
 	t.archive()
@@ -265,9 +270,9 @@ func (c MergeCommand) Check(access.Actor, Env) (w fault.Fields) {
 
 func (c MergeCommand) run(t *turn) error {
 	into := t.Facts.Into
-	if into == nil || into.ID == t.m.ID || !into.Status.Open() {
+	if into == nil || into.ID == t.m.ID || !into.Takes() {
 		var w fault.Fields
-		w.Add("into", "unknown", "须并入另一件办理中的事项。", "It must be another open matter.")
+		w.Add("into", "unknown", "须并入另一件办理中、或已作终结答复的事项。", "It must be another matter that is open or was finally answered.")
 		return w.Err()
 	}
 	m := t.m

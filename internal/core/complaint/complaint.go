@@ -57,6 +57,13 @@ type Complaint struct {
 	Finding           Finding    `json:"finding,omitempty"`
 	UnfoundedAt       *time.Time `json:"unfoundedAt,omitempty"`
 	Appealed          bool       `json:"appealed,omitempty"`
+	Concluded         *Judgement `json:"concluded,omitempty"` // who gave the finding, and why
+	UnfoundedReply    string     `json:"unfoundedReply,omitempty"`
+	Downgraded        bool       `json:"downgraded,omitempty"` // once made less than a complaint, or less urgent
+
+	SecondReading *SecondReading `json:"secondReading,omitempty"`
+	FirstReading  *FirstReading  `json:"firstReading,omitempty"` // before the appeal
+	FinalReply    *FinalReply    `json:"finalReply,omitempty"`
 
 	Department   string        `json:"department,omitempty"` // lead
 	Supporting   []string      `json:"supporting,omitempty"`
@@ -65,6 +72,9 @@ type Complaint struct {
 	Accepted     bool          `json:"accepted,omitempty"`
 	Assignee     *Person       `json:"assignee,omitempty"`
 	InfoRequests []InfoRequest `json:"infoRequests,omitempty"`
+	Opinions     []Opinion     `json:"opinions,omitempty"`
+	Returns      []SentBack    `json:"returns,omitempty"`
+	Misrouted    bool          `json:"misrouted,omitempty"` // came back and was not dispatched since
 
 	Investigation *Investigation `json:"investigation,omitempty"`
 	Plan          *Plan          `json:"plan,omitempty"`
@@ -123,6 +133,7 @@ type Keys struct {
 	Audience []string  `json:"audience"`
 	Waiting  string    `json:"waiting,omitempty"` // the approval step that waits, e.g. "dept_head:engineering", "finance", "legal", "leader"
 	Spot     string    `json:"spot,omitempty"`    // community/building/class: where like matters gather; "" without a building
+	Marks    []string  `json:"marks,omitempty"`   // special states by which lists find it
 	Words    []string  `json:"words"`             // search tokens
 }
 

@@ -23,6 +23,7 @@ var decoders = map[Word]func([]byte) (Command, error){
 	Instruct: decode[InstructCommand], Consult: decode[ConsultCommand], Advise: decode[AdviseCommand], Group: decode[GroupCommand],
 	Join: decode[JoinCommand], Leave: decode[LeaveCommand], Bulletin: decode[BulletinCommand], ExternalReply: decode[ExternalReplyCommand],
 	Retain: decode[RetainCommand],
+	AskExternal: decode[ExternalAskCommand], AskReading: decode[SecondReadingCommand], ReplyFinally: decode[FinalReplyCommand],
 }
 
 // DecodeCommand reads the body of a word. Its shape was checked at the edge;

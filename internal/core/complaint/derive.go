@@ -21,6 +21,7 @@ func (m *Complaint) derive(env Env) {
 		Audience: m.audience(),
 		Waiting:  m.waiting(),
 		Spot:     m.spot(),
+		Marks:    m.marks(),
 		Words:    m.words(),
 	}
 }

@@ -12,10 +12,10 @@ import (
 
 // DispatchCommand sends a matter to its departments (派单).
 type DispatchCommand struct {
-	Department  string     `json:"department"`
-	Supporting  []string   `json:"supporting,omitempty"`
-	External    []External `json:"external,omitempty"`
-	Instruction string     `json:"instruction,omitempty"`
+	Department  string          `json:"department"`
+	Supporting  []string        `json:"supporting,omitempty"`
+	External    []ExternalParty `json:"external,omitempty"`
+	Instruction string          `json:"instruction,omitempty"`
 }
 
 func (DispatchCommand) Word() Word { return Dispatch }
@@ -28,7 +28,7 @@ func (c DispatchCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 		}
 	}
 	for i, e := range c.External {
-		w.Require(indexed("external", i, "party"), e.Party)
+		e.check(&w, indexed("external", i, "")+".", env)
 	}
 	return w
 }
@@ -47,8 +47,10 @@ func (c DispatchCommand) run(t *turn) error {
 	}
 	at := t.At
 	m.Status, m.Department, m.Supporting, m.DispatchedAt = Dispatched, c.Department, c.Supporting, &at
-	m.External = append(m.External, c.External...)
-	m.Accepted, m.Assignee = false, nil
+	for _, e := range c.External {
+		m.External = append(m.External, t.external(e))
+	}
+	m.Accepted, m.Assignee, m.Misrouted = false, nil, false
 	if m.Judgement != nil || !m.needsJudging() {
 		t.end(terms.Judgement)
 	}
@@ -65,7 +67,7 @@ func (c DispatchCommand) run(t *turn) error {
 
 // recall takes the matter back from its department.
 func (t *turn) recall() {
-	t.m.DispatchedAt, t.m.Accepted, t.m.Assignee = nil, false, nil
+	t.m.DispatchedAt, t.m.Accepted, t.m.Assignee, t.m.Misrouted = nil, false, nil, false
 	t.drop(terms.Acceptance, terms.FindingTold, terms.PlanDue, terms.OnSite)
 }
 
@@ -141,7 +143,8 @@ func (c ReturnCommand) run(t *turn) error {
 	from := t.m.Department
 	t.end(terms.Acceptance)
 	t.recall()
-	t.m.Status, t.m.Supporting = Registered, nil
+	t.m.Status, t.m.Supporting, t.m.Misrouted = Registered, nil, true
+	t.m.Returns = append(t.m.Returns, SentBack{Department: from, By: t.person(), At: t.At, Reason: c.Reason})
 	return t.note(pastTense[Return], c.Reason, map[string]any{"department": from})
 }
 
@@ -178,7 +181,9 @@ type AnswerInfoCommand struct {
 
 func (AnswerInfoCommand) Word() Word { return AnswerInfo }
 
-func (c AnswerInfoCommand) Brings() Evidence { return Evidence{Field: "attachmentIds", IDs: c.AttachmentIDs} }
+func (c AnswerInfoCommand) Brings() Evidence {
+	return Evidence{Field: "attachmentIds", IDs: c.AttachmentIDs}
+}
 
 func (c AnswerInfoCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("requestId", c.RequestID)
@@ -232,33 +237,6 @@ func (t *turn) question(id string) (*InfoRequest, error) {
 		return nil, w.Err()
 	}
 	return &t.m.InfoRequests[i], nil
-}
-
-// ExternalReplyCommand records what an external party answered.
-type ExternalReplyCommand struct {
-	Party string    `json:"party"`
-	Note  string    `json:"note"`
-	At    time.Time `json:"at"`
-}
-
-func (ExternalReplyCommand) Word() Word { return ExternalReply }
-
-func (c ExternalReplyCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
-	w.Require("party", c.Party)
-	w.Require("note", c.Note)
-	behind(&w, "at", c.At, env)
-	return w
-}
-
-func (c ExternalReplyCommand) run(t *turn) error {
-	at := c.At
-	i := slices.IndexFunc(t.m.External, func(e External) bool { return e.Party == c.Party && e.At == nil })
-	if i < 0 {
-		t.m.External = append(t.m.External, External{Party: c.Party})
-		i = len(t.m.External) - 1
-	}
-	t.m.External[i].Reply, t.m.External[i].At = c.Note, &at
-	return t.note(pastTense[ExternalReply], c.Note, map[string]any{"party": c.Party, "at": at})
 }
 
 // ownersWord demands the owner's word where the desk acts for the owner.

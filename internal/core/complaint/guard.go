@@ -214,6 +214,9 @@ func (m *Complaint) within(since *time.Time, days int, env Env) bool {
 }
 
 func mayReopen(m *Complaint, _ access.Actor, env Env) *fault.Error {
+	if err := m.finallyAnswered(); err != nil {
+		return err
+	}
 	days := env.Policy.Windows.ReopenDays
 	if m.Nature == terms.Repair {
 		days = env.Policy.Windows.ReopenRepairDays

@@ -26,7 +26,7 @@ func TestWrongBodies(t *testing.T) {
 		{"grounds no without reply", complaint.Registered, "desk1", complaint.JudgeCommand{GroundsSufficient: no()}, []string{"reason", "reply"}},
 		{"unknown class", complaint.Registered, "desk1", complaint.ClassifyCommand{Category: "x", Nature: "x", Severity: "x", Department: "x"}, []string{"category", "nature", "severity", "department"}},
 		{"unknown tag", complaint.Registered, "desk1", complaint.ClassifyCommand{Category: "elevator", Tags: []string{"entrapment", "x"}}, []string{"tags[1]"}},
-		{"unknown departments", complaint.Registered, "desk1", complaint.DispatchCommand{Department: "x", Supporting: []string{"y"}, External: []complaint.External{{}}}, []string{"department", "supporting[0]", "external[0].party"}},
+		{"unknown departments", complaint.Registered, "desk1", complaint.DispatchCommand{Department: "x", Supporting: []string{"y"}, External: []complaint.ExternalParty{{}}}, []string{"department", "supporting[0]", "external[0].party"}},
 		{"lead supports itself", complaint.Registered, "desk1", complaint.DispatchCommand{Department: "finance", Supporting: []string{"finance"}}, []string{"supporting[0]"}},
 		{"answer without words", complaint.Registered, "desk1", complaint.AnswerCommand{}, []string{"reply"}},
 		{"complaint answered outside a measure", complaint.Registered, "desk1", complaint.AnswerCommand{Reply: "r"}, []string{"measureId"}},

@@ -13,10 +13,37 @@ type Judgement struct {
 
 // External is a party without login that helps or answers.
 type External struct {
-	Party   string     `json:"party"` // owners_committee property_company developer contractor other
-	Contact string     `json:"contact,omitempty"`
-	Reply   string     `json:"reply,omitempty"`
-	At      *time.Time `json:"at,omitempty"`
+	ID       string            `json:"id"`
+	Party    string            `json:"party"` // owners_committee property_company developer contractor other
+	Name     string            `json:"name,omitempty"`
+	Contact  string            `json:"contact,omitempty"`
+	Asked    string            `json:"asked,omitempty"` // what it was asked to do or say
+	AskedBy  *Person           `json:"askedBy,omitempty"`
+	AskedAt  *time.Time        `json:"askedAt,omitempty"`
+	AnswerBy *time.Time        `json:"answerBy,omitempty"`
+	Replies  []ExternalReplied `json:"replies,omitempty"`
+}
+
+// Late reports a party that has not answered by when it was asked to.
+func (e External) Late(at time.Time) bool {
+	return len(e.Replies) == 0 && e.AnswerBy != nil && at.After(*e.AnswerBy)
+}
+
+// ExternalReplied is one answer of an external party, as the desk took it down.
+type ExternalReplied struct {
+	Note          string    `json:"note"`
+	At            time.Time `json:"at"` // when they answered
+	By            Person    `json:"by"` // who took it down
+	AttachmentIDs []string  `json:"attachmentIds,omitempty"`
+}
+
+// Opinion is a department's own view on what was found (核实意见), beside the
+// lead department's statement.
+type Opinion struct {
+	By            Person    `json:"by"`
+	At            time.Time `json:"at"`
+	Note          string    `json:"note"`
+	AttachmentIDs []string  `json:"attachmentIds,omitempty"`
 }
 
 // ExternalParties are the kinds of external party.
@@ -40,13 +67,41 @@ type InfoRequest struct {
 // Open reports whether the question still waits for an answer.
 func (r InfoRequest) Open() bool { return r.AnsweredAt == nil && r.Cancelled == "" }
 
-// Investigation is the verification and who answers for the cause.
+// Late reports an open question whose due time has passed.
+func (r InfoRequest) Late(at time.Time) bool {
+	return r.Open() && r.AnswerBy != nil && at.After(*r.AnswerBy)
+}
+
+// SentBack is a dispatch that came back to the desk (退回改派).
+type SentBack struct {
+	Department string    `json:"department"`
+	By         Person    `json:"by"`
+	At         time.Time `json:"at"`
+	Reason     string    `json:"reason"`
+}
+
+// ReturnedNow is the last return while nothing was done about it.
+func (m *Complaint) ReturnedNow() *SentBack {
+	if !m.Misrouted || m.Status != Registered || len(m.Returns) == 0 {
+		return nil
+	}
+	return &m.Returns[len(m.Returns)-1]
+}
+
+// Investigation is the verification and who answers for the cause. Where, when,
+// who was present, how it was tested and with what result make up the
+// department's verification statement (核实情况说明); repairs give the cause alone.
 type Investigation struct {
-	Cause       string    `json:"cause"`
-	EvidenceIDs []string  `json:"evidenceIds,omitempty"`
-	Shares      []Share   `json:"shares,omitempty"`
-	By          Person    `json:"by"`
-	At          time.Time `json:"at"`
+	Cause       string     `json:"cause"`
+	Where       string     `json:"where,omitempty"`
+	When        *time.Time `json:"when,omitempty"`
+	Present     string     `json:"present,omitempty"`
+	Tested      string     `json:"tested,omitempty"`
+	Result      string     `json:"result,omitempty"`
+	EvidenceIDs []string   `json:"evidenceIds,omitempty"`
+	Shares      []Share    `json:"shares,omitempty"`
+	By          Person     `json:"by"`
+	At          time.Time  `json:"at"`
 }
 
 // Share is one party's part of the responsibility; all sum to 100.

@@ -124,6 +124,10 @@ func Register(f Form, in Intake, by access.Actor, env Env) (Change, error) {
 	m.RegisteredBy = t.person()
 	m.Related = related(m, in.Recent, env)
 	t.start(terms.FirstResponse, m.ReceivedAt)
+	// The clock of the first view runs for every nature, not for complaints
+	// alone: the product's table stops it when a matter that is no complaint is
+	// dispatched or answered, so it is the promise that somebody looks within half
+	// a day. Screens call it so where nothing is judged.
 	if !m.critical() {
 		t.start(terms.Judgement, m.ReceivedAt)
 	}

@@ -30,6 +30,7 @@ func (c JudgeCommand) run(t *turn) error {
 	m := t.m
 	m.Judgement = &Judgement{By: t.person(), At: t.At, Reason: c.Reason}
 	m.GroundsSufficient, m.DemandReasonable = c.GroundsSufficient, c.DemandReasonable
+	t.read()
 	t.end(terms.Judgement)
 	if err := t.note(pastTense[Judge], c.Reason, map[string]any{"groundsSufficient": c.GroundsSufficient, "demandReasonable": c.DemandReasonable}); err != nil {
 		return err
@@ -46,7 +47,7 @@ func (t *turn) unfounded(reply string) error {
 		return err
 	}
 	at := t.At
-	t.m.Status, t.m.UnfoundedAt, t.m.Outcome = Unfounded, &at, OutcomeUnfounded
+	t.m.Status, t.m.UnfoundedAt, t.m.Outcome, t.m.UnfoundedReply = Unfounded, &at, OutcomeUnfounded, reply
 	t.explained(nil)
 	t.voidPlan()
 	t.stop()
@@ -114,6 +115,7 @@ func (c ClassifyCommand) run(t *turn) error {
 		w.Require("reason", c.Reason)
 		return w.Err()
 	}
+	m.Downgraded = m.Downgraded || downgraded
 	wasCritical := m.critical()
 	before := map[string]any{"category": m.Category, "nature": m.Nature, "severity": m.Severity}
 	m.Category, m.Tags, m.Classified = c.Category, c.Tags, true
@@ -232,7 +234,8 @@ func (c ConcludeCommand) Check(access.Actor, Env) (w fault.Fields) {
 }
 
 func (c ConcludeCommand) run(t *turn) error {
-	t.m.Finding = c.Finding
+	t.m.Finding, t.m.Concluded = c.Finding, &Judgement{By: t.person(), At: t.At, Reason: c.Reason}
+	t.read()
 	if err := t.note(pastTense[Conclude], c.Reason, map[string]any{"finding": c.Finding}); err != nil {
 		return err
 	}
@@ -240,32 +243,4 @@ func (c ConcludeCommand) run(t *turn) error {
 		return t.unfounded(c.Reply)
 	}
 	return t.reply(c.Reply)
-}
-
-// AppealCommand asks for a second reading of an unfounded matter (申诉).
-type AppealCommand struct {
-	Reason   string    `json:"reason"`
-	OnBehalf *OnBehalf `json:"onBehalf,omitempty"`
-}
-
-func (AppealCommand) Word() Word { return Appeal }
-
-func (c AppealCommand) Check(by access.Actor, env Env) (w fault.Fields) {
-	w.Require("reason", c.Reason)
-	return append(w, ownersWord(c.OnBehalf, by, env)...)
-}
-
-func (c AppealCommand) run(t *turn) error {
-	m := t.m
-	m.Status, m.Appealed, m.Outcome = Registered, true, ""
-	m.forgetVerdict()
-	t.recall()
-	t.start(terms.Judgement, t.At)
-	t.start(terms.Update, t.At)
-	return t.tell(pastTense[Appeal], c.Reason, behalf(c.OnBehalf))
-}
-
-// forgetVerdict lets the matter be read a second time.
-func (m *Complaint) forgetVerdict() {
-	m.Judgement, m.GroundsSufficient, m.DemandReasonable, m.Finding, m.UnfoundedAt = nil, nil, nil, "", nil
 }

@@ -98,6 +98,9 @@ var table = map[Word]rule{
 	Bulletin:      {who: desk, from: openStatuses, guard: isGrouped},
 	ExternalReply: {who: desk, from: openStatuses},
 	Retain:        {who: supervisor, from: []Status{Closed, Withdrawn, Merged}},
+	AskExternal:   {who: desk, from: openStatuses},
+	AskReading:    {who: desk, from: readable, guard: notAwaited},
+	ReplyFinally:  {who: leader, from: []Status{Registered, Investigating, Executing, Unfounded}, guard: mayReplyFinally},
 }
 
 // denies says whether the command is not this actor's to give on this matter.
@@ -117,6 +120,9 @@ func (r rule) permits(m *Complaint, by access.Actor, env Env) *fault.Error {
 		return refused("这一事项保存期满，已匿名化，只供查阅。", "This matter was anonymised at the end of its retention; it can only be read.")
 	}
 	if r.from != nil && !m.Status.in(r.from) {
+		if err := m.finallyAnswered(); err != nil {
+			return err
+		}
 		return refused(
 			fmt.Sprintf("事项目前为「%s」，此操作只能在「%s」时进行。", m.Status.ZH(), statusesZH(r.from)),
 			fmt.Sprintf("The matter is %s; this can be done only when it is %s.", m.Status, statusesEN(r.from)))

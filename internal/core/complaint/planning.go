@@ -13,17 +13,27 @@ import (
 
 // InvestigateCommand records cause, evidence and who answers for it.
 type InvestigateCommand struct {
-	Cause       string   `json:"cause"`
-	EvidenceIDs []string `json:"evidenceIds,omitempty"`
-	Shares      []Share  `json:"shares,omitempty"`
+	Cause       string     `json:"cause"`
+	Where       string     `json:"where,omitempty"`
+	When        *time.Time `json:"when,omitempty"`
+	Present     string     `json:"present,omitempty"`
+	Tested      string     `json:"tested,omitempty"`
+	Result      string     `json:"result,omitempty"`
+	EvidenceIDs []string   `json:"evidenceIds,omitempty"`
+	Shares      []Share    `json:"shares,omitempty"`
 }
 
 func (InvestigateCommand) Word() Word { return Investigate }
 
-func (c InvestigateCommand) Brings() Evidence { return Evidence{Field: "evidenceIds", IDs: c.EvidenceIDs} }
+func (c InvestigateCommand) Brings() Evidence {
+	return Evidence{Field: "evidenceIds", IDs: c.EvidenceIDs}
+}
 
 func (c InvestigateCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	w.Require("cause", c.Cause)
+	if c.When != nil {
+		behind(&w, "when", *c.When, env)
+	}
 	sum := 0
 	for i, s := range c.Shares {
 		if s.Party != "" {
@@ -55,9 +65,14 @@ func (c InvestigateCommand) run(t *turn) error {
 			shares[i].Party = "department"
 		}
 	}
-	t.m.Investigation = &Investigation{Cause: c.Cause, EvidenceIDs: c.EvidenceIDs, Shares: shares, By: t.person(), At: t.At}
+	t.m.Investigation = &Investigation{
+		Cause: c.Cause, Where: c.Where, When: c.When, Present: c.Present, Tested: c.Tested, Result: c.Result,
+		EvidenceIDs: c.EvidenceIDs, Shares: shares, By: t.person(), At: t.At,
+	}
 	t.m.attach(c.EvidenceIDs)
-	return t.note(pastTense[Investigate], c.Cause, map[string]any{"shares": shares, "evidenceIds": c.EvidenceIDs})
+	return t.note(pastTense[Investigate], c.Cause, map[string]any{
+		"where": c.Where, "when": c.When, "present": c.Present, "tested": c.Tested, "result": c.Result, "shares": shares, "evidenceIds": c.EvidenceIDs,
+	})
 }
 
 // ProposeCommand puts a plan up for approval, with a second option where the

@@ -70,6 +70,7 @@ type Query struct {
 	AssigneeID  string
 	Waiting     []string     // any of these inboxes
 	Spot        string       // Keys.Spot: one building's matters of one class
+	Mark        string       // one of Keys.Marks
 	DueFrom     *time.Time   // open with Keys.DueAt at or after it
 	DueBefore   *time.Time   // open with Keys.DueAt before it: overdue when now
 	From, To    *time.Time   // received in [From, To)

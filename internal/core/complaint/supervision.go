@@ -10,16 +10,26 @@ import (
 	"anju/internal/core/worktime"
 )
 
-// CommentCommand adds words, inside or to the owner.
+// CommentCommand adds words, inside or to the owner; as an opinion they stand
+// beside the lead department's statement.
 type CommentCommand struct {
-	Note           string `json:"note"`
-	VisibleToOwner bool   `json:"visibleToOwner"`
+	Note           string   `json:"note"`
+	VisibleToOwner bool     `json:"visibleToOwner"`
+	Opinion        bool     `json:"opinion,omitempty"`
+	AttachmentIDs  []string `json:"attachmentIds,omitempty"`
 }
 
 func (CommentCommand) Word() Word { return Comment }
 
+func (c CommentCommand) Brings() Evidence {
+	return Evidence{Field: "attachmentIds", IDs: c.AttachmentIDs, OwnerSees: c.VisibleToOwner}
+}
+
 func (c CommentCommand) Check(access.Actor, Env) (w fault.Fields) {
 	w.Require("note", c.Note)
+	if c.Opinion && c.VisibleToOwner {
+		w.Add("visibleToOwner", "inside", "核实意见只供内部定性，不直接发给业主。", "An opinion serves the finding inside; it does not go to the owner.")
+	}
 	return w
 }
 
@@ -27,7 +37,19 @@ func (c CommentCommand) run(t *turn) error {
 	if c.VisibleToOwner {
 		t.explained(nil)
 	}
-	return t.leave(pastTense[Comment], c.Note, nil, c.VisibleToOwner)
+	if c.Opinion {
+		t.m.Opinions = append(t.m.Opinions, Opinion{By: t.person(), At: t.At, Note: c.Note, AttachmentIDs: c.AttachmentIDs})
+	}
+	t.m.attach(c.AttachmentIDs)
+	return t.leave(pastTense[Comment], c.Note, said(c), c.VisibleToOwner)
+}
+
+// said is what a comment holds beside its words; nothing for words alone.
+func said(c CommentCommand) any {
+	if !c.Opinion && len(c.AttachmentIDs) == 0 {
+		return nil
+	}
+	return map[string]any{"opinion": c.Opinion, "attachmentIds": c.AttachmentIDs}
 }
 
 // UrgeCommand is a call about an open matter (催单): counted, never a new matter.

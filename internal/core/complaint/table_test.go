@@ -84,6 +84,9 @@ var expected = []struct {
 	{word: "bulletin", in: open, who: "desk1 lead1", before: group},
 	{word: "external-reply", in: open, who: "desk1 lead1"},
 	{word: "retain", in: "closed withdrawn merged", who: "lead1 leader1"},
+	{word: "external-ask", in: open, who: "desk1 lead1"},
+	{word: "second-reading", in: "registered investigating", who: "desk1 lead1"},
+	{word: "final-reply", in: "registered investigating executing unfounded", who: "leader1", before: exhausted},
 }
 
 // sometimes are those whose role the contract names for a word, though on this
@@ -111,6 +114,14 @@ func appoint(w *world) {
 func evaluated(w *world) {
 	if w.m.Status == complaint.Resolved {
 		w.do("handler.fin", w.pay(threeThousandYuan)).do("desk1", complaint.EvaluateCommand{Evaluation: "e"})
+	}
+}
+
+// exhausted is a matter on which everything was said; what was agreed is paid.
+func exhausted(w *world) {
+	w.m.Refusals, w.m.Appealed = w.policy.Windows.FinalReplyFrom, true
+	if w.m.Status == complaint.Executing {
+		w.do("handler.fin", w.pay(threeThousandYuan))
 	}
 }
 func order(w *world) {
@@ -237,6 +248,12 @@ func (w *world) body(word complaint.Word, by string) complaint.Command {
 		return complaint.LeaveCommand{}
 	case "bulletin":
 		return complaint.BulletinCommand{Note: "n"}
+	case "external-ask":
+		return complaint.ExternalAskCommand{ExternalParty: complaint.ExternalParty{Party: "developer", Asked: "请提供竣工图"}}
+	case "second-reading":
+		return complaint.SecondReadingCommand{Reason: "涉及赔偿"}
+	case "final-reply":
+		return complaint.FinalReplyCommand{Reply: "公司的最终意见"}
 	case "external-reply":
 		return complaint.ExternalReplyCommand{Party: "contractor", Note: "n", At: w.now}
 	case "retain":
@@ -277,7 +294,7 @@ func everyone(t *testing.T, kind string, base *world, word complaint.Word) {
 		if row.word != word {
 			continue
 		}
-		if row.before != nil && len(may) == 0 && w.m.Status.Open() || word == "close" && w.m.Status == complaint.Resolved {
+		if row.before != nil && len(may) == 0 && (w.m.Status.Open() || word == "final-reply") || word == "close" && w.m.Status == complaint.Resolved {
 			row.before(&w)
 		}
 		holds := (row.kinds == "" || has(row.kinds, kind)) && has(row.in, string(w.m.Status))

@@ -35,7 +35,7 @@ func TestRandomWalks(t *testing.T) {
 }
 
 // endings lead nowhere, so a walk takes them more seldom.
-var endings = []string{"withdraw", "merge", "refer", "answer", "judge", "conclude", "dispute"}
+var endings = []string{"withdraw", "merge", "refer", "answer", "judge", "conclude", "dispute", "final-reply"}
 
 func (w *world) begin(r *rapid.T) {
 	w.register(rapid.SampledFrom([]string{"owner1", "desk1"}).Draw(r, "registered by"), func(f *complaint.Form, in *complaint.Intake) {
@@ -197,7 +197,7 @@ func (w *world) randomBody(r *rapid.T, word complaint.Word, by string) complaint
 	case complaint.VisitDone:
 		return complaint.VisitCommand{Outcome: pick("outcome", complaint.VisitOutcomes...)}
 	case complaint.Comment:
-		return complaint.CommentCommand{Note: "n", VisibleToOwner: flip("visible")}
+		return complaint.CommentCommand{Note: "n", VisibleToOwner: flip("visible"), Opinion: flip("opinion")}
 	case complaint.Confirm:
 		return complaint.ConfirmCommand{Rating: rapid.IntRange(0, 6).Draw(r, "rating"), OnBehalf: w.behalf(by)}
 	case complaint.Pause:

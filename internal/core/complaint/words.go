@@ -92,6 +92,9 @@ const (
 	Bulletin      Word = "bulletin"
 	ExternalReply Word = "external-reply"
 	Retain        Word = "retain"
+	AskExternal   Word = "external-ask"
+	AskReading    Word = "second-reading"
+	ReplyFinally  Word = "final-reply"
 )
 
 // Kind names an event of the timeline: a command in the past tense, or one of
@@ -125,6 +128,7 @@ var pastTense = map[Word]Kind{
 	Urge: "urged", Order: "ordered", AnswerOrder: "order_answered", Pause: "paused", Resume: "resumed",
 	Extend: "extended", Instruct: "instructed", Consult: "consulted", Advise: "advised", Group: "grouped",
 	Join: "joined", Leave: "left", Bulletin: "bulletin_issued", ExternalReply: "external_replied", Retain: "retained",
+	AskExternal: "external_asked", AskReading: "second_reading_asked", ReplyFinally: "finally_replied",
 }
 
 // Finding is what the verification came to (定性).

@@ -12,7 +12,8 @@ type Windows struct {
 
 	AutoConfirmDays     int     `json:"autoConfirmDays" validate:"gte=1,lte=365"` // silence after the call-back tries
 	CallbackTries       int     `json:"callbackTries" validate:"gte=1,lte=20"`
-	CallbackDays        int     `json:"callbackDays" validate:"gte=1,lte=20"` // the tries lie on so many days
+	CallbackDays        int     `json:"callbackDays" validate:"gte=1,lte=20"`   // the tries lie on so many days
+	FinalReplyFrom      int     `json:"finalReplyFrom" validate:"gte=2,lte=20"` // refused offers or declined results before a leader may end it
 	HoldSeconds         int     `json:"holdSeconds" validate:"gte=1,lte=300"`
 	OwnerUrgesDaily     int     `json:"ownerUrgesDaily" validate:"gte=1,lte=100"`
 	BackdateReasonAfter Minutes `json:"backdateReasonAfterMinutes" validate:"gte=0,lte=525600"` // received longer ago: give a reason
