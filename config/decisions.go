@@ -20,14 +20,20 @@ var policiesYAML []byte
 //go:embed categories.yaml
 var categoriesYAML []byte
 
+//go:embed wording.yaml
+var wordingYAML []byte
+
+//go:embed directory.yaml
+var directoryYAML []byte
+
 //go:embed calendar.cn.yaml
 var calendarYAML []byte
 
 // Policy that ships: what a new store begins with.
 func Policy() (policy.Policy, error) {
 	var p policy.Policy
-	if err := decode(&p, policiesYAML, categoriesYAML); err != nil {
-		return p, fmt.Errorf("policies.yaml, categories.yaml: %w", err)
+	if err := decode(&p, policiesYAML, categoriesYAML, wordingYAML, directoryYAML); err != nil {
+		return p, fmt.Errorf("policies.yaml, categories.yaml, wording.yaml, directory.yaml: %w", err)
 	}
 	return p, p.Validate()
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anju/internal/core/terms"
+	"anju/internal/core/wording"
 )
 
 // Policy is one version of the company's decisions. It is a value: whoever was
@@ -19,6 +20,8 @@ type Policy struct {
 	Categories  []Category        `json:"categories" validate:"min=1,max=200,dive"`
 	Departments []Department      `json:"departments" validate:"min=1,max=50,dive"`
 	Windows     Windows           `json:"windows"`
+	Wording     []wording.Rule    `json:"wording,omitempty" validate:"max=50,dive"`
+	Directory   []Body            `json:"directory,omitempty" validate:"max=200,dive"`
 }
 
 // Department answers for categories and has handlers and a head.
@@ -26,6 +29,16 @@ type Department struct {
 	Code   string `json:"code" validate:"required,max=40,code"`
 	NameZH string `json:"nameZh" validate:"required,max=60"`
 	NameEN string `json:"nameEn" validate:"required,max=60"`
+}
+
+// Body is somebody outside to turn to in what is not ours.
+type Body struct {
+	Code    string `json:"code" validate:"required,max=40,code"`
+	NameZH  string `json:"nameZh" validate:"required,max=60"`
+	NameEN  string `json:"nameEn" validate:"required,max=60"`
+	Phone   string `json:"phone" validate:"required,max=60"`
+	AboutZH string `json:"aboutZh" validate:"required,max=200"`
+	AboutEN string `json:"aboutEn" validate:"required,max=200"`
 }
 
 // Category is what a matter is about; it decides the lead department and more.

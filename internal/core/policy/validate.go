@@ -31,6 +31,10 @@ func (p Policy) checkCodes(wrong *fault.Fields) {
 	for i, d := range p.Departments {
 		once(wrong, departments, d.Code, fmt.Sprintf("departments[%d].code", i))
 	}
+	bodies := map[string]bool{}
+	for i, b := range p.Directory {
+		once(wrong, bodies, b.Code, fmt.Sprintf("directory[%d].code", i))
+	}
 	categories := map[string]bool{}
 	for i, c := range p.Categories {
 		at := fmt.Sprintf("categories[%d]", i)

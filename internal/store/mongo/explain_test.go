@@ -49,6 +49,8 @@ func TestListsWalkAnIndexInTheirOrder(t *testing.T) {
 		"spot":             {desk, complaint.Query{Spot: "community-1/12/leak"}},
 		"assignee":         {desk, complaint.Query{AssigneeID: "p"}},
 		"waiting":          {handler, complaint.Query{Waiting: []string{"dept_head:engineering", "finance"}}},
+		"mark":             {desk, complaint.Query{Mark: complaint.MarkReturned}},
+		"mark of a house":  {desk, complaint.Query{Mark: complaint.MarkFinal, HouseID: "house-7"}},
 		"span":             {everything, complaint.Query{From: &from, To: &to}},
 		"words":            {everything, complaint.Query{Words: words.Query("电梯停运")}},
 		"handler's words":  {handler, complaint.Query{Words: words.Query("电梯")}},

@@ -58,6 +58,7 @@ const (
 	byAssignee      = "assignee_received"
 	byWaiting       = "waiting_received"
 	bySpot          = "spot_received"
+	byMark          = "mark_received"
 	byAudience      = "audience_received"
 	byAudienceDue   = "audience_due"
 	byWord          = "word_received"
@@ -123,6 +124,7 @@ var indexes = []index{
 	{collection: matters, name: byAssignee, keys: []string{"matter.assignee.id", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byWaiting, keys: []string{"matter.keys.waiting", "matter.receivedAt", "_id"}},
 	{collection: matters, name: bySpot, keys: []string{"matter.keys.spot", "matter.receivedAt", "_id"}},
+	{collection: matters, name: byMark, keys: []string{"matter.keys.marks", "matter.receivedAt", "_id"}, where: bson.D{{Key: "matter.keys.marks", Value: bson.D{{Key: "$exists", Value: true}}}}},
 	{collection: matters, name: byAudience, keys: []string{"matter.keys.audience", "matter.receivedAt", "_id"}},
 	{collection: matters, name: byAudienceDue, keys: []string{"matter.keys.audience", "matter.keys.dueAt", "_id"}},
 	{collection: matters, name: byWord, keys: []string{"matter.keys.words", "matter.receivedAt", "_id"}},

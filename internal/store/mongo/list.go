@@ -139,6 +139,8 @@ func carrier(scope access.Scope, q complaint.Query) string {
 		return bySpot
 	case len(q.Waiting) > 0:
 		return byWaiting
+	case q.Mark != "":
+		return byMark
 	case q.AssigneeID != "":
 		return byAssignee
 	case q.Sort == complaint.ByDue && few(scope.Audience()):
@@ -202,6 +204,7 @@ func conditions(scope access.Scope, q complaint.Query) bson.D {
 	is("houseId", q.HouseID)
 	is("assignee.id", q.AssigneeID)
 	is("keys.spot", q.Spot)
+	is("keys.marks", q.Mark)
 	anyOf("keys.waiting", q.Waiting)
 	if q.RetainedTo != nil {
 		add("keys.retainTo", bson.D{{Key: "$lte", Value: *q.RetainedTo}})

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"strings"
 	"sync"
 	"time"
 
@@ -50,10 +49,11 @@ type prepared struct {
 	wordsHash  []byte
 	audience   string
 	recused    string
+	marks      string
 }
 
 func prepare(c complaint.Change) (p prepared, err error) {
-	p = prepared{Change: c, words: indexed(c.Next.Keys.Words), audience: list(c.Next.Keys.Audience), recused: list(c.Next.Recused)}
+	p = prepared{Change: c, words: indexed(c.Next.Keys.Words), audience: list(c.Next.Keys.Audience), recused: list(c.Next.Recused), marks: list(c.Next.Keys.Marks)}
 	hash := sha256.Sum256([]byte(p.words))
 	p.wordsHash = hash[:8]
 	m := c.Next
@@ -191,15 +191,12 @@ func (p prepared) update(tx *tx, n int64) error {
 func (p prepared) index(tx *tx, n int64, wordsBefore []byte) error {
 	k := p.Next.Keys
 	if wordsBefore != nil {
-		for _, query := range []string{
-			"DELETE FROM complaint_audience WHERE n = ? AND key NOT IN (SELECT value FROM json_each(?))",
-			"DELETE FROM complaint_recused WHERE n = ? AND person NOT IN (SELECT value FROM json_each(?))",
+		for _, gone := range []struct{ query, keep string }{
+			{"DELETE FROM complaint_audience WHERE n = ? AND key NOT IN (SELECT value FROM json_each(?))", p.audience},
+			{"DELETE FROM complaint_recused WHERE n = ? AND person NOT IN (SELECT value FROM json_each(?))", p.recused},
+			{"DELETE FROM complaint_marks WHERE n = ? AND mark NOT IN (SELECT value FROM json_each(?))", p.marks},
 		} {
-			keep := p.audience
-			if strings.Contains(query, "recused") {
-				keep = p.recused
-			}
-			if err := tx.exec(query, n, keep); err != nil {
+			if err := tx.exec(gone.query, n, gone.keep); err != nil {
 				return err
 			}
 		}
@@ -211,6 +208,11 @@ func (p prepared) index(tx *tx, n int64, wordsBefore []byte) error {
 	}
 	if len(p.Next.Recused) > 0 {
 		if err := tx.exec("INSERT OR IGNORE INTO complaint_recused (person, n) SELECT value, ? FROM json_each(?)", n, p.recused); err != nil {
+			return err
+		}
+	}
+	if len(k.Marks) > 0 {
+		if err := tx.exec("INSERT OR IGNORE INTO complaint_marks (mark, n) SELECT value, ? FROM json_each(?)", n, p.marks); err != nil {
 			return err
 		}
 	}

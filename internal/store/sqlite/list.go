@@ -142,6 +142,10 @@ func planFor(scope access.Scope, q complaint.Query) *plan {
 		p.from, p.n = "complaint_words CROSS JOIN complaints c ON c.n = complaint_words.rowid", "complaint_words.rowid"
 		p.add("complaint_words MATCH ?", match(q.Words))
 		p.seenBy(audience)
+	case along["mark"]:
+		p.from, p.n = "complaint_marks k CROSS JOIN complaints c ON c.n = k.n", "k.n"
+		p.add("k.mark = ?", q.Mark)
+		p.seenBy(audience)
 	case along["audience"] && len(audience) == 1:
 		p.from, p.n = "complaint_audience a CROSS JOIN complaints c ON c.n = a.n", "a.n"
 		if column != "" {
@@ -194,6 +198,8 @@ func carriers(scope access.Scope, q complaint.Query) map[string]bool {
 		return along("assignee_id")
 	case len(q.Waiting) > 0:
 		return along("waiting")
+	case q.Mark != "":
+		return along("mark")
 	case len(scope.Audience()) > 0:
 		return along("audience")
 	case len(q.Statuses) == 1 && q.Statuses[0] != complaint.Closed:
@@ -286,6 +292,9 @@ func (p *plan) filter(q complaint.Query, communities []string, along map[string]
 	}
 	if len(q.Waiting) > 0 {
 		p.add(name("waiting")+" IN (SELECT value FROM json_each(?)) AND c.waiting <> ''", list(q.Waiting))
+	}
+	if q.Mark != "" && !along["mark"] {
+		p.add("EXISTS (SELECT 1 FROM complaint_marks k WHERE k.mark = ? AND k.n = c.n)", q.Mark)
 	}
 	if q.NotConfidential {
 		p.add("NOT EXISTS (SELECT 1 FROM complaint_docs x WHERE x.n = c.n AND x.doc ->> '$.confidential')")

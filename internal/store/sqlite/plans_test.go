@@ -76,6 +76,7 @@ func TestListsOfMattersAreCarried(t *testing.T) {
 	}
 	few := map[string]complaint.Query{
 		"owner": {OwnerID: "o-1"}, "house": {HouseID: "h-1"}, "spot": {Spot: "c-1/12/leak"}, "assignee": {AssigneeID: "u-1"}, "waiting": {Waiting: []string{"leader", "finance"}},
+		"mark": {Mark: complaint.MarkReturned}, "mark of a house": {Mark: complaint.MarkFinal, HouseID: "h-1"},
 	}
 	byRetention := complaint.Query{RetainedTo: &now}
 	check := func(name string, scope access.Scope, q complaint.Query, sort complaint.Sort, mayWalk, maySort bool) {

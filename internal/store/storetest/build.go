@@ -108,6 +108,9 @@ func whole() complaint.Complaint {
 	m.Promised = &complaint.Promise{What: "update", By: at(16), At: at(15)}
 	m.Households = []complaint.Household{{HouseID: "h-1", OwnerID: "o-1", JoinedAt: at(17)}}
 	m.Related = []complaint.Relation{{Ref: complaint.Ref{ID: "m-0", Number: "TS-1"}, Kind: "repeat"}}
+	m.Returns = []complaint.SentBack{{Department: terms.Finance, By: person, At: at(18), Reason: "不属本部门"}}
+	m.External = []complaint.External{{ID: "e-1", Party: "contractor", Replies: []complaint.ExternalReplied{{Note: "在保", At: at(19), By: person, AttachmentIDs: []string{"a-1"}}}}}
+	m.Keys.Marks = []string{complaint.MarkDowngraded}
 	m.Keys.DueAt, m.Keys.WakeAt, m.Keys.Waiting, m.Keys.Audience = at(15), at(14), "dept_head:engineering", []string{"owner:o-1", "dept:engineering"}
 	return m
 }

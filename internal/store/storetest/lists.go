@@ -77,6 +77,7 @@ func lists(t *testing.T, s *set.Set) {
 			}
 			m.Keys.Waiting = []string{"", "dept_head:engineering", "finance", "leader"}[i%4]
 			m.Keys.Audience = []string{"dept:" + m.Department}
+			m.Keys.Marks = [][]string{nil, {complaint.MarkReturned}, {complaint.MarkFinal, complaint.MarkReturned}}[i%3]
 		}))
 	}
 	for _, m := range all {
@@ -103,6 +104,9 @@ func lists(t *testing.T, s *set.Set) {
 		"spot":                 {Spot: "c-1/12/leak"},
 		"assignee":             {AssigneeID: "u-6"},
 		"inboxes":              {Waiting: []string{"finance", "leader"}},
+		"mark":                 {Mark: complaint.MarkReturned},
+		"mark of a house":      {Mark: complaint.MarkFinal, HouseID: "h-2"},
+		"no such mark":         {Mark: "x"},
 		"overdue":              {DueBefore: ptr(at(2))},
 		"due soon":             {DueFrom: ptr(at(2)), DueBefore: ptr(at(5))},
 		"due later":            {DueFrom: ptr(at(5))},
@@ -193,6 +197,7 @@ func fits(m complaint.Complaint, q complaint.Query) bool {
 		is(q.Department, m.Department) && is(q.Category, m.Category) && is(string(q.Severity), string(m.Severity)) &&
 		is(string(q.Nature), string(m.Nature)) && is(string(q.Channel), string(m.Channel)) && is(q.CommunityID, m.CommunityID) &&
 		is(q.OwnerID, m.OwnerID) && is(q.HouseID, m.HouseID) && is(q.AssigneeID, assignee) && is(q.Spot, m.Keys.Spot) &&
+		(q.Mark == "" || slices.Contains(m.Keys.Marks, q.Mark)) &&
 		(len(q.Waiting) == 0 || slices.Contains(q.Waiting, m.Keys.Waiting)) &&
 		(q.DueFrom == nil || m.Keys.Open && !m.Keys.DueAt.Before(*q.DueFrom)) &&
 		(q.DueBefore == nil || m.Keys.Open && m.Keys.DueAt.Before(*q.DueBefore)) &&

@@ -39,13 +39,16 @@ func matters(t *testing.T, s *set.Set) {
 			m := whole()
 			require.NoError(t, s.Complaints.Commit(ctx(t), registered(m)))
 			c := after(m, func(m *complaint.Complaint) {
-				m.Plan, m.Assignee, m.Tags, m.Recused, m.Keys.Waiting, m.Keys.Audience = nil, nil, nil, nil, "", []string{}
+				m.Plan, m.Assignee, m.Tags, m.Recused, m.Keys.Waiting, m.Keys.Audience, m.Keys.Marks = nil, nil, nil, nil, "", []string{}, nil
 			})
 			require.NoError(t, s.Complaints.Commit(ctx(t), c))
 			got, err := s.Complaints.Get(ctx(t), everything, m.ID)
 			require.NoError(t, err)
 			require.Equal(t, bare(c.Next), bare(got))
 			page, err := s.Complaints.List(ctx(t), everything, complaint.Query{Waiting: []string{"dept_head:engineering"}, Limit: 100})
+			require.NoError(t, err)
+			require.NotContains(t, ids(page), m.ID)
+			page, err = s.Complaints.List(ctx(t), everything, complaint.Query{Mark: complaint.MarkDowngraded, Limit: 100})
 			require.NoError(t, err)
 			require.NotContains(t, ids(page), m.ID)
 		},
