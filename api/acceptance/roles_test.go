@@ -51,6 +51,7 @@ var who = map[string]string{
 	"pauseComplaint": "dept_head desk_lead", "resumeComplaint": "dept_head desk_lead handler", "extendComplaint": "dept_head",
 	"instructComplaint": "leader", "consultComplaint": desk + "dept_head", "adviseComplaint": "leader",
 	"groupComplaint": desk, "bulletinComplaint": desk, "externalReplyComplaint": desk, "retainComplaint": "desk_lead leader",
+	"externalAskComplaint": desk, "secondReadingComplaint": desk, "finalReplyComplaint": "leader", "checkWording": desk + "handler dept_head head_elsewhere legal leader", "getDirectory": staff,
 
 	"getSupervision": desk + "dept_head head_elsewhere leader auditor", "listApprovals": desk + "handler dept_head head_elsewhere legal leader auditor",
 	"listMeasures": staff, "createMeasure": desk, "getDashboard": desk + "dept_head head_elsewhere leader auditor",

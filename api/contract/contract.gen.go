@@ -252,6 +252,27 @@ func (e DisputeKind) Valid() bool {
 	}
 }
 
+// Defines values for FinalReplyAfter.
+const (
+	FinalReplyAfterAppeal   FinalReplyAfter = "appeal"
+	FinalReplyAfterDeclines FinalReplyAfter = "declines"
+	FinalReplyAfterRefusals FinalReplyAfter = "refusals"
+)
+
+// Valid indicates whether the value is a known member of the FinalReplyAfter enum.
+func (e FinalReplyAfter) Valid() bool {
+	switch e {
+	case FinalReplyAfterAppeal:
+		return true
+	case FinalReplyAfterDeclines:
+		return true
+	case FinalReplyAfterRefusals:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Finding.
 const (
 	FindingPartly          Finding = "partly"
@@ -303,6 +324,66 @@ func (e ImportUploadWithoutIdNumbers) Valid() bool {
 	case ImportUploadWithoutIdNumbersFalse:
 		return true
 	case ImportUploadWithoutIdNumbersTrue:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Mark.
+const (
+	MarkAsked         Mark = "asked"
+	MarkAsking        Mark = "asking"
+	MarkDowngraded    Mark = "downgraded"
+	MarkFinal         Mark = "final"
+	MarkReturned      Mark = "returned"
+	MarkSecondReading Mark = "second_reading"
+)
+
+// Valid indicates whether the value is a known member of the Mark enum.
+func (e Mark) Valid() bool {
+	switch e {
+	case MarkAsked:
+		return true
+	case MarkAsking:
+		return true
+	case MarkDowngraded:
+		return true
+	case MarkFinal:
+		return true
+	case MarkReturned:
+		return true
+	case MarkSecondReading:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MatterHard.
+const (
+	MatterHardAppeal      MatterHard = "appeal"
+	MatterHardClaim       MatterHard = "claim"
+	MatterHardLegalThreat MatterHard = "legal_threat"
+	MatterHardSeverity    MatterHard = "severity"
+	MatterHardStaff       MatterHard = "staff"
+	MatterHardTransfer    MatterHard = "transfer"
+)
+
+// Valid indicates whether the value is a known member of the MatterHard enum.
+func (e MatterHard) Valid() bool {
+	switch e {
+	case MatterHardAppeal:
+		return true
+	case MatterHardClaim:
+		return true
+	case MatterHardLegalThreat:
+		return true
+	case MatterHardSeverity:
+		return true
+	case MatterHardStaff:
+		return true
+	case MatterHardTransfer:
 		return true
 	default:
 		return false
@@ -747,6 +828,27 @@ func (e UnmaskBodyField) Valid() bool {
 	case UnmaskBodyFieldName:
 		return true
 	case UnmaskBodyFieldPhone:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for WordingHintKind.
+const (
+	WordingHintKindBlame     WordingHintKind = "blame"
+	WordingHintKindLiability WordingHintKind = "liability"
+	WordingHintKindRefusal   WordingHintKind = "refusal"
+)
+
+// Valid indicates whether the value is a known member of the WordingHintKind enum.
+func (e WordingHintKind) Valid() bool {
+	switch e {
+	case WordingHintKindBlame:
+		return true
+	case WordingHintKindLiability:
+		return true
+	case WordingHintKindRefusal:
 		return true
 	default:
 		return false
@@ -1207,9 +1309,14 @@ type CloseCommand struct {
 
 // CommentCommand defines model for CommentCommand.
 type CommentCommand struct {
+	AttachmentIds *IdList `json:"attachmentIds,omitempty"`
+
 	// Hold Keeps it 15 s before it goes out (202); it can be taken back.
-	Hold           *Hold `json:"hold,omitempty"`
-	Note           Note  `json:"note"`
+	Hold *Hold `json:"hold,omitempty"`
+	Note Note  `json:"note"`
+
+	// Opinion An opinion on what was found, beside the lead department's statement; stays inside.
+	Opinion        *bool `json:"opinion,omitempty"`
 	VisibleToOwner bool  `json:"visibleToOwner"`
 }
 
@@ -1409,6 +1516,21 @@ type Deputy struct {
 	Until     time.Time `json:"until"`
 }
 
+// Directory defines model for Directory.
+type Directory struct {
+	Items []DirectoryEntry `json:"items"`
+}
+
+// DirectoryEntry defines model for DirectoryEntry.
+type DirectoryEntry struct {
+	AboutEn string `json:"aboutEn"`
+	AboutZh string `json:"aboutZh"`
+	Code    string `json:"code"`
+	NameEn  string `json:"nameEn"`
+	NameZh  string `json:"nameZh"`
+	Phone   string `json:"phone"`
+}
+
 // DispatchCommand defines model for DispatchCommand.
 type DispatchCommand struct {
 	// Department Code of a department of the catalogue.
@@ -1468,17 +1590,46 @@ type ExtendCommand struct {
 
 // External defines model for External.
 type External struct {
-	At      *time.Time `json:"at"`
-	Contact *string    `json:"contact"`
-	Party   string     `json:"party"`
-	Reply   *string    `json:"reply"`
+	AnswerBy *time.Time        `json:"answerBy"`
+	Asked    *string           `json:"asked"`
+	AskedAt  *time.Time        `json:"askedAt"`
+	AskedBy  *Person           `json:"askedBy"`
+	At       *time.Time        `json:"at"`
+	Contact  *string           `json:"contact"`
+	Id       string            `json:"id"`
+	Late     bool              `json:"late"`
+	Name     *string           `json:"name"`
+	Party    string            `json:"party"`
+	Replies  []ExternalReplied `json:"replies"`
+
+	// Reply The last one.
+	Reply *string `json:"reply"`
+}
+
+// ExternalAskCommand defines model for ExternalAskCommand.
+type ExternalAskCommand struct {
+	AnswerBy *time.Time `json:"answerBy,omitempty"`
+	Asked    Note       `json:"asked"`
+	Contact  *string    `json:"contact,omitempty"`
+	Name     *string    `json:"name,omitempty"`
+	Party    string     `json:"party"`
+}
+
+// ExternalReplied defines model for ExternalReplied.
+type ExternalReplied struct {
+	At            time.Time `json:"at"`
+	AttachmentIds []string  `json:"attachmentIds"`
+	By            Person    `json:"by"`
+	Note          string    `json:"note"`
 }
 
 // ExternalReplyCommand defines model for ExternalReplyCommand.
 type ExternalReplyCommand struct {
-	At    time.Time `json:"at"`
-	Note  Note      `json:"note"`
-	Party string    `json:"party"`
+	At            time.Time `json:"at"`
+	AttachmentIds *IdList   `json:"attachmentIds,omitempty"`
+	ExternalId    *Id       `json:"externalId,omitempty"`
+	Note          Note      `json:"note"`
+	Party         string    `json:"party"`
 }
 
 // FieldError defines model for FieldError.
@@ -1553,8 +1704,45 @@ type Figures struct {
 	Repeat   Rate  `json:"repeat"`
 }
 
+// FinalReply defines model for FinalReply.
+type FinalReply struct {
+	After FinalReplyAfter `json:"after"`
+	At    time.Time       `json:"at"`
+
+	// By Seen by staff.
+	By    *Person `json:"by"`
+	Reply string  `json:"reply"`
+}
+
+// FinalReplyAfter defines model for FinalReply.After.
+type FinalReplyAfter string
+
+// FinalReplyCommand defines model for FinalReplyCommand.
+type FinalReplyCommand struct {
+	// Hold Keeps it 15 s before it goes out (202); it can be taken back.
+	Hold *Hold `json:"hold,omitempty"`
+
+	// Reply Words to the owner.
+	Reply Reply `json:"reply"`
+}
+
 // Finding defines model for Finding.
 type Finding string
+
+// FirstReading defines model for FirstReading.
+type FirstReading struct {
+	// Appeal What the owner says against it.
+	Appeal            string     `json:"appeal"`
+	AppealedAt        time.Time  `json:"appealedAt"`
+	Concluded         *Judgement `json:"concluded"`
+	DemandReasonable  *bool      `json:"demandReasonable"`
+	Finding           *Finding   `json:"finding"`
+	GroundsSufficient *bool      `json:"groundsSufficient"`
+	Judgement         *Judgement `json:"judgement"`
+
+	// Reply What the owner was told.
+	Reply *string `json:"reply"`
+}
 
 // Group defines model for Group.
 type Group struct {
@@ -1681,6 +1869,7 @@ type InfoRequest struct {
 	// From The department asked.
 	From     string `json:"from"`
 	Id       string `json:"id"`
+	Late     bool   `json:"late"`
 	Question string `json:"question"`
 }
 
@@ -1708,7 +1897,12 @@ type InterimCommand struct {
 type InvestigateCommand struct {
 	Cause       string      `json:"cause"`
 	EvidenceIds *IdList     `json:"evidenceIds,omitempty"`
+	Present     *string     `json:"present,omitempty"`
+	Result      *string     `json:"result,omitempty"`
 	Shares      *[]NewShare `json:"shares,omitempty"`
+	Tested      *string     `json:"tested,omitempty"`
+	When        *time.Time  `json:"when,omitempty"`
+	Where       *string     `json:"where,omitempty"`
 }
 
 // Investigation defines model for Investigation.
@@ -1717,7 +1911,14 @@ type Investigation struct {
 	By          *Person   `json:"by"`
 	Cause       string    `json:"cause"`
 	EvidenceIds []string  `json:"evidenceIds"`
+	Present     *string   `json:"present"`
+	Result      *string   `json:"result"`
 	Shares      []Share   `json:"shares"`
+
+	// Tested How it was tested.
+	Tested *string    `json:"tested"`
+	When   *time.Time `json:"when"`
+	Where  *string    `json:"where"`
 }
 
 // Invitation defines model for Invitation.
@@ -1775,6 +1976,9 @@ type LoginBody struct {
 	Password string `json:"password"`
 }
 
+// Mark defines model for Mark.
+type Mark string
+
 // Matter A matter as far as the caller may see it; what is hidden or not there is null or empty.
 type Matter struct {
 	AgreedPriceFen *int64 `json:"agreedPriceFen"`
@@ -1790,6 +1994,9 @@ type Matter struct {
 	AttachmentIds []string     `json:"attachmentIds"`
 	Attachments   []Attachment `json:"attachments"`
 
+	// AwaitsReading Waits for the desk lead's second reading.
+	AwaitsReading bool `json:"awaitsReading"`
+
 	// Category Set by a person; else see the suggestion.
 	Category *string    `json:"category"`
 	Channel  Channel    `json:"channel"`
@@ -1797,12 +2004,15 @@ type Matter struct {
 	ClosedAt *time.Time `json:"closedAt"`
 
 	// CommunityId none where there is none.
-	CommunityId   string         `json:"communityId"`
-	CommunityName *string        `json:"communityName"`
-	Confidential  bool           `json:"confidential"`
-	Confirmation  *Confirmation  `json:"confirmation"`
-	Consults      []Consultation `json:"consults"`
-	CreatedAt     time.Time      `json:"createdAt"`
+	CommunityId   string  `json:"communityId"`
+	CommunityName *string `json:"communityName"`
+
+	// Concluded Who gave the finding, and why.
+	Concluded    *Judgement     `json:"concluded"`
+	Confidential bool           `json:"confidential"`
+	Confirmation *Confirmation  `json:"confirmation"`
+	Consults     []Consultation `json:"consults"`
+	CreatedAt    time.Time      `json:"createdAt"`
 
 	// Declines Results declined so far.
 	Declines         int         `json:"declines"`
@@ -1812,47 +2022,58 @@ type Matter struct {
 	// Department The lead department.
 	Department *string       `json:"department"`
 	Disputes   []DisputeStep `json:"disputes"`
+	Downgraded bool          `json:"downgraded"`
 
 	// DueAt The earliest of the running clocks.
-	DueAt      *time.Time  `json:"dueAt"`
-	Escalated  bool        `json:"escalated"`
-	Evaluation *Evaluation `json:"evaluation"`
-	External   []External  `json:"external"`
-	Finding    *Finding    `json:"finding"`
+	DueAt           *time.Time  `json:"dueAt"`
+	Escalated       bool        `json:"escalated"`
+	Evaluation      *Evaluation `json:"evaluation"`
+	External        []External  `json:"external"`
+	FinalReply      *FinalReply `json:"finalReply"`
+	FinallyAnswered bool        `json:"finallyAnswered"`
+	Finding         *Finding    `json:"finding"`
+
+	// FirstReading What was decided before the appeal.
+	FirstReading *FirstReading `json:"firstReading"`
 
 	// Founded Null while open.
-	Founded           *bool          `json:"founded"`
-	GroundsSufficient *bool          `json:"groundsSufficient"`
-	Group             *Group         `json:"group"`
-	HouseId           *string        `json:"houseId"`
-	HouseLabel        *string        `json:"houseLabel"`
-	Households        []Household    `json:"households"`
-	Id                string         `json:"id"`
-	InfoRequests      []InfoRequest  `json:"infoRequests"`
-	Instructions      []Instruction  `json:"instructions"`
-	Investigation     *Investigation `json:"investigation"`
-	Judgement         *Judgement     `json:"judgement"`
-	LegalThreat       bool           `json:"legalThreat"`
-	Letter            *Letter        `json:"letter"`
-	MergedFrom        []MatterRef    `json:"mergedFrom"`
-	MergedInto        *MatterRef     `json:"mergedInto"`
-	Nature            Nature         `json:"nature"`
+	Founded           *bool  `json:"founded"`
+	GroundsSufficient *bool  `json:"groundsSufficient"`
+	Group             *Group `json:"group"`
+
+	// Hard Why the desk lead should read it; advice.
+	Hard          []MatterHard   `json:"hard"`
+	HouseId       *string        `json:"houseId"`
+	HouseLabel    *string        `json:"houseLabel"`
+	Households    []Household    `json:"households"`
+	Id            string         `json:"id"`
+	InfoRequests  []InfoRequest  `json:"infoRequests"`
+	Instructions  []Instruction  `json:"instructions"`
+	Investigation *Investigation `json:"investigation"`
+	Judgement     *Judgement     `json:"judgement"`
+	LegalThreat   bool           `json:"legalThreat"`
+	Letter        *Letter        `json:"letter"`
+	MergedFrom    []MatterRef    `json:"mergedFrom"`
+	MergedInto    *MatterRef     `json:"mergedInto"`
+	Nature        Nature         `json:"nature"`
 
 	// Number Example: TS-20261121-0007
-	Number         string    `json:"number"`
-	Offer          *Offer    `json:"offer"`
-	Orders         []Order   `json:"orders"`
-	Outcome        *Outcome  `json:"outcome"`
-	Overdue        bool      `json:"overdue"`
-	OwnerId        *string   `json:"ownerId"`
-	Pause          *Pause    `json:"pause"`
-	Payer          *string   `json:"payer"`
-	Payments       []Payment `json:"payments"`
-	Place          *string   `json:"place"`
-	Plan           *Plan     `json:"plan"`
-	Promised       *Promise  `json:"promised"`
-	ReceivedAt     time.Time `json:"receivedAt"`
-	ReceivedReason *string   `json:"receivedReason"`
+	Number         string         `json:"number"`
+	Offer          *Offer         `json:"offer"`
+	Opinions       []Opinion      `json:"opinions"`
+	Orders         []Order        `json:"orders"`
+	Outcome        *Outcome       `json:"outcome"`
+	Overdue        bool           `json:"overdue"`
+	OwnerId        *string        `json:"ownerId"`
+	Pause          *Pause         `json:"pause"`
+	Payer          *string        `json:"payer"`
+	Payments       []Payment      `json:"payments"`
+	Place          *string        `json:"place"`
+	Plan           *Plan          `json:"plan"`
+	Promised       *Promise       `json:"promised"`
+	Questions      []OpenQuestion `json:"questions"`
+	ReceivedAt     time.Time      `json:"receivedAt"`
+	ReceivedReason *string        `json:"receivedReason"`
 
 	// Refusals Offers refused so far.
 	Refusals     int        `json:"refusals"`
@@ -1867,24 +2088,32 @@ type Matter struct {
 	// RetainedTo When it will be anonymised; only once it has ended.
 	RetainedTo *time.Time `json:"retainedTo,omitempty"`
 
+	// Returned Came back to the desk and was not dispatched since.
+	Returned *SentBack  `json:"returned"`
+	Returns  []SentBack `json:"returns"`
+
 	// Rounds Plans proposed so far.
-	Rounds     int         `json:"rounds"`
-	Severity   Severity    `json:"severity"`
-	StartedAt  *time.Time  `json:"startedAt"`
-	Status     Status      `json:"status"`
-	Subject    *Subject    `json:"subject"`
-	Suggestion *Suggestion `json:"suggestion"`
-	Supporting []string    `json:"supporting"`
-	Tags       []string    `json:"tags"`
-	Text       string      `json:"text"`
-	Title      string      `json:"title"`
-	Transfer   *Transfer   `json:"transfer"`
-	UpdatedAt  time.Time   `json:"updatedAt"`
-	Urges      int         `json:"urges"`
-	Version    Version     `json:"version"`
-	Visit      *VisitForm  `json:"visit"`
-	Visits     []Visit     `json:"visits"`
+	Rounds        int            `json:"rounds"`
+	SecondReading *SecondReading `json:"secondReading"`
+	Severity      Severity       `json:"severity"`
+	StartedAt     *time.Time     `json:"startedAt"`
+	Status        Status         `json:"status"`
+	Subject       *Subject       `json:"subject"`
+	Suggestion    *Suggestion    `json:"suggestion"`
+	Supporting    []string       `json:"supporting"`
+	Tags          []string       `json:"tags"`
+	Text          string         `json:"text"`
+	Title         string         `json:"title"`
+	Transfer      *Transfer      `json:"transfer"`
+	UpdatedAt     time.Time      `json:"updatedAt"`
+	Urges         int            `json:"urges"`
+	Version       Version        `json:"version"`
+	Visit         *VisitForm     `json:"visit"`
+	Visits        []Visit        `json:"visits"`
 }
+
+// MatterHard defines model for Matter.Hard.
+type MatterHard string
 
 // MatterItem A matter as lists show it.
 type MatterItem struct {
@@ -1893,6 +2122,9 @@ type MatterItem struct {
 	// ArchiveNumber 归档号, given when it first ended.
 	ArchiveNumber *string `json:"archiveNumber,omitempty"`
 	Assignee      *Person `json:"assignee"`
+
+	// AwaitsReading Waits for the desk lead's second reading.
+	AwaitsReading bool `json:"awaitsReading"`
 
 	// Category Set by a person; else see the suggestion.
 	Category *string    `json:"category"`
@@ -1911,8 +2143,9 @@ type MatterItem struct {
 	Department *string `json:"department"`
 
 	// DueAt The earliest of the running clocks.
-	DueAt   *time.Time `json:"dueAt"`
-	Finding *Finding   `json:"finding"`
+	DueAt           *time.Time `json:"dueAt"`
+	FinallyAnswered bool       `json:"finallyAnswered"`
+	Finding         *Finding   `json:"finding"`
 
 	// Founded Null while open.
 	Founded    *bool   `json:"founded"`
@@ -1922,14 +2155,18 @@ type MatterItem struct {
 	Nature     Nature  `json:"nature"`
 
 	// Number Example: TS-20261121-0007
-	Number     string      `json:"number"`
-	Outcome    *Outcome    `json:"outcome"`
-	Overdue    bool        `json:"overdue"`
-	OwnerId    *string     `json:"ownerId"`
-	Place      *string     `json:"place"`
-	Promised   *Promise    `json:"promised"`
-	ReceivedAt time.Time   `json:"receivedAt"`
-	Reporter   Reporter    `json:"reporter"`
+	Number     string         `json:"number"`
+	Outcome    *Outcome       `json:"outcome"`
+	Overdue    bool           `json:"overdue"`
+	OwnerId    *string        `json:"ownerId"`
+	Place      *string        `json:"place"`
+	Promised   *Promise       `json:"promised"`
+	Questions  []OpenQuestion `json:"questions"`
+	ReceivedAt time.Time      `json:"receivedAt"`
+	Reporter   Reporter       `json:"reporter"`
+
+	// Returned Came back to the desk and was not dispatched since.
+	Returned   *SentBack   `json:"returned"`
 	Severity   Severity    `json:"severity"`
 	Status     Status      `json:"status"`
 	Suggestion *Suggestion `json:"suggestion"`
@@ -2054,8 +2291,11 @@ type NewContactChannel string
 
 // NewExternal defines model for NewExternal.
 type NewExternal struct {
-	Contact *string `json:"contact,omitempty"`
-	Party   string  `json:"party"`
+	AnswerBy *time.Time `json:"answerBy,omitempty"`
+	Asked    *Note      `json:"asked,omitempty"`
+	Contact  *string    `json:"contact,omitempty"`
+	Name     *string    `json:"name,omitempty"`
+	Party    string     `json:"party"`
 }
 
 // NewHolding defines model for NewHolding.
@@ -2190,6 +2430,27 @@ type OnBehalf struct {
 	At     time.Time `json:"at"`
 	How    string    `json:"how"`
 	Person string    `json:"person"`
+}
+
+// OpenQuestion A question between departments that waits for its answer.
+type OpenQuestion struct {
+	AnswerBy *time.Time `json:"answerBy"`
+
+	// By The department that asks.
+	By *string `json:"by"`
+
+	// From The department asked.
+	From string `json:"from"`
+	Id   string `json:"id"`
+	Late bool   `json:"late"`
+}
+
+// Opinion defines model for Opinion.
+type Opinion struct {
+	At            time.Time `json:"at"`
+	AttachmentIds []string  `json:"attachmentIds"`
+	By            Person    `json:"by"`
+	Note          string    `json:"note"`
 }
 
 // Option defines model for Option.
@@ -2556,6 +2817,28 @@ type ReturnCommand struct {
 // Role defines model for Role.
 type Role string
 
+// SecondReading defines model for SecondReading.
+type SecondReading struct {
+	At     time.Time  `json:"at"`
+	By     Person     `json:"by"`
+	DoneAt *time.Time `json:"doneAt"`
+	DoneBy *Person    `json:"doneBy"`
+	Reason string     `json:"reason"`
+}
+
+// SecondReadingCommand defines model for SecondReadingCommand.
+type SecondReadingCommand struct {
+	Reason Note `json:"reason"`
+}
+
+// SentBack defines model for SentBack.
+type SentBack struct {
+	At         time.Time `json:"at"`
+	By         Person    `json:"by"`
+	Department string    `json:"department"`
+	Reason     string    `json:"reason"`
+}
+
 // SettleCommand defines model for SettleCommand.
 type SettleCommand struct {
 	Close bool         `json:"close"`
@@ -2857,6 +3140,30 @@ type WithdrawCommand struct {
 	Reason   Note      `json:"reason"`
 }
 
+// WordingBody defines model for WordingBody.
+type WordingBody struct {
+	Text string `json:"text"`
+}
+
+// WordingHint defines model for WordingHint.
+type WordingHint struct {
+	Advice string          `json:"advice"`
+	End    int             `json:"end"`
+	Kind   WordingHintKind `json:"kind"`
+
+	// Start In characters (Unicode code points).
+	Start int    `json:"start"`
+	Words string `json:"words"`
+}
+
+// WordingHintKind defines model for WordingHint.Kind.
+type WordingHintKind string
+
+// WordingHints defines model for WordingHints.
+type WordingHints struct {
+	Hints []WordingHint `json:"hints"`
+}
+
 // ArchiveFormat defines model for ArchiveFormat.
 type ArchiveFormat string
 
@@ -3026,6 +3333,9 @@ type ListComplaintsParams struct {
 
 	// Outcome How it ended.
 	Outcome *Outcome `form:"outcome,omitempty" json:"outcome,omitempty"`
+
+	// Mark asked and asking: an open question put to, or put by, the caller's own department.
+	Mark *Mark `form:"mark,omitempty" json:"mark,omitempty"`
 
 	// From First day.
 	From *From `form:"from,omitempty" json:"from,omitempty"`
@@ -3230,6 +3540,9 @@ type CreateUserJSONRequestBody = NewUser
 // UpdateUserJSONRequestBody defines body for UpdateUser for application/json ContentType.
 type UpdateUserJSONRequestBody = UserPatch
 
+// CheckWordingJSONRequestBody defines body for CheckWording for application/json ContentType.
+type CheckWordingJSONRequestBody = WordingBody
+
 // AsDemand returns the union data inside the NewComplaint_Demand as a Demand
 func (t NewComplaint_Demand) AsDemand() (Demand, error) {
 	var body Demand
@@ -3351,6 +3664,9 @@ type ServerInterface interface {
 	// GetTimeline The timeline, oldest first
 	// (GET /complaints/{id}/timeline)
 	GetTimeline(c *fiber.Ctx, id MatterId, params GetTimelineParams) error
+	// GetDirectory Whom to turn to in what is not ours
+	// (GET /directory)
+	GetDirectory(c *fiber.Ctx) error
 	// ListHouses Houses, as people count them
 	// (GET /houses)
 	ListHouses(c *fiber.Ctx, params ListHousesParams) error
@@ -3426,6 +3742,9 @@ type ServerInterface interface {
 	// UpdateUser Change an account (admin)
 	// (PATCH /users/{id})
 	UpdateUser(c *fiber.Ctx, id PathId, params UpdateUserParams) error
+	// CheckWording Words that blame, refuse without more or admit liability; a hint, nothing is stored
+	// (POST /wording-checks)
+	CheckWording(c *fiber.Ctx) error
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -3979,6 +4298,13 @@ func (siw *ServerInterfaceWrapper) ListComplaints(c *fiber.Ctx) error {
 		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter outcome: %w", err).Error())
 	}
 
+	// ------------- Optional query parameter "mark" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "mark", query, &params.Mark, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter mark: %w", err).Error())
+	}
+
 	// ------------- Optional query parameter "from" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", query, &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
@@ -4231,6 +4557,24 @@ func (siw *ServerInterfaceWrapper) GetTimeline(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.GetTimeline(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetDirectory operation middleware
+func (siw *ServerInterfaceWrapper) GetDirectory(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetDirectory(c)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -5205,6 +5549,24 @@ func (siw *ServerInterfaceWrapper) UpdateUser(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// CheckWording operation middleware
+func (siw *ServerInterfaceWrapper) CheckWording(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.CheckWording(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // FiberServerOptions provides options for the Fiber server.
 type FiberServerOptions struct {
 	BaseURL            string
@@ -5266,6 +5628,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Get(options.BaseURL+"/complaints/:id/timeline", wrapper.GetTimeline)
 
+	router.Get(options.BaseURL+"/directory", wrapper.GetDirectory)
+
 	router.Get(options.BaseURL+"/houses", wrapper.ListHouses)
 
 	router.Post(options.BaseURL+"/houses", wrapper.CreateHouse)
@@ -5315,6 +5679,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Post(options.BaseURL+"/users", wrapper.CreateUser)
 
 	router.Patch(options.BaseURL+"/users/:id", wrapper.UpdateUser)
+
+	router.Post(options.BaseURL+"/wording-checks", wrapper.CheckWording)
 
 }
 
@@ -5665,6 +6031,22 @@ type GetTimelineResponseObject interface {
 type GetTimeline200JSONResponse TimelinePage
 
 func (response GetTimeline200JSONResponse) VisitGetTimelineResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type GetDirectoryRequestObject struct {
+}
+
+type GetDirectoryResponseObject interface {
+	VisitGetDirectoryResponse(ctx *fiber.Ctx) error
+}
+
+type GetDirectory200JSONResponse Directory
+
+func (response GetDirectory200JSONResponse) VisitGetDirectoryResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(200)
 
@@ -6105,6 +6487,23 @@ func (response UpdateUser200JSONResponse) VisitUpdateUserResponse(ctx *fiber.Ctx
 	return ctx.JSON(&response)
 }
 
+type CheckWordingRequestObject struct {
+	Body *CheckWordingJSONRequestBody
+}
+
+type CheckWordingResponseObject interface {
+	VisitCheckWordingResponse(ctx *fiber.Ctx) error
+}
+
+type CheckWording200JSONResponse WordingHints
+
+func (response CheckWording200JSONResponse) VisitCheckWordingResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// ListApprovals Plans that wait for a decision
@@ -6164,6 +6563,9 @@ type StrictServerInterface interface {
 	// GetTimeline The timeline, oldest first
 	// (GET /complaints/{id}/timeline)
 	GetTimeline(ctx context.Context, request GetTimelineRequestObject) (GetTimelineResponseObject, error)
+	// GetDirectory Whom to turn to in what is not ours
+	// (GET /directory)
+	GetDirectory(ctx context.Context, request GetDirectoryRequestObject) (GetDirectoryResponseObject, error)
 	// ListHouses Houses, as people count them
 	// (GET /houses)
 	ListHouses(ctx context.Context, request ListHousesRequestObject) (ListHousesResponseObject, error)
@@ -6239,6 +6641,9 @@ type StrictServerInterface interface {
 	// UpdateUser Change an account (admin)
 	// (PATCH /users/{id})
 	UpdateUser(ctx context.Context, request UpdateUserRequestObject) (UpdateUserResponseObject, error)
+	// CheckWording Words that blame, refuse without more or admit liability; a hint, nothing is stored
+	// (POST /wording-checks)
+	CheckWording(ctx context.Context, request CheckWordingRequestObject) (CheckWordingResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *fiber.Ctx, args any) (any, error)
@@ -6852,6 +7257,31 @@ func (sh *strictHandler) GetTimeline(ctx *fiber.Ctx, id MatterId, params GetTime
 		return err
 	} else if validResponse, ok := response.(GetTimelineResponseObject); ok {
 		if err := validResponse.VisitGetTimelineResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetDirectory operation middleware
+func (sh *strictHandler) GetDirectory(ctx *fiber.Ctx) error {
+	var request GetDirectoryRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDirectory(ctx.UserContext(), request.(GetDirectoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDirectory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDirectoryResponseObject); ok {
+		if err := validResponse.VisitGetDirectoryResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {
@@ -7688,6 +8118,45 @@ func (sh *strictHandler) UpdateUser(ctx *fiber.Ctx, id PathId, params UpdateUser
 		return err
 	} else if validResponse, ok := response.(UpdateUserResponseObject); ok {
 		if err := validResponse.VisitUpdateUserResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CheckWording operation middleware
+func (sh *strictHandler) CheckWording(ctx *fiber.Ctx) error {
+	var request CheckWordingRequestObject
+
+	var body CheckWordingJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.CheckWording(ctx.UserContext(), request.(CheckWordingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CheckWording")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CheckWordingResponseObject); ok {
+		if err := validResponse.VisitCheckWordingResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anju/api/contract"
+	"anju/internal/core/access"
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
 	"anju/internal/core/terms"
@@ -172,11 +173,33 @@ func (s *Server) ListComplaints(ctx context.Context, r contract.ListComplaintsRe
 		to := s.dayStart(p.To.Time.AddDate(0, 0, 1))
 		q.To = &to
 	}
+	if p.Mark != nil {
+		mark, err := markOf(*p.Mark, actorOf(ctx))
+		if err != nil {
+			return nil, err
+		}
+		q.Mark = mark
+	}
 	page, err := s.Matters.List(ctx, actorOf(ctx), q, value(p.Q), value(p.Overdue))
 	if err != nil {
 		return nil, err
 	}
 	return contract.ListComplaints200JSONResponse(s.matterPage(ctx, page.Page, page.At, q.Count)), nil
+}
+
+// markOf is the mark that the caller asks for; those of questions are their own
+// department's. Marks are inside: an owner's list would tell what passes there.
+func markOf(asked contract.Mark, by access.Actor) (string, error) {
+	if by.Is(access.Owner) {
+		return "", fault.Deny("业主不能按内部标记查找。", "Owners do not search by marks.")
+	}
+	switch asked {
+	case contract.MarkAsked:
+		return complaint.MarkAsked(by.Department), nil
+	case contract.MarkAsking:
+		return complaint.MarkAsking(by.Department), nil
+	}
+	return string(asked), nil
 }
 
 // dayStart is the first moment of a day of the installation's time zone.

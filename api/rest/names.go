@@ -30,7 +30,8 @@ var (
 		"order", "督办", "Supervision order", "answer-order", "答复督办", "Answer an order", "pause", "挂起", "Pause", "resume", "恢复", "Resume",
 		"extend", "延期", "Extend", "instruct", "批示", "Instruct", "consult", "请示", "Consult", "advise", "答复请示", "Advise",
 		"group", "转群体事项", "Make a group matter", "join", "加入", "Join", "leave", "退出", "Leave", "bulletin", "统一告知", "Bulletin",
-		"external-reply", "登记外部答复", "Record an outside reply", "retain", "延长保存", "Keep longer")
+		"external-reply", "登记外部答复", "Record an outside reply", "retain", "延长保存", "Keep longer",
+		"external-ask", "联系外部单位", "Ask an outside party", "second-reading", "提请复核", "Ask for a second reading", "final-reply", "终结答复", "Final reply")
 	clocks = named("firstResponse", "首次响应", "First response", "judgement", "初判", "First view", "acceptance", "接单", "Acceptance",
 		"onSite", "到场", "On site", "finding", "核实反馈", "Finding told", "plan", "方案", "Plan or answer", "approval", "审批", "Approval",
 		"update", "下次告知", "Next update", "execution", "实施", "Execution", "payment", "付款", "Payment", "callback", "回访", "Call-back", "transfer", "转办", "Transfer")

@@ -19,7 +19,10 @@ func presentItem(m *complaint.Complaint, actor access.Actor, at time.Time, cal *
 		ReceivedAt: m.ReceivedAt, CreatedAt: m.CreatedAt, UpdatedAt: m.UpdatedAt, ClosedAt: m.ClosedAt, Confidential: m.Confidential,
 		Founded: m.Founded(), Urges: m.Urges, Overdue: m.Overdue(at), Assignee: presentPersonOf(m.Assignee),
 		Clocks: presentClocks(m.Clocks, eyes, at, cal), Reporter: presentReporter(m.Reporter, eyes), Demand: presentDemand(m.Demand, eyes),
-		Suggestion: presentSuggestion(m, eyes),
+		Suggestion: presentSuggestion(m, eyes), Questions: []contract.OpenQuestion{}, FinallyAnswered: m.FinalReply != nil,
+	}
+	if eyes.Inside {
+		x.Questions, x.Returned, x.AwaitsReading = openQuestions(m, at), presentSentBackOf(m.ReturnedNow()), m.AwaitsReading()
 	}
 	if m.Finding != "" {
 		f := contract.Finding(m.Finding)
@@ -54,6 +57,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		Confidential: i.Confidential, Founded: i.Founded, Urges: i.Urges, Overdue: i.Overdue, Assignee: i.Assignee, Clocks: i.Clocks,
 		Reporter: i.Reporter, Demand: i.Demand, Suggestion: i.Suggestion, Finding: i.Finding, Outcome: i.Outcome, DueAt: i.DueAt,
 		HouseId: i.HouseId, HouseLabel: i.HouseLabel, OwnerId: i.OwnerId, Promised: i.Promised, ArchiveNumber: i.ArchiveNumber, AnonymisedAt: i.AnonymisedAt,
+		Questions: i.Questions, Returned: i.Returned, AwaitsReading: i.AwaitsReading, FinallyAnswered: i.FinallyAnswered,
 
 		Text: m.Text, GroundsSufficient: m.GroundsSufficient, DemandReasonable: m.DemandReasonable, Supporting: list(m.Supporting),
 		ResolvedAt: m.ResolvedAt, StartedAt: m.StartedAt, Payer: text(m.Payer), Result: text(m.Result), Rounds: m.Rounds, Refusals: m.Refusals,
@@ -63,6 +67,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		Confirmation: presentConfirmation(m.Confirmation, eyes), Households: households(m, actor, eyes), Tags: []string{},
 		External: []contract.External{}, InfoRequests: []contract.InfoRequest{}, Orders: []contract.Order{},
 		Instructions: []contract.Instruction{}, Consults: []contract.Consultation{}, MergedFrom: []contract.MatterRef{}, Related: []contract.Relation{},
+		Hard: []contract.MatterHard{}, Opinions: []contract.Opinion{}, Returns: []contract.SentBack{}, FinalReply: presentFinalReply(m.FinalReply, eyes),
 	}
 	if m.PriceFen > 0 {
 		x.AgreedPriceFen = &m.PriceFen
@@ -94,6 +99,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 	}
 	if eyes.Inside {
 		presentInside(&x, m, eyes)
+		presentReadings(&x, m, at)
 	}
 	return x
 }
@@ -109,9 +115,7 @@ func presentInside(x *contract.Matter, m *complaint.Complaint, eyes complaint.Ey
 	}
 	registrar := presentAuthor(m.RegisteredBy, eyes)
 	x.RegisteredBy = &registrar
-	if j := m.Judgement; j != nil {
-		x.Judgement = &contract.Judgement{By: presentPerson(j.By), At: j.At, Reason: j.Reason}
-	}
+	x.Judgement = presentJudgement(m.Judgement)
 	if l := m.Letter; l != nil {
 		x.Letter = &contract.Letter{DocumentNumber: text(l.DocumentNumber), RegisterNumber: text(l.RegisterNumber), Sender: text(l.Sender), ReplyBy: l.ReplyBy, ReceivedOn: date(l.ReceivedOn)}
 	}
@@ -124,20 +128,11 @@ func presentInside(x *contract.Matter, m *complaint.Complaint, eyes complaint.Ey
 	}
 	if v := m.Investigation; v != nil {
 		by := presentPerson(v.By)
-		x.Investigation = &contract.Investigation{Cause: v.Cause, EvidenceIds: list(v.EvidenceIDs), By: &by, At: v.At, Shares: each(v.Shares, presentShare(eyes))}
+		x.Investigation = &contract.Investigation{Cause: v.Cause, Where: text(v.Where), When: v.When, Present: text(v.Present), Tested: text(v.Tested), Result: text(v.Result), EvidenceIds: list(v.EvidenceIDs), By: &by, At: v.At, Shares: each(v.Shares, presentShare(eyes))}
 	}
 	if e := m.Evaluation; e != nil {
 		x.Evaluation = &contract.Evaluation{Evaluation: e.Evaluation, Improvement: text(e.Improvement), CaseStudy: e.CaseStudy, By: presentPerson(e.By), At: e.At}
 	}
-	x.External = each(m.External, func(e complaint.External) contract.External {
-		return contract.External{Party: e.Party, Contact: text(e.Contact), Reply: text(e.Reply), At: e.At}
-	})
-	x.InfoRequests = each(m.InfoRequests, func(r complaint.InfoRequest) contract.InfoRequest {
-		return contract.InfoRequest{
-			Id: r.ID, From: r.From, AskedBy: presentPerson(r.AskedBy), AskedAt: r.AskedAt, Question: r.Question, AnswerBy: r.AnswerBy,
-			Answer: text(r.Answer), AnsweredBy: presentPersonOf(r.AnsweredBy), AnsweredAt: r.AnsweredAt, AttachmentIds: list(r.AttachmentIDs), Cancelled: text(r.Cancelled),
-		}
-	})
 	x.Orders = each(m.Orders, func(o complaint.OrderNote) contract.Order {
 		return contract.Order{
 			Id: o.ID, To: o.To, By: presentPerson(o.By), At: o.At, AnswerBy: o.AnswerBy, Note: o.Note,

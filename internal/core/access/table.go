@@ -67,6 +67,8 @@ var table = map[string][]Role{
 	"getComplaintArchive":   matterReaders,
 	"checkComplaintArchive": matterReaders,
 	"takeBackHeld":          matterWorkers,
+	"checkWording":          matterWorkers,
+	"getDirectory":          staff,
 
 	"judgeComplaint":         desk,
 	"classifyComplaint":      desk,
@@ -120,6 +122,9 @@ var table = map[string][]Role{
 	"bulletinComplaint":      desk,
 	"externalReplyComplaint": desk,
 	"retainComplaint":        {DeskLead, Leader},
+	"externalAskComplaint":   desk,
+	"secondReadingComplaint": desk,
+	"finalReplyComplaint":    leader,
 
 	"getSupervision": overseers,
 	"listApprovals":  matterStaff,

@@ -22,7 +22,7 @@ var decoders = map[Word]func([]byte) (Command, error){
 	AnswerOrder: decode[AnswerOrderCommand], Pause: decode[PauseCommand], Resume: decode[ResumeCommand], Extend: decode[ExtendCommand],
 	Instruct: decode[InstructCommand], Consult: decode[ConsultCommand], Advise: decode[AdviseCommand], Group: decode[GroupCommand],
 	Join: decode[JoinCommand], Leave: decode[LeaveCommand], Bulletin: decode[BulletinCommand], ExternalReply: decode[ExternalReplyCommand],
-	Retain: decode[RetainCommand],
+	Retain:      decode[RetainCommand],
 	AskExternal: decode[ExternalAskCommand], AskReading: decode[SecondReadingCommand], ReplyFinally: decode[FinalReplyCommand],
 }
 

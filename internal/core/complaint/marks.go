@@ -26,7 +26,7 @@ func (m *Complaint) marks() []string {
 			out = append(out, mark)
 		}
 	}
-	add(m.awaitsReading(), MarkSecondReading)
+	add(m.AwaitsReading(), MarkSecondReading)
 	add(m.ReturnedNow() != nil, MarkReturned)
 	add(m.Downgraded, MarkDowngraded)
 	add(m.FinalReply != nil, MarkFinal)

@@ -34,8 +34,8 @@ type FirstReading struct {
 // readable are the statuses in which a judgement or a finding is given.
 var readable = []Status{Registered, Investigating}
 
-// awaitsReading reports whether the desk lead was asked and has not read it yet.
-func (m *Complaint) awaitsReading() bool {
+// AwaitsReading reports whether the desk lead was asked and has not read it yet.
+func (m *Complaint) AwaitsReading() bool {
 	return m.SecondReading != nil && m.SecondReading.DoneAt == nil && m.Status.in(readable)
 }
 
@@ -87,7 +87,7 @@ func (c SecondReadingCommand) run(t *turn) error {
 }
 
 func notAwaited(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.awaitsReading() {
+	if m.AwaitsReading() {
 		return refused("已经交客服主管复核，请等待其初判或定性。", "The desk lead has been asked already; wait for their judgement or finding.")
 	}
 	return nil
@@ -95,7 +95,7 @@ func notAwaited(m *Complaint, _ access.Actor, _ Env) *fault.Error {
 
 // read ends a second reading when the desk lead has judged or found.
 func (t *turn) read() {
-	if s := t.m.SecondReading; t.m.awaitsReading() && t.by.Is(access.DeskLead) {
+	if s := t.m.SecondReading; t.m.AwaitsReading() && t.by.Is(access.DeskLead) {
 		p, at := t.person(), t.At
 		s.DoneBy, s.DoneAt = &p, &at
 	}

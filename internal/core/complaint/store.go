@@ -119,6 +119,7 @@ type Held struct {
 	Body        []byte       `json:"body"` // the command as JSON
 	Actor       access.Actor `json:"actor"`
 	Expect      int64        `json:"expect"`
+	Seq         int64        `json:"seq"` // of the last entry when it was held
 	HeldAt      time.Time    `json:"heldAt"`
 	DueAt       time.Time    `json:"dueAt"`
 	LeaseUntil  time.Time    `json:"leaseUntil"`

@@ -111,6 +111,7 @@ const (
 	KindAutoClosed Kind = "auto_closed" // silence
 	KindAbsorbed   Kind = "absorbed"    // another matter was merged into this one
 	KindReleased   Kind = "released"    // a merged matter was taken out again
+	KindNotSent    Kind = "not_sent"    // held words that the lifecycle refused when they were due
 	KindMail       Kind = "mail_received"
 	KindAnonymised Kind = "anonymised" // the retention ended
 )

@@ -113,7 +113,7 @@ func (s *Service) Hold(ctx context.Context, actor access.Actor, ref string, cmd 
 	}
 	held := complaint.Held{
 		ID: newID(), ComplaintID: m.ID, Word: cmd.Word(), Body: body, Actor: actor, HeldAt: at,
-		DueAt: at.Add(time.Duration(s.Policy.Windows.HoldSeconds) * time.Second),
+		Expect: expect, Seq: m.Seq, DueAt: at.Add(time.Duration(s.Policy.Windows.HoldSeconds) * time.Second),
 	}
 	return held, s.Held.Hold(ctx, held)
 }
@@ -127,9 +127,9 @@ func (s *Service) TakeBack(ctx context.Context, actor access.Actor, ref, heldID 
 	return s.Held.TakeBack(ctx, m.ID, heldID, actor.ID)
 }
 
-// SendHeld carries out the held commands that are due; a refusal in the
-// meantime ends one, since the screen of its author shows the matter anew. One
-// that fails waits for its lease to end and does not hold up the others.
+// SendHeld carries out the held commands that are due; what is refused by then
+// ends with an entry on the timeline. One that fails waits for its lease to end
+// and does not hold up the others.
 func (s *Service) SendHeld(ctx context.Context) (sent int, err error) {
 	due, err := s.Held.Claim(ctx, s.now(), time.Minute, 50)
 	if err != nil {
@@ -151,15 +151,67 @@ func (s *Service) send(ctx context.Context, h complaint.Held) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Act(ctx, h.Actor, h.ComplaintID, cmd, h.Expect)
-	if f, ok := fault.As(err); err != nil && (!ok || slices.Contains(again, f.Kind)) {
-		return err
+	for try := 1; ; try++ {
+		var expect int64
+		if expect, err = s.seen(ctx, h); err != nil {
+			return err
+		}
+		_, err = s.Act(ctx, h.Actor, h.ComplaintID, cmd, expect)
+		if !fault.Is(err, fault.Stale) || expect == h.Expect || try == tries {
+			break
+		}
+	}
+	if f, ok := fault.As(err); err != nil {
+		if !ok || slices.Contains(again, f.Kind) {
+			return err
+		}
+		if err := s.notSent(ctx, h, f); err != nil {
+			return err
+		}
 	}
 	return s.Held.Release(ctx, h.ID)
 }
 
 // again are the failures that say nothing against the command itself.
-var again = []fault.Kind{fault.Internal, fault.Unavailable, fault.Stale}
+var again = []fault.Kind{fault.Internal, fault.Unavailable}
+
+// seen is the version that held words hang on: the one that their author saw,
+// or the present one where the passing of time alone has changed the matter.
+func (s *Service) seen(ctx context.Context, h complaint.Held) (int64, error) {
+	if h.Expect == 0 {
+		return 0, nil
+	}
+	m, err := s.Matters.Get(ctx, access.Everything("held words go out"), h.ComplaintID)
+	if err != nil {
+		return 0, err
+	}
+	since, err := s.Matters.Timeline(ctx, m.ID, h.Seq, 50)
+	if err != nil {
+		return 0, err
+	}
+	byPeople := slices.ContainsFunc(since, func(e complaint.Event) bool { return e.Actor.Role != string(access.System) })
+	if byPeople || len(since) == 0 {
+		return h.Expect, nil
+	}
+	return m.Version, nil
+}
+
+// notSent tells on the timeline that held words did not go out.
+func (s *Service) notSent(ctx context.Context, h complaint.Held, why *fault.Error) error {
+	for try := 1; ; try++ {
+		m, err := s.Matters.Get(ctx, access.Everything("held words did not go out"), h.ComplaintID)
+		if err != nil {
+			return err
+		}
+		change, err := complaint.NotSent(m, h, why, s.env(s.now()))
+		if err != nil {
+			return err
+		}
+		if err = s.Matters.Commit(ctx, change); !fault.Is(err, fault.Stale) || try == tries {
+			return err
+		}
+	}
+}
 
 // Wake lets the passing of time do its work on the matters that are due for
 // it. Every rung is told once, whatever number of instances runs: the commit

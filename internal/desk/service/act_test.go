@@ -156,6 +156,42 @@ func TestWordsToTheOwnerWaitAndCanBeTakenBack(t *testing.T) {
 	require.True(t, fault.Is(err, fault.Stale))
 }
 
+// Held words hang on the version that their author saw: what people did since
+// keeps them back, told on the timeline; the passing of time alone does not.
+func TestHeldWordsHangOnWhatTheirAuthorSaw(t *testing.T) {
+	h := open(t)
+	v := h.register("owner1", leak())
+	words := complaint.CommentCommand{Note: "王工明早十点来", VisibleToOwner: true}
+	kinds := func() (out []complaint.Kind) {
+		events, _, _, err := h.Timeline(h.ctx, h.people["desk1"], v.ID, 0, 100)
+		require.NoError(t, err)
+		for _, e := range events {
+			out = append(out, e.Kind)
+		}
+		return out
+	}
+	send := func(version int64, between func()) {
+		_, err := h.Hold(h.ctx, h.people["desk1"], v.ID, words, version)
+		require.NoError(t, err)
+		between()
+		h.pass(15 * time.Second)
+		_, err = h.SendHeld(h.ctx)
+		require.NoError(t, err)
+	}
+	send(v.Version, func() { h.act("desk2", v.ID, complaint.CommentCommand{Note: "业主又来电"}) })
+	require.Equal(t, []complaint.Kind{complaint.KindRegistered, "commented", complaint.KindNotSent}, kinds())
+
+	now, err := h.Get(h.ctx, h.people["desk1"], v.ID)
+	require.NoError(t, err)
+	send(now.Version, func() {
+		h.pass(4 * time.Hour)
+		woken, err := h.Wake(h.ctx)
+		require.NoError(t, err)
+		require.Equal(t, 1, woken)
+	})
+	require.Equal(t, []complaint.Kind{complaint.KindReminded, "commented"}, kinds()[3:])
+}
+
 // What is refused when it goes out ends, and does not hold up the rest.
 func TestAHeldCommandThatCameTooLateEnds(t *testing.T) {
 	h := open(t)

@@ -280,6 +280,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/wording-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Words that blame, refuse without more or admit liability; a hint, nothing is stored */
+        post: operations["checkWording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom to turn to in what is not ours */
+        get: operations["getDirectory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/attachments": {
         parameters: {
             query?: never;
@@ -1301,6 +1335,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/complaints/{id}/external-ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a party from outside in, with what is asked of it */
+        post: operations["externalAskComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/second-reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a judgement to the desk lead */
+        post: operations["secondReadingComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/final-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A leader's last word; closes the matter */
+        post: operations["finalReplyComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/complaints/{id}/retain": {
         parameters: {
             query?: never;
@@ -1898,6 +1983,32 @@ export interface components {
                 role: components["schemas"]["Role"];
             }[];
         };
+        WordingBody: {
+            text: string;
+        };
+        WordingHints: {
+            hints: components["schemas"]["WordingHint"][];
+        };
+        WordingHint: {
+            /** @description In characters (Unicode code points). */
+            start: number;
+            end: number;
+            words: string;
+            /** @enum {string} */
+            kind: "blame" | "refusal" | "liability";
+            advice: string;
+        };
+        Directory: {
+            items: components["schemas"]["DirectoryEntry"][];
+        };
+        DirectoryEntry: {
+            code: string;
+            nameZh: string;
+            nameEn: string;
+            phone: string;
+            aboutZh: string;
+            aboutEn: string;
+        };
         ClassificationBody: {
             title?: string;
             text: string;
@@ -2065,6 +2176,26 @@ export interface components {
             /** @enum {string} */
             kind: "repeat" | "rework";
         };
+        /** @enum {string} */
+        Mark: "second_reading" | "returned" | "asked" | "asking" | "downgraded" | "final";
+        SentBack: {
+            department: string;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            reason: string;
+        };
+        /** @description A question between departments that waits for its answer. */
+        OpenQuestion: {
+            id: string;
+            /** @description The department asked. */
+            from: string;
+            /** @description The department that asks. */
+            by: string | null;
+            /** Format: date-time */
+            answerBy: string | null;
+            late: boolean;
+        };
         /** @description A matter as lists show it. */
         MatterItem: {
             id: string;
@@ -2117,6 +2248,12 @@ export interface components {
             archiveNumber?: string;
             /** Format: date-time */
             anonymisedAt?: string;
+            questions: components["schemas"]["OpenQuestion"][];
+            /** @description Came back to the desk and was not dispatched since. */
+            returned: components["schemas"]["SentBack"] | null;
+            /** @description Waits for the desk lead's second reading. */
+            awaitsReading: boolean;
+            finallyAnswered: boolean;
         };
         MatterPage: {
             items: components["schemas"]["MatterItem"][];
@@ -2184,6 +2321,17 @@ export interface components {
             escalated: boolean;
             reopened: number;
             appealed: boolean;
+            /** @description Who gave the finding, and why. */
+            concluded: components["schemas"]["Judgement"] | null;
+            secondReading: components["schemas"]["SecondReading"] | null;
+            /** @description What was decided before the appeal. */
+            firstReading: components["schemas"]["FirstReading"] | null;
+            finalReply: components["schemas"]["FinalReply"] | null;
+            /** @description Why the desk lead should read it; advice. */
+            hard: ("claim" | "severity" | "legal_threat" | "transfer" | "appeal" | "staff")[];
+            opinions: components["schemas"]["Opinion"][];
+            returns: components["schemas"]["SentBack"][];
+            downgraded: boolean;
             /** @description The commands that this caller may give now, sorted. */
             allowed: string[];
         };
@@ -2193,12 +2341,68 @@ export interface components {
             at: string;
             reason: string;
         };
+        SecondReading: {
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            reason: string;
+            doneBy: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            doneAt: string | null;
+        };
+        FirstReading: {
+            judgement: components["schemas"]["Judgement"] | null;
+            groundsSufficient: boolean | null;
+            demandReasonable: boolean | null;
+            finding: components["schemas"]["Finding"] | null;
+            concluded: components["schemas"]["Judgement"] | null;
+            /** @description What the owner was told. */
+            reply: string | null;
+            /** @description What the owner says against it. */
+            appeal: string;
+            /** Format: date-time */
+            appealedAt: string;
+        };
+        FinalReply: {
+            /** @description Seen by staff. */
+            by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            at: string;
+            reply: string;
+            /** @enum {string} */
+            after: "refusals" | "declines" | "appeal";
+        };
+        Opinion: {
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            note: string;
+            attachmentIds: string[];
+        };
         External: {
+            id: string;
             party: string;
+            name: string | null;
             contact: string | null;
+            asked: string | null;
+            askedBy: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            askedAt: string | null;
+            /** Format: date-time */
+            answerBy: string | null;
+            late: boolean;
+            replies: components["schemas"]["ExternalReplied"][];
+            /** @description The last one. */
             reply: string | null;
             /** Format: date-time */
             at: string | null;
+        };
+        ExternalReplied: {
+            note: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            attachmentIds: string[];
         };
         InfoRequest: {
             id: string;
@@ -2217,9 +2421,17 @@ export interface components {
             attachmentIds: string[];
             /** @description The reason. */
             cancelled: string | null;
+            late: boolean;
         };
         Investigation: {
             cause: string;
+            where: string | null;
+            /** Format: date-time */
+            when: string | null;
+            present: string | null;
+            /** @description How it was tested. */
+            tested: string | null;
+            result: string | null;
             evidenceIds: string[];
             shares: components["schemas"]["Share"][];
             by: components["schemas"]["Person"] | null;
@@ -2485,6 +2697,12 @@ export interface components {
         };
         InvestigateCommand: {
             cause: string;
+            where?: string;
+            /** Format: date-time */
+            when?: string;
+            present?: string;
+            tested?: string;
+            result?: string;
             evidenceIds?: components["schemas"]["IdList"];
             shares?: components["schemas"]["NewShare"][];
         };
@@ -2628,6 +2846,9 @@ export interface components {
         CommentCommand: {
             note: components["schemas"]["Note"];
             visibleToOwner: boolean;
+            /** @description An opinion on what was found, beside the lead department's statement; stays inside. */
+            opinion?: boolean;
+            attachmentIds?: components["schemas"]["IdList"];
             hold?: components["schemas"]["Hold"];
         };
         UrgeCommand: {
@@ -2682,9 +2903,26 @@ export interface components {
         };
         ExternalReplyCommand: {
             party: string;
+            externalId?: components["schemas"]["Id"];
             note: components["schemas"]["Note"];
             /** Format: date-time */
             at: string;
+            attachmentIds?: components["schemas"]["IdList"];
+        };
+        ExternalAskCommand: {
+            party: string;
+            name?: string;
+            contact?: string;
+            asked: components["schemas"]["Note"];
+            /** Format: date-time */
+            answerBy?: string;
+        };
+        SecondReadingCommand: {
+            reason: components["schemas"]["Note"];
+        };
+        FinalReplyCommand: {
+            reply: components["schemas"]["Reply"];
+            hold?: components["schemas"]["Hold"];
         };
         RetainCommand: {
             /** Format: date-time */
@@ -2693,7 +2931,11 @@ export interface components {
         };
         NewExternal: {
             party: string;
+            name?: string;
             contact?: string;
+            asked?: components["schemas"]["Note"];
+            /** Format: date-time */
+            answerBy?: string;
         };
         NewShare: {
             party?: components["schemas"]["ShareParty"];
@@ -3986,6 +4228,74 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    checkWording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordingBody"];
+            };
+        };
+        responses: {
+            /** @description The hints. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingHints"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDirectory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The directory. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Directory"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     uploadAttachment: {
         parameters: {
             query?: never;
@@ -4082,6 +4392,8 @@ export interface operations {
                 overdue?: boolean;
                 /** @description How it ended. */
                 outcome?: components["schemas"]["Outcome"];
+                /** @description asked and asking: an open question put to, or put by, the caller's own department. */
+                mark?: components["schemas"]["Mark"];
                 /** @description First day. */
                 from?: components["parameters"]["From"];
                 /** @description Last day. */
@@ -6342,6 +6654,124 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    externalAskComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExternalAskCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    secondReadingComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondReadingCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    finalReplyComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinalReplyCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            202: components["responses"]["KeptBack"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];

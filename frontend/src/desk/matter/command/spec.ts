@@ -187,6 +187,17 @@ export const specs: Record<Exclude<Command, 'join' | 'leave'>, CommandSpec> = {
   advise: { fields: [text('answer', { rows: 4 })] },
   group: { fields: [{ name: 'communityId', kind: 'select', list: 'communities', required: true, initial: (m) => (m.communityId === 'none' ? '' : m.communityId) }, { name: 'building', kind: 'line', hint: true }] },
   bulletin: { fields: [text('note', { rows: 6, hint: true })], speaks: always },
+  'external-ask': {
+    fields: [
+      { name: 'party', kind: 'select', list: 'parties', required: true },
+      { name: 'name', kind: 'line', hint: true },
+      { name: 'contact', kind: 'line' },
+      text('asked', { rows: 4 }),
+      moment('answerBy', { required: false }),
+    ],
+  },
+  'second-reading': { fields: [reason({ hint: true })] },
+  'final-reply': { fields: [text('reply', { rows: 9, hint: true })], speaks: always, final: always },
   'external-reply': { fields: [{ name: 'party', kind: 'select', list: 'parties', required: true, initial: (m) => m.external[0]?.party }, text('note', { rows: 4 }), moment('at')] },
   retain: { fields: [moment('until', { hint: true }), reason()] },
 }
