@@ -79,7 +79,7 @@ func (m Complaint) anonymous(at time.Time) Complaint {
 		CommunityID: m.CommunityID, CommunityName: m.CommunityName, Building: m.Building,
 		ReceivedAt: m.ReceivedAt, CreatedAt: m.CreatedAt, UpdatedAt: m.UpdatedAt, ClosedAt: m.ClosedAt, ResolvedAt: m.ResolvedAt, UnfoundedAt: m.UnfoundedAt,
 		Classified: m.Classified, Category: m.Category, Tags: m.Tags, Severity: m.Severity, LegalThreat: m.LegalThreat,
-		GroundsSufficient: m.GroundsSufficient, DemandReasonable: m.DemandReasonable, Finding: m.Finding, Appealed: m.Appealed,
+		GroundsSufficient: m.GroundsSufficient, DemandReasonable: m.DemandReasonable, Finding: m.Finding, Appealed: m.Appealed, Downgraded: m.Downgraded,
 		Department: m.Department, Supporting: m.Supporting, DispatchedAt: m.DispatchedAt, Accepted: m.Accepted,
 		Rounds: m.Rounds, Refusals: m.Refusals, Payer: m.Payer, PriceFen: m.PriceFen, StartedAt: m.StartedAt, Declines: m.Declines,
 		Urges: m.Urges, Clocks: m.Clocks, Escalated: m.Escalated, Outcome: m.Outcome, Reopened: m.Reopened,
