@@ -20,6 +20,7 @@ import (
 	"anju/internal/desk/reporting"
 	"anju/internal/desk/retention"
 	"anju/internal/desk/service"
+	"anju/internal/desk/webhooks"
 	"anju/internal/store"
 	"anju/internal/store/set"
 )
@@ -45,6 +46,7 @@ type services struct {
 	matters     *service.Service
 	retention   *retention.Service
 	reports     *reporting.Service
+	webhooks    *webhooks.Service
 	tokens      *auth.Tokens
 }
 
@@ -118,6 +120,9 @@ func (h *house) on(now func() time.Time) services {
 	})
 	s.reports = reporting.New(reporting.Deps{
 		Matters: h.store.Complaints, Figures: h.store.Figures, Estate: h.store.Estate, Policy: h.policy, Calendar: h.calendar, Now: now,
+	})
+	s.webhooks = webhooks.New(webhooks.Deps{
+		Webhooks: h.store.Webhooks, Audit: h.store.Audit, Sealer: h.sealer, Private: h.cfg.WebhooksPrivate, Now: now, NewID: id,
 	})
 	return s
 }

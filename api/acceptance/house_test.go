@@ -75,7 +75,7 @@ func start(t *testing.T, store string, settings ...string) *house {
 	h.cmd = exec.Command(program)
 	h.cmd.Dir = t.TempDir()
 	h.cmd.Env = append(os.Environ(),
-		"ANJU_ADDR="+address, "ANJU_STORE="+store, "ANJU_ADMIN_PASSWORD="+adminPassword, "ANJU_RATE_LIMIT=off",
+		"ANJU_ADDR="+address, "ANJU_STORE="+store, "ANJU_ADMIN_PASSWORD="+adminPassword, "ANJU_RATE_LIMIT=off", "ANJU_WEBHOOKS_PRIVATE=1",
 		"ANJU_JWT_SECRET=acceptance-acceptance-acceptance-1", "ANJU_DATA_KEY=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
 	h.cmd.Env = append(h.cmd.Env, settings...)
 	h.cmd.Stdout, h.cmd.Stderr = h.log, h.log

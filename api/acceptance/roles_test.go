@@ -30,6 +30,7 @@ var who = map[string]string{
 	"getMe": people + staff, "changePassword": people + staff, "createTicket": people + staff, "streamEvents": people + staff, "classify": people + staff,
 	"getMyArchive": people, "askCorrection": people,
 	"listUsers": "admin", "createUser": "admin", "updateUser": "admin", "listStaff": staff, "listAudit": "admin auditor", "listRetention": "admin desk_lead auditor",
+	"listWebhooks": "admin", "createWebhook": "admin", "updateWebhook": "admin", "listDeliveries": "admin", "sendDeliveryAgain": "admin",
 
 	"registerComplaint": people + desk, "listComplaints": people + desk + "handler dept_head head_elsewhere legal leader auditor",
 	"getComplaint": readers, "getTimeline": readers, "getComplaintArchive": readers, "checkComplaintArchive": readers, "getAttachment": readers,
@@ -116,8 +117,8 @@ func allowedFor(op operation) []int {
 	switch {
 	case op.isCommand():
 		return []int{http.StatusPreconditionFailed}
-	case op.id == "takeBackHeld":
-		return []int{http.StatusNotFound} // nothing is held by that name
+	case op.id == "takeBackHeld", op.id == "sendDeliveryAgain":
+		return []int{http.StatusNotFound} // nothing is held, or was sent, by that name
 	case op.id == "changePassword":
 		return []int{http.StatusUnauthorized, http.StatusUnprocessableEntity}
 	case op.method == http.MethodGet:
@@ -165,15 +166,16 @@ func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
 	imported := c.desk.upload(t, "/owner-imports", "业主.csv", []byte(table)).is(http.StatusCreated)
 	require.Equal(t, int64(2), imported.number("rows"))
 	require.Equal(t, int64(1), imported.number("ready"))
+	hook := c.admin.post(t, "/webhooks", obj{"url": "http://127.0.0.1:9/nobody", "events": []string{"approval.waiting"}, "secret": "roles-roles-roles"}).is(http.StatusCreated)
 	return map[string]string{
-		"/complaints/": id, "/owners/": owner.ownerID, "/attachments/": shown, "/users/": spare.text("id"), "/owner-imports/": imported.text("id"),
+		"/webhooks/": hook.text("id"), "/complaints/": id, "/owners/": owner.ownerID, "/attachments/": shown, "/users/": spare.text("id"), "/owner-imports/": imported.text("id"),
 	}
 }
 
 // knock calls an operation with the least that the contract takes.
 func (c *cast) knock(t *testing.T, by caller, op operation, schemas map[string]any, ids map[string]string, onDesk bool) answer {
 	t.Helper()
-	path := strings.ReplaceAll(op.path, "{heldId}", "nothing-held")
+	path := strings.NewReplacer("{heldId}", "nothing-held", "{deliveryId}", "nothing-sent").Replace(op.path)
 	for beginning, id := range ids {
 		if strings.HasPrefix(path, beginning) {
 			path = strings.ReplaceAll(path, "{id}", id)

@@ -30,6 +30,7 @@ import (
 	"anju/internal/desk/reporting"
 	"anju/internal/desk/retention"
 	"anju/internal/desk/service"
+	"anju/internal/desk/webhooks"
 )
 
 // Deps is what the edge stands on.
@@ -40,6 +41,7 @@ type Deps struct {
 	Matters     *service.Service
 	Reports     *reporting.Service
 	Retention   *retention.Service
+	Webhooks    *webhooks.Service
 	Audit       audit.Store
 	Measures    measure.Store
 

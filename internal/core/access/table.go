@@ -56,6 +56,12 @@ var table = map[string][]Role{
 	"listAudit":      adminOrAuditor,
 	"listRetention":  {Admin, DeskLead, Auditor},
 
+	"listWebhooks":      admin,
+	"createWebhook":     admin,
+	"updateWebhook":     admin,
+	"listDeliveries":    admin,
+	"sendDeliveryAgain": admin,
+
 	"classify":              signedIn,
 	"uploadAttachment":      contributors,
 	"getAttachment":         matterReaders,

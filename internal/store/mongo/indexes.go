@@ -37,6 +37,8 @@ const (
 	tickets      = "tickets"
 	settingDocs  = "settings"
 	measures     = "measures"
+	webhooks     = "webhooks"
+	deliveries   = "deliveries"
 )
 
 // Indexes of matters; every list hints at the one that carries it. Those of
@@ -95,6 +97,8 @@ const (
 	auditByActor           = "actor"
 	auditByAction          = "action"
 	auditByTarget          = "target"
+	deliveriesByWebhook    = "webhook"
+	deliveriesByNext       = "next"
 )
 
 // index is one line of the table.
@@ -176,6 +180,11 @@ var indexes = []index{
 	{collection: requests, name: "expires", keys: []string{"expiresAt"}},
 	{collection: tickets, name: "expires", keys: []string{"expiresAt"}},
 	{collection: measures, name: measuresByCategory, keys: []string{"category", "_id"}},
+
+	{collection: deliveries, name: deliveriesByWebhook, keys: []string{"webhookId", "_id"}},
+	{collection: deliveries, name: "event", keys: []string{"webhookId", "eventId"}, unique: true},
+	{collection: deliveries, name: deliveriesByNext, keys: []string{"state", "nextAt", "leaseUntil"}},
+	{collection: deliveries, name: "made", keys: []string{"state", "createdAt"}},
 }
 
 // ensureIndexes makes the indexes that are not there yet; one that is there

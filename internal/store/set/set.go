@@ -16,6 +16,7 @@ import (
 	"anju/internal/core/owner"
 	"anju/internal/core/settings"
 	"anju/internal/core/ticket"
+	"anju/internal/core/webhook"
 )
 
 // Set is an open store: one implementation of every interface that core needs.
@@ -34,6 +35,7 @@ type Set struct {
 	Tickets     ticket.Store
 	Settings    settings.Store
 	Measures    measure.Store
+	Webhooks    webhook.Store
 
 	Engine
 }

@@ -44,6 +44,7 @@ func Run(t *testing.T, open func(t *testing.T) *set.Set) {
 		{"idempotency", repeated},
 		{"tickets", tickets},
 		{"settings and measures", standing},
+		{"webhooks", told},
 		{"engine", engine},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open(t)) })

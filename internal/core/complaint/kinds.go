@@ -1,0 +1,14 @@
+package complaint
+
+import (
+	"maps"
+	"slices"
+)
+
+// Kinds lists every kind of event that a timeline may hold, in alphabetical order.
+func Kinds() []Kind {
+	all := slices.Collect(maps.Values(pastTense))
+	all = append(all, KindRegistered, KindReplied, KindNoted, KindOffered, KindReminded, KindEscalated, KindAutoClosed, KindAbsorbed, KindReleased, KindMail)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
