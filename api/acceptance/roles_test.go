@@ -53,6 +53,8 @@ var who = map[string]string{
 	"instructComplaint": "leader", "consultComplaint": desk + "dept_head", "adviseComplaint": "leader",
 	"groupComplaint": desk, "bulletinComplaint": desk, "externalReplyComplaint": desk, "retainComplaint": "desk_lead leader",
 	"externalAskComplaint": desk, "secondReadingComplaint": desk, "finalReplyComplaint": "leader", "checkWording": desk + "handler dept_head head_elsewhere legal leader", "getDirectory": staff,
+	"taskComplaint": desk + lead, "taskDoneComplaint": desk + lead, "callComplaint": desk + lead + "leader", "visitConfirmComplaint": "owner " + desk,
+	"recheckComplaint": desk + lead, "quoteComplaint": lead, "quoteAnswerComplaint": "owner " + desk, "fundComplaint": desk + lead, "insuranceComplaint": desk + lead,
 
 	"getSupervision": desk + "dept_head head_elsewhere leader auditor", "listApprovals": desk + "handler dept_head head_elsewhere legal leader auditor",
 	"listMeasures": staff, "createMeasure": desk, "getDashboard": desk + "dept_head head_elsewhere leader auditor",

@@ -48,6 +48,24 @@ func (e ApprovalState) Valid() bool {
 	}
 }
 
+// Defines values for CallPurpose.
+const (
+	CallPurposeCallback CallPurpose = "callback"
+	CallPurposeContact  CallPurpose = "contact"
+)
+
+// Valid indicates whether the value is a known member of the CallPurpose enum.
+func (e CallPurpose) Valid() bool {
+	switch e {
+	case CallPurposeCallback:
+		return true
+	case CallPurposeContact:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Channel.
 const (
 	ChannelEmail     Channel = "email"
@@ -150,6 +168,24 @@ func (e ClockKind) Valid() bool {
 	case ClockKindTransfer:
 		return true
 	case ClockKindUpdate:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompleteCommandOutcome.
+const (
+	CompleteCommandOutcomeFixed  CompleteCommandOutcome = "fixed"
+	CompleteCommandOutcomePartly CompleteCommandOutcome = "partly"
+)
+
+// Valid indicates whether the value is a known member of the CompleteCommandOutcome enum.
+func (e CompleteCommandOutcome) Valid() bool {
+	switch e {
+	case CompleteCommandOutcomeFixed:
+		return true
+	case CompleteCommandOutcomePartly:
 		return true
 	default:
 		return false
@@ -315,6 +351,36 @@ func (e Finding) Valid() bool {
 	}
 }
 
+// Defines values for FundStepKind.
+const (
+	FundStepKindAnnounced FundStepKind = "announced"
+	FundStepKindApplied   FundStepKind = "applied"
+	FundStepKindApproved  FundStepKind = "approved"
+	FundStepKindDisbursed FundStepKind = "disbursed"
+	FundStepKindProposed  FundStepKind = "proposed"
+	FundStepKindVoted     FundStepKind = "voted"
+)
+
+// Valid indicates whether the value is a known member of the FundStepKind enum.
+func (e FundStepKind) Valid() bool {
+	switch e {
+	case FundStepKindAnnounced:
+		return true
+	case FundStepKindApplied:
+		return true
+	case FundStepKindApproved:
+		return true
+	case FundStepKindDisbursed:
+		return true
+	case FundStepKindProposed:
+		return true
+	case FundStepKindVoted:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ImportFindingSeverity.
 const (
 	ImportFindingSeverityError   ImportFindingSeverity = "error"
@@ -345,6 +411,33 @@ func (e ImportUploadWithoutIdNumbers) Valid() bool {
 	case ImportUploadWithoutIdNumbersFalse:
 		return true
 	case ImportUploadWithoutIdNumbersTrue:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for InsuranceState.
+const (
+	InsuranceStateAccepted InsuranceState = "accepted"
+	InsuranceStatePaid     InsuranceState = "paid"
+	InsuranceStateRefused  InsuranceState = "refused"
+	InsuranceStateReported InsuranceState = "reported"
+	InsuranceStateSurveyed InsuranceState = "surveyed"
+)
+
+// Valid indicates whether the value is a known member of the InsuranceState enum.
+func (e InsuranceState) Valid() bool {
+	switch e {
+	case InsuranceStateAccepted:
+		return true
+	case InsuranceStatePaid:
+		return true
+	case InsuranceStateRefused:
+		return true
+	case InsuranceStateReported:
+		return true
+	case InsuranceStateSurveyed:
 		return true
 	default:
 		return false
@@ -573,6 +666,51 @@ func (e OwnerImportState) Valid() bool {
 	case OwnerImportStateCommitted:
 		return true
 	case OwnerImportStatePreviewed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for QuoteState.
+const (
+	QuoteStateAccepted QuoteState = "accepted"
+	QuoteStateOpen     QuoteState = "open"
+	QuoteStateRefused  QuoteState = "refused"
+)
+
+// Valid indicates whether the value is a known member of the QuoteState enum.
+func (e QuoteState) Valid() bool {
+	switch e {
+	case QuoteStateAccepted:
+		return true
+	case QuoteStateOpen:
+		return true
+	case QuoteStateRefused:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RecheckReason.
+const (
+	RecheckReasonAsked   RecheckReason = "asked"
+	RecheckReasonDays    RecheckReason = "days"
+	RecheckReasonRain    RecheckReason = "rain"
+	RecheckReasonRemains RecheckReason = "remains"
+)
+
+// Valid indicates whether the value is a known member of the RecheckReason enum.
+func (e RecheckReason) Valid() bool {
+	switch e {
+	case RecheckReasonAsked:
+		return true
+	case RecheckReasonDays:
+		return true
+	case RecheckReasonRain:
+		return true
+	case RecheckReasonRemains:
 		return true
 	default:
 		return false
@@ -1196,6 +1334,28 @@ type BulletinCommand struct {
 	Note Note  `json:"note"`
 }
 
+// Call defines model for Call.
+type Call struct {
+	At      time.Time   `json:"at"`
+	By      Person      `json:"by"`
+	Id      string      `json:"id"`
+	Note    string      `json:"note"`
+	Person  *string     `json:"person"`
+	Purpose CallPurpose `json:"purpose"`
+	Reached bool        `json:"reached"`
+}
+
+// CallCommand defines model for CallCommand.
+type CallCommand struct {
+	Note    Note        `json:"note"`
+	Person  *string     `json:"person,omitempty"`
+	Purpose CallPurpose `json:"purpose"`
+	Reached bool        `json:"reached"`
+}
+
+// CallPurpose defines model for CallPurpose.
+type CallPurpose string
+
 // CancelInfoCommand defines model for CancelInfoCommand.
 type CancelInfoCommand struct {
 	Reason    Note `json:"reason"`
@@ -1206,6 +1366,7 @@ type CancelInfoCommand struct {
 type Catalogue struct {
 	Awaited         []Term              `json:"awaited"`
 	Bases           []Term              `json:"bases"`
+	CallPurposes    []Term              `json:"callPurposes"`
 	Categories      []CatalogueCategory `json:"categories"`
 	Channels        []Term              `json:"channels"`
 	Clocks          []Term              `json:"clocks"`
@@ -1216,11 +1377,15 @@ type Catalogue struct {
 	DisputeSteps    []Term              `json:"disputeSteps"`
 	ExternalParties []Term              `json:"externalParties"`
 	Findings        []Term              `json:"findings"`
+	FundSteps       []Term              `json:"fundSteps"`
+	InsuranceStates []Term              `json:"insuranceStates"`
 	Limits          CatalogueLimits     `json:"limits"`
 	MeasureKinds    []Term              `json:"measureKinds"`
 	Natures         []Term              `json:"natures"`
+	OldParts        []Term              `json:"oldParts"`
 	Outcomes        []Term              `json:"outcomes"`
 	Payers          []Term              `json:"payers"`
+	RecheckReasons  []Term              `json:"recheckReasons"`
 	ReporterKinds   []Term              `json:"reporterKinds"`
 	Roles           []Term              `json:"roles"`
 	Severities      []Term              `json:"severities"`
@@ -1260,10 +1425,18 @@ type CatalogueLimits struct {
 
 	// PercentagesFrom Fewer cases: counts, no percentages.
 	PercentagesFrom  int `json:"percentagesFrom"`
+	RecheckDays      int `json:"recheckDays"`
 	ReopenDays       int `json:"reopenDays"`
 	ReopenRepairDays int `json:"reopenRepairDays"`
 	TextLength       int `json:"textLength"`
 	TitleLength      int `json:"titleLength"`
+
+	// VisitFrom Visits are offered in windows between these hours, as 08:00.
+	VisitFrom string `json:"visitFrom"`
+
+	// VisitHours How long a window is.
+	VisitHours int    `json:"visitHours"`
+	VisitTo    string `json:"visitTo"`
 }
 
 // Category Code of a category of the catalogue.
@@ -1360,9 +1533,19 @@ type CommunityPage struct {
 
 // CompleteCommand defines model for CompleteCommand.
 type CompleteCommand struct {
-	AttachmentIds *IdList `json:"attachmentIds,omitempty"`
-	Result        Note    `json:"result"`
+	AttachmentIds *IdList                 `json:"attachmentIds,omitempty"`
+	FollowUpBy    *time.Time              `json:"followUpBy,omitempty"`
+	Outcome       *CompleteCommandOutcome `json:"outcome,omitempty"`
+	Recheck       *RecheckCommand         `json:"recheck,omitempty"`
+
+	// Remains What a partial fix leaves open.
+	Remains     *Note `json:"remains,omitempty"`
+	Result      Note  `json:"result"`
+	SignatureId *Id   `json:"signatureId,omitempty"`
 }
+
+// CompleteCommandOutcome defines model for CompleteCommand.Outcome.
+type CompleteCommandOutcome string
 
 // ConcludeCommand defines model for ConcludeCommand.
 type ConcludeCommand struct {
@@ -1794,6 +1977,26 @@ type FirstReading struct {
 	Reply *string `json:"reply"`
 }
 
+// FundCommand defines model for FundCommand.
+type FundCommand struct {
+	At            time.Time    `json:"at"`
+	AttachmentIds *IdList      `json:"attachmentIds,omitempty"`
+	Note          Note         `json:"note"`
+	Step          FundStepKind `json:"step"`
+}
+
+// FundStep defines model for FundStep.
+type FundStep struct {
+	At            time.Time    `json:"at"`
+	AttachmentIds []string     `json:"attachmentIds"`
+	By            Person       `json:"by"`
+	Note          string       `json:"note"`
+	Step          FundStepKind `json:"step"`
+}
+
+// FundStepKind defines model for FundStepKind.
+type FundStepKind string
+
 // Group defines model for Group.
 type Group struct {
 	Building    *string `json:"building"`
@@ -1938,6 +2141,30 @@ type Instruction struct {
 	Instruction string     `json:"instruction"`
 }
 
+// Insurance defines model for Insurance.
+type Insurance struct {
+	AmountFen   *int64         `json:"amountFen"`
+	At          time.Time      `json:"at"`
+	By          Person         `json:"by"`
+	ClaimNumber *string        `json:"claimNumber"`
+	Insurer     string         `json:"insurer"`
+	Note        *string        `json:"note"`
+	State       InsuranceState `json:"state"`
+}
+
+// InsuranceCommand defines model for InsuranceCommand.
+type InsuranceCommand struct {
+	// AmountFen Money in fen.
+	AmountFen   *AmountFen     `json:"amountFen,omitempty"`
+	ClaimNumber *string        `json:"claimNumber,omitempty"`
+	Insurer     string         `json:"insurer"`
+	Note        *Note          `json:"note,omitempty"`
+	State       InsuranceState `json:"state"`
+}
+
+// InsuranceState defines model for InsuranceState.
+type InsuranceState string
+
 // InterimCommand defines model for InterimCommand.
 type InterimCommand struct {
 	Measure Note `json:"measure"`
@@ -2045,7 +2272,8 @@ type Matter struct {
 	Attachments   []Attachment `json:"attachments"`
 
 	// AwaitsReading Waits for the desk lead's second reading.
-	AwaitsReading bool `json:"awaitsReading"`
+	AwaitsReading bool   `json:"awaitsReading"`
+	Calls         []Call `json:"calls"`
 
 	// Category Set by a person; else see the suggestion.
 	Category *string    `json:"category"`
@@ -2087,9 +2315,10 @@ type Matter struct {
 	FirstReading *FirstReading `json:"firstReading"`
 
 	// Founded Null while open.
-	Founded           *bool  `json:"founded"`
-	GroundsSufficient *bool  `json:"groundsSufficient"`
-	Group             *Group `json:"group"`
+	Founded           *bool      `json:"founded"`
+	Fund              []FundStep `json:"fund"`
+	GroundsSufficient *bool      `json:"groundsSufficient"`
+	Group             *Group     `json:"group"`
 
 	// Hard Why the desk lead should read it; advice.
 	Hard          []MatterHard   `json:"hard"`
@@ -2099,6 +2328,7 @@ type Matter struct {
 	Id            string         `json:"id"`
 	InfoRequests  []InfoRequest  `json:"infoRequests"`
 	Instructions  []Instruction  `json:"instructions"`
+	Insurance     *Insurance     `json:"insurance"`
 	Investigation *Investigation `json:"investigation"`
 	Judgement     *Judgement     `json:"judgement"`
 	LegalThreat   bool           `json:"legalThreat"`
@@ -2122,18 +2352,26 @@ type Matter struct {
 	Plan           *Plan          `json:"plan"`
 	Promised       *Promise       `json:"promised"`
 	Questions      []OpenQuestion `json:"questions"`
+	Quote          *Quote         `json:"quote"`
 	ReceivedAt     time.Time      `json:"receivedAt"`
 	ReceivedReason *string        `json:"receivedReason"`
+
+	// RecheckBy To staff, while the work goes on: when it had best be looked at again once it is done.
+	RecheckBy *time.Time `json:"recheckBy"`
+	Rechecks  []Recheck  `json:"rechecks"`
 
 	// Refusals Offers refused so far.
 	Refusals     int        `json:"refusals"`
 	RegisteredBy *Person    `json:"registeredBy"`
 	Related      []Relation `json:"related"`
-	Reopened     int        `json:"reopened"`
-	Reporter     Reporter   `json:"reporter"`
-	ResolvedAt   *time.Time `json:"resolvedAt"`
-	Result       *string    `json:"result"`
-	Retained     *Retained  `json:"retained,omitempty"`
+
+	// Remains What a partial fix left open.
+	Remains    *string    `json:"remains"`
+	Reopened   int        `json:"reopened"`
+	Reporter   Reporter   `json:"reporter"`
+	ResolvedAt *time.Time `json:"resolvedAt"`
+	Result     *string    `json:"result"`
+	Retained   *Retained  `json:"retained,omitempty"`
 
 	// RetainedTo When it will be anonymised; only once it has ended.
 	RetainedTo *time.Time `json:"retainedTo,omitempty"`
@@ -2152,6 +2390,7 @@ type Matter struct {
 	Suggestion    *Suggestion    `json:"suggestion"`
 	Supporting    []string       `json:"supporting"`
 	Tags          []string       `json:"tags"`
+	Tasks         []Task         `json:"tasks"`
 	Text          string         `json:"text"`
 	Title         string         `json:"title"`
 	Transfer      *Transfer      `json:"transfer"`
@@ -2238,6 +2477,22 @@ type MatterPage struct {
 type MatterRef struct {
 	Id     string `json:"id"`
 	Number string `json:"number"`
+}
+
+// MatterWork Who does what, who was rung, who looks again, and who pays.
+type MatterWork struct {
+	Calls     []Call     `json:"calls"`
+	Fund      []FundStep `json:"fund"`
+	Insurance *Insurance `json:"insurance"`
+	Quote     *Quote     `json:"quote"`
+
+	// RecheckBy To staff, while the work goes on: when it had best be looked at again once it is done.
+	RecheckBy *time.Time `json:"recheckBy"`
+	Rechecks  []Recheck  `json:"rechecks"`
+
+	// Remains What a partial fix left open.
+	Remains *string `json:"remains"`
+	Tasks   []Task  `json:"tasks"`
 }
 
 // Me defines model for Me.
@@ -2631,6 +2886,16 @@ type OwnerPatch struct {
 	Preferred *Preferred `json:"preferred,omitempty"`
 }
 
+// Part A spare part that was put in.
+type Part struct {
+	Name   string  `json:"name"`
+	PaidBy *string `json:"paidBy,omitempty"`
+	Qty    Qty     `json:"qty"`
+
+	// UnitFen Money in fen.
+	UnitFen AmountFen `json:"unitFen"`
+}
+
 // PasswordBody defines model for PasswordBody.
 type PasswordBody struct {
 	Current string `json:"current"`
@@ -2752,6 +3017,52 @@ type ProposeCommand struct {
 	Payer       *string      `json:"payer,omitempty"`
 }
 
+// Qty defines model for Qty.
+type Qty = int64
+
+// Quote defines model for Quote.
+type Quote struct {
+	Answer     *string     `json:"answer"`
+	AnsweredAt *time.Time  `json:"answeredAt"`
+	At         time.Time   `json:"at"`
+	By         Person      `json:"by"`
+	Id         string      `json:"id"`
+	Items      []QuoteItem `json:"items"`
+	Note       *string     `json:"note"`
+	OnBehalf   *OnBehalf   `json:"onBehalf"`
+	State      QuoteState  `json:"state"`
+
+	// TotalFen Money in fen.
+	TotalFen Money `json:"totalFen"`
+}
+
+// QuoteState defines model for Quote.State.
+type QuoteState string
+
+// QuoteAnswerCommand defines model for QuoteAnswerCommand.
+type QuoteAnswerCommand struct {
+	Note *Note `json:"note,omitempty"`
+	Ok   bool  `json:"ok"`
+
+	// OnBehalf The owner's word as the desk took it down.
+	OnBehalf *OnBehalf `json:"onBehalf,omitempty"`
+}
+
+// QuoteCommand defines model for QuoteCommand.
+type QuoteCommand struct {
+	Items []QuoteItem `json:"items"`
+	Note  *Note       `json:"note,omitempty"`
+}
+
+// QuoteItem defines model for QuoteItem.
+type QuoteItem struct {
+	Name string `json:"name"`
+	Qty  Qty    `json:"qty"`
+
+	// UnitFen Money in fen.
+	UnitFen int64 `json:"unitFen"`
+}
+
 // Rate defines model for Rate.
 type Rate struct {
 	Denominator int64 `json:"denominator"`
@@ -2760,6 +3071,28 @@ type Rate struct {
 	// Rate Null where the denominator is 0.
 	Rate *float64 `json:"rate"`
 }
+
+// Recheck defines model for Recheck.
+type Recheck struct {
+	Because  RecheckReason `json:"because"`
+	By       time.Time     `json:"by"`
+	DoneAt   *time.Time    `json:"doneAt"`
+	Found    *string       `json:"found"`
+	Id       string        `json:"id"`
+	Note     *string       `json:"note"`
+	Outcome  *string       `json:"outcome"`
+	PhotoIds []string      `json:"photoIds"`
+}
+
+// RecheckCommand defines model for RecheckCommand.
+type RecheckCommand struct {
+	Because RecheckReason `json:"because"`
+	By      time.Time     `json:"by"`
+	Note    *Note         `json:"note,omitempty"`
+}
+
+// RecheckReason defines model for RecheckReason.
+type RecheckReason string
 
 // ReferCommand defines model for ReferCommand.
 type ReferCommand struct {
@@ -3036,6 +3369,44 @@ type Supervision struct {
 	WaitingApproval MatterPage `json:"waitingApproval"`
 }
 
+// Task defines model for Task.
+type Task struct {
+	AttachmentIds []string   `json:"attachmentIds"`
+	By            time.Time  `json:"by"`
+	Department    string     `json:"department"`
+	DoneAt        *time.Time `json:"doneAt"`
+	DoneBy        *Person    `json:"doneBy"`
+
+	// Dropped Not needed any more.
+	Dropped bool      `json:"dropped"`
+	Id      string    `json:"id"`
+	Note    *string   `json:"note"`
+	SetAt   time.Time `json:"setAt"`
+	SetBy   Person    `json:"setBy"`
+	What    string    `json:"what"`
+	Who     string    `json:"who"`
+}
+
+// TaskCommand defines model for TaskCommand.
+type TaskCommand struct {
+	By time.Time `json:"by"`
+
+	// Department Code of a department of the catalogue.
+	Department *Department `json:"department,omitempty"`
+	What       string      `json:"what"`
+	Who        string      `json:"who"`
+}
+
+// TaskDoneCommand defines model for TaskDoneCommand.
+type TaskDoneCommand struct {
+	AttachmentIds *IdList `json:"attachmentIds,omitempty"`
+
+	// Dropped Not needed any more; the note says why.
+	Dropped *bool `json:"dropped,omitempty"`
+	Note    *Note `json:"note,omitempty"`
+	TaskId  Id    `json:"taskId"`
+}
+
 // Term defines model for Term.
 type Term struct {
 	Code   string `json:"code"`
@@ -3171,20 +3542,59 @@ type Version = int64
 
 // Visit defines model for Visit.
 type Visit struct {
-	At      *time.Time `json:"at"`
-	Entry   string     `json:"entry"`
-	From    time.Time  `json:"from"`
-	Id      string     `json:"id"`
-	Note    *string    `json:"note"`
-	Outcome *string    `json:"outcome"`
-	To      time.Time  `json:"to"`
-	Who     string     `json:"who"`
+	AfterIds  []string     `json:"afterIds"`
+	Answer    *VisitAnswer `json:"answer"`
+	ArrivedAt *time.Time   `json:"arrivedAt"`
+	At        *time.Time   `json:"at"`
+	BeforeIds []string     `json:"beforeIds"`
+	Entry     string       `json:"entry"`
+	From      time.Time    `json:"from"`
+	Id        string       `json:"id"`
+	Note      *string      `json:"note"`
+	OldPart   *string      `json:"oldPart"`
+	Outcome   *string      `json:"outcome"`
+	Parts     []Part       `json:"parts"`
+
+	// SignatureId A picture of the owner's signature.
+	SignatureId *string   `json:"signatureId"`
+	To          time.Time `json:"to"`
+	Who         string    `json:"who"`
+}
+
+// VisitAnswer What the owner said of the appointed time.
+type VisitAnswer struct {
+	At       time.Time `json:"at"`
+	Note     *string   `json:"note"`
+	Ok       bool      `json:"ok"`
+	OnBehalf *OnBehalf `json:"onBehalf"`
+
+	// WishFrom The window that the owner would rather have.
+	WishFrom *time.Time `json:"wishFrom"`
+	WishTo   *time.Time `json:"wishTo"`
 }
 
 // VisitCommand defines model for VisitCommand.
 type VisitCommand struct {
-	Note    *Note  `json:"note,omitempty"`
-	Outcome string `json:"outcome"`
+	AfterIds    *IdList `json:"afterIds,omitempty"`
+	BeforeIds   *IdList `json:"beforeIds,omitempty"`
+	Note        *Note   `json:"note,omitempty"`
+	OldPart     *string `json:"oldPart,omitempty"`
+	Outcome     string  `json:"outcome"`
+	Parts       *[]Part `json:"parts,omitempty"`
+	SignatureId *Id     `json:"signatureId,omitempty"`
+	VisitId     *Id     `json:"visitId,omitempty"`
+}
+
+// VisitConfirmCommand defines model for VisitConfirmCommand.
+type VisitConfirmCommand struct {
+	Note *Note `json:"note,omitempty"`
+	Ok   bool  `json:"ok"`
+
+	// OnBehalf The owner's word as the desk took it down.
+	OnBehalf *OnBehalf  `json:"onBehalf,omitempty"`
+	VisitId  Id         `json:"visitId"`
+	WishFrom *time.Time `json:"wishFrom,omitempty"`
+	WishTo   *time.Time `json:"wishTo,omitempty"`
 }
 
 // VisitForm defines model for VisitForm.

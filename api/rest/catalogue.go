@@ -27,12 +27,14 @@ func (s *Server) GetCatalogue(context.Context, contract.GetCatalogueRequestObjec
 		Commands: commandNames, Clocks: clocks, Roles: roles, DemandKinds: demandKinds, SubjectKinds: subjectKinds,
 		ReporterKinds: reporterKinds, ExternalParties: externalParties, ShareParties: shareParties, MeasureKinds: measureKinds,
 		Bases: bases, Payers: payers, Awaited: awaited, DisputeSteps: disputeSteps, VisitEntries: visitEntries, VisitOutcomes: visitOutcomes,
+		OldParts: oldParts, CallPurposes: callPurposes, RecheckReasons: recheckReasons, FundSteps: fundSteps, InsuranceStates: insuranceStates,
 		Limits: contract.CatalogueLimits{
 			AttachmentBytes: s.Limits.Bytes, AttachmentsPerMatter: s.Limits.PerMatter,
 			AttachmentTypes: []string{string(attachment.JPEG), string(attachment.PNG), string(attachment.GIF), string(attachment.WebP), string(attachment.PDF)},
 			TitleLength:     titleLength, TextLength: textLength, HoldSeconds: w.HoldSeconds, AppealDays: w.AppealDays, ReopenDays: w.ReopenDays,
 			ReopenRepairDays: w.ReopenRepairDays, OwnerDailySubmissions: w.OwnerDailySubmissions,
 			BackdateReasonAfterMinutes: int(w.BackdateReasonAfter), AgreementAboveFen: w.AgreementAboveFen, PercentagesFrom: w.PercentagesFrom,
+			RecheckDays: w.RecheckDays, VisitFrom: w.VisitFrom, VisitTo: w.VisitTo, VisitHours: w.VisitHours,
 		},
 	}, nil
 }

@@ -126,6 +126,10 @@ func moment(t *time.Time) *time.Time {
 func (s *Server) matter(ctx context.Context, v service.View) (contract.Matter, error) {
 	actor := actorOf(ctx)
 	x := presentMatter(&v.Complaint, v.Allowed, actor, v.At, s.Matters.Calendar)
+	if c, _ := s.Policy.Category(value(x.Category)); c.Recheck && v.Status == complaint.Executing && actor.Staff() {
+		by := v.At.AddDate(0, 0, s.Policy.Windows.RecheckDays)
+		x.RecheckBy = &by
+	}
 	x.AttachmentIds = []string{}
 	for _, id := range v.Attachments {
 		a, err := s.Attachments.Get(ctx, actor, id)

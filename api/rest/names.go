@@ -31,7 +31,11 @@ var (
 		"extend", "延期", "Extend", "instruct", "批示", "Instruct", "consult", "请示", "Consult", "advise", "答复请示", "Advise",
 		"group", "转群体事项", "Make a group matter", "join", "加入", "Join", "leave", "退出", "Leave", "bulletin", "统一告知", "Bulletin",
 		"external-reply", "登记外部答复", "Record an outside reply", "retain", "延长保存", "Keep longer",
-		"external-ask", "联系外部单位", "Ask an outside party", "second-reading", "提请复核", "Ask for a second reading", "final-reply", "终结答复", "Final reply")
+		"external-ask", "联系外部单位", "Ask an outside party", "second-reading", "提请复核", "Ask for a second reading", "final-reply", "终结答复", "Final reply",
+		"task", "添加任务", "Add a task", "task-done", "完成任务", "Finish a task",
+		"call", "登记通话", "Log a call", "visit-confirm", "答复上门时间", "Answer the appointment", "recheck", "安排复查", "Plan a re-check",
+		"quote", "报价", "Quote a price", "quote-answer", "答复报价", "Answer the quote", "fund", "维修资金进度", "Maintenance fund step",
+		"insurance", "保险理赔进度", "Insurance claim")
 	clocks = named("firstResponse", "首次响应", "First response", "judgement", "初判", "First view", "acceptance", "接单", "Acceptance",
 		"onSite", "到场", "On site", "finding", "核实反馈", "Finding told", "plan", "方案", "Plan or answer", "approval", "审批", "Approval",
 		"update", "下次告知", "Next update", "execution", "实施", "Execution", "payment", "付款", "Payment", "callback", "回访", "Call-back", "transfer", "转办", "Transfer")
@@ -55,9 +59,14 @@ var (
 		"owner", "业主有偿", "Owner", "third_party", "责任第三方", "Liable third party", "insurer", "保险", "Insurer", "company", "公司", "Company")
 	awaited = named("owner", "业主", "Owner", "appointment", "预约", "Appointment", "parts", "配件", "Parts", "contractor", "施工单位", "Contractor",
 		"authority", "主管部门", "Authority", "inspection", "检测", "Inspection", "fund_vote", "维修资金表决", "Fund vote", "weather", "天气", "Weather", "court", "法院", "Court")
-	disputeSteps  = named("negotiation", "协商", "Negotiation", "mediation", "调解", "Mediation", "arbitration", "仲裁", "Arbitration", "litigation", "诉讼", "Litigation")
-	visitEntries  = named("at_home", "在家", "At home", "call_first", "先电话", "Call first", "key", "委托钥匙", "Entrusted key")
-	visitOutcomes = named("done", "已完成", "Done", "second_visit", "需二次上门", "Second visit", "owner_absent", "业主不在", "Owner absent", "missed", "我方未到", "We missed it")
+	disputeSteps    = named("negotiation", "协商", "Negotiation", "mediation", "调解", "Mediation", "arbitration", "仲裁", "Arbitration", "litigation", "诉讼", "Litigation")
+	visitEntries    = named("at_home", "在家", "At home", "call_first", "先电话", "Call first", "key", "委托钥匙", "Entrusted key")
+	visitOutcomes   = named("arrived", "已到场", "Arrived", "done", "已完成", "Done", "second_visit", "需二次上门", "Second visit", "owner_absent", "业主不在", "Owner absent", "missed", "我方未到", "We missed it", "moved", "已改约", "Moved")
+	oldParts        = named("returned", "已交还业主", "Returned to the owner", "disposed", "业主同意处理", "Disposed of, as agreed", "none", "无旧件", "No old part")
+	callPurposes    = named("callback", "回访", "Call-back", "contact", "联系业主", "Contact")
+	recheckReasons  = named("rain", "下次雨后", "After the next rain", "days", "到期复查", "After some time", "asked", "业主要求", "The owner asked", "remains", "遗留部分", "What was left open")
+	fundSteps       = named("proposed", "提议", "Proposed", "announced", "公告", "Announced", "voted", "表决", "Voted", "applied", "申请", "Applied for", "approved", "批准", "Approved", "disbursed", "拨付", "Disbursed")
+	insuranceStates = named("reported", "已报案", "Reported", "surveyed", "已查勘", "Surveyed", "accepted", "已核赔", "Accepted", "refused", "拒赔", "Refused", "paid", "已赔付", "Paid")
 )
 
 // named reads code, Chinese and English in turn.

@@ -62,7 +62,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		Text: m.Text, GroundsSufficient: m.GroundsSufficient, DemandReasonable: m.DemandReasonable, Supporting: list(m.Supporting),
 		ResolvedAt: m.ResolvedAt, StartedAt: m.StartedAt, Payer: text(m.Payer), Result: text(m.Result), Rounds: m.Rounds, Refusals: m.Refusals,
 		Declines: m.Declines, Appealed: m.Appealed, Reopened: m.Reopened, Allowed: list(allowed), AttachmentIds: list(m.Attachments),
-		Attachments: []contract.Attachment{}, Visits: each(m.Visits, presentVisit), Disputes: each(m.Disputes, presentDispute(eyes)),
+		Attachments: []contract.Attachment{}, Visits: each(m.Visits, presentVisit(eyes)), Disputes: each(m.Disputes, presentDispute(eyes)),
 		Payments: each(m.Payments, presentPayment(eyes)), Offer: presentOffer(m.Offer, eyes), Plan: presentPlan(m, eyes),
 		Confirmation: presentConfirmation(m.Confirmation, eyes), Households: households(m, actor, eyes), Tags: []string{},
 		External: []contract.External{}, InfoRequests: []contract.InfoRequest{}, Orders: []contract.Order{},
@@ -97,6 +97,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		x.Payer, x.AgreedPriceFen = nil, nil
 		x.Payments, x.Visits, x.Plan, x.Offer, x.Confirmation, x.Disputes = []contract.Payment{}, []contract.Visit{}, nil, nil, nil, []contract.DisputeStep{}
 	}
+	presentWork(&x, m, eyes)
 	if eyes.Inside {
 		presentInside(&x, m, eyes)
 		presentReadings(&x, m, at)

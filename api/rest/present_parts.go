@@ -128,10 +128,6 @@ func presentSuggestion(m *complaint.Complaint, eyes complaint.Eyes) *contract.Su
 	return &x
 }
 
-func presentVisit(v complaint.Visit) contract.Visit {
-	return contract.Visit{Id: v.ID, From: v.From, To: v.To, Who: v.Who, Entry: v.Entry, Outcome: text(v.Outcome), Note: text(v.Note), At: v.At}
-}
-
 func presentDispute(eyes complaint.Eyes) func(complaint.DisputeStep) contract.DisputeStep {
 	return func(d complaint.DisputeStep) contract.DisputeStep {
 		x := contract.DisputeStep{Step: contract.DisputeKind(d.Step), At: d.At, ReviewAt: d.ReviewAt}

@@ -132,6 +132,16 @@ var table = map[string][]Role{
 	"secondReadingComplaint": desk,
 	"finalReplyComplaint":    leader,
 
+	"taskComplaint":         deskAndDepartment,
+	"taskDoneComplaint":     deskAndDepartment,
+	"callComplaint":         {Desk, DeskLead, Handler, DeptHead, Leader},
+	"visitConfirmComplaint": deskAndOwner,
+	"recheckComplaint":      deskAndDepartment,
+	"quoteComplaint":        department,
+	"quoteAnswerComplaint":  deskAndOwner,
+	"fundComplaint":         deskAndDepartment,
+	"insuranceComplaint":    deskAndDepartment,
+
 	"getSupervision": overseers,
 	"listApprovals":  matterStaff,
 	"listMeasures":   staff,

@@ -63,6 +63,8 @@ func (c ConfirmCommand) run(t *turn) error {
 	switch {
 	case c.Outcome != "":
 		m.Outcome = c.Outcome
+	case m.Outcome == "" && m.Remains != "":
+		m.Outcome = FixedPartly
 	case m.Outcome == "":
 		m.Outcome = Fixed
 	}
@@ -92,7 +94,7 @@ func (c DeclineCommand) Check(by access.Actor, env Env) (w fault.Fields) {
 func (c DeclineCommand) run(t *turn) error {
 	m := t.m
 	m.Declines++
-	m.Outcome, m.ResolvedAt, m.Result = "", nil, ""
+	m.Outcome, m.ResolvedAt, m.Result, m.Remains = "", nil, "", ""
 	t.end(terms.Callback)
 	meetBy := t.meet(m.Declines)
 	t.again(Executing)
@@ -207,7 +209,7 @@ func (c ReopenCommand) run(t *turn) error {
 	if m.Outcome == OutcomeUnfounded {
 		m.forgetVerdict()
 	}
-	m.Outcome, m.ClosedAt, m.ResolvedAt, m.Confirmation, m.Evaluation = "", nil, nil, nil, nil
+	m.Outcome, m.ClosedAt, m.ResolvedAt, m.Confirmation, m.Evaluation, m.Remains = "", nil, nil, nil, nil, ""
 	t.again(Investigating)
 	return t.tell(pastTense[Reopen], c.Reason, behalf(c.OnBehalf))
 }
@@ -355,7 +357,7 @@ func (m *Complaint) silentSince() *time.Time {
 	case m.Status == Unfounded:
 		return m.UnfoundedAt
 	case m.Status == Resolved && m.Confirmation == nil:
-		return m.ResolvedAt
+		return m.silentFrom()
 	}
 	return nil
 }

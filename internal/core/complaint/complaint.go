@@ -86,9 +86,16 @@ type Complaint struct {
 	Payer     string      `json:"payer,omitempty"`          // of work started without a plan
 	PriceFen  int64       `json:"agreedPriceFen,omitempty"` // owner-paid work
 	StartedAt *time.Time  `json:"startedAt,omitempty"`
+	Quote     *Quote      `json:"quote,omitempty"` // the latest
+	Fund      []FundStep  `json:"fund,omitempty"`
+	Insurance *Insurance  `json:"insurance,omitempty"`
+	Tasks     []Task      `json:"tasks,omitempty"`
+	Calls     []Call      `json:"calls,omitempty"`
 	Visits    []Visit     `json:"visits,omitempty"`
+	Rechecks  []Recheck   `json:"rechecks,omitempty"`
 	Payments  []Payment   `json:"payments,omitempty"`
 	Result    string      `json:"result,omitempty"`
+	Remains   string      `json:"remains,omitempty"` // what a partial fix left open
 	Declines  int         `json:"declines,omitempty"`
 	Promised  *Promise    `json:"promised,omitempty"`
 	Urges     int         `json:"urges,omitempty"`

@@ -24,6 +24,9 @@ var decoders = map[Word]func([]byte) (Command, error){
 	Join: decode[JoinCommand], Leave: decode[LeaveCommand], Bulletin: decode[BulletinCommand], ExternalReply: decode[ExternalReplyCommand],
 	Retain:      decode[RetainCommand],
 	AskExternal: decode[ExternalAskCommand], AskReading: decode[SecondReadingCommand], ReplyFinally: decode[FinalReplyCommand],
+	TaskWord: decode[TaskCommand], TaskDone: decode[TaskDoneCommand], CallWord: decode[CallCommand], VisitConfirm: decode[VisitConfirmCommand],
+	RecheckWord: decode[RecheckCommand], QuoteWord: decode[QuoteCommand], QuoteAnswer: decode[QuoteAnswerCommand], FundWord: decode[FundCommand],
+	InsuranceWord: decode[InsuranceCommand],
 }
 
 // DecodeCommand reads the body of a word. Its shape was checked at the edge;

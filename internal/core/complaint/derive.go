@@ -79,6 +79,9 @@ func (m *Complaint) audience() []string {
 	for _, r := range m.InfoRequests {
 		add(access.DepartmentAudience(r.From))
 	}
+	for _, t := range m.Tasks {
+		add(access.DepartmentAudience(t.Department))
+	}
 	for _, o := range m.Orders {
 		add(access.DepartmentAudience(o.To))
 	}

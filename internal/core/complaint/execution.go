@@ -29,6 +29,9 @@ func (c StartCommand) Check(access.Actor, Env) (w fault.Fields) {
 }
 
 func (c StartCommand) run(t *turn) error {
+	if err := t.m.priced(c.Payer, c.AgreedPriceFen); err != nil {
+		return err
+	}
 	at := t.At
 	t.m.Status, t.m.StartedAt, t.m.Payer, t.m.PriceFen = Executing, &at, c.Payer, c.AgreedPriceFen
 	t.end(terms.PlanDue, terms.FindingTold)
@@ -58,61 +61,6 @@ func (t *turn) judgeAfterwards() {
 	if t.m.critical() && t.m.Judgement == nil {
 		t.start(terms.Judgement, t.At)
 	}
-}
-
-// AppointCommand fixes a visit (上门预约).
-type AppointCommand struct {
-	From  time.Time `json:"from"`
-	To    time.Time `json:"to"`
-	Who   string    `json:"who"`
-	Entry string    `json:"entry"`
-}
-
-func (AppointCommand) Word() Word { return Appoint }
-
-func (c AppointCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
-	w.Require("who", c.Who)
-	w.Require("entry", c.Entry)
-	ahead(&w, "to", c.To, env)
-	if !c.To.After(c.From) {
-		w.Add("to", "after", "结束时间须晚于开始时间。", "The window ends after it begins.")
-	}
-	return w
-}
-
-func (c AppointCommand) run(t *turn) error {
-	v := Visit{ID: t.NewID(), From: c.From, To: c.To, Who: c.Who, Entry: c.Entry}
-	t.m.Visits = append(t.m.Visits, v)
-	t.drop(terms.OnSite)
-	t.startUntil(terms.OnSite, worktime.Wall, t.At, c.To)
-	t.told(nil)
-	return t.tell(pastTense[Appoint], "", v)
-}
-
-// VisitCommand records what came of the open visit.
-type VisitCommand struct {
-	Outcome string `json:"outcome"`
-	Note    string `json:"note,omitempty"`
-}
-
-func (VisitCommand) Word() Word { return VisitDone }
-
-func (c VisitCommand) Check(access.Actor, Env) (w fault.Fields) {
-	w.OneOf("outcome", c.Outcome, VisitOutcomes...)
-	return w
-}
-
-func (c VisitCommand) run(t *turn) error {
-	i := slices.IndexFunc(t.m.Visits, func(v Visit) bool { return v.Outcome == "" })
-	at := t.At
-	v := &t.m.Visits[i]
-	v.Outcome, v.Note, v.At = c.Outcome, c.Note, &at
-	if c.Outcome == "missed" {
-		t.drop(terms.OnSite)
-	} else {
-		t.end(terms.OnSite)
-	}
-	return t.tell(pastTense[VisitDone], c.Note, map[string]any{"outcome": c.Outcome})
 }
 
 // ProgressCommand tells how far the work is.
@@ -184,39 +132,81 @@ func (c PayCommand) run(t *turn) error {
 	return t.tell(pastTense[Pay], "", map[string]any{"amountFen": c.AmountFen, "kind": c.Kind, "paidAt": c.PaidAt, "receipt": c.Receipt})
 }
 
-// CompleteCommand says that it is done.
+// CompleteCommand says that it is done, or how far and what remains.
 type CompleteCommand struct {
-	Result        string   `json:"result"`
-	AttachmentIDs []string `json:"attachmentIds,omitempty"`
+	Result        string          `json:"result"`
+	AttachmentIDs []string        `json:"attachmentIds,omitempty"`
+	SignatureID   string          `json:"signatureId,omitempty"`
+	Outcome       Outcome         `json:"outcome,omitempty"` // fixed, partly
+	Remains       string          `json:"remains,omitempty"`
+	FollowUpBy    *time.Time      `json:"followUpBy,omitempty"`
+	Recheck       *RecheckCommand `json:"recheck,omitempty"`
 }
 
 func (CompleteCommand) Word() Word { return Complete }
 
 func (c CompleteCommand) Brings() Evidence {
-	return Evidence{Field: "attachmentIds", IDs: c.AttachmentIDs, OwnerSees: true}
+	return Evidence{Field: "attachmentIds", IDs: slices.Concat(c.AttachmentIDs, given(c.SignatureID)), OwnerSees: true}
 }
 
-func (c CompleteCommand) Check(access.Actor, Env) (w fault.Fields) {
+func (c CompleteCommand) Check(by access.Actor, env Env) (w fault.Fields) {
 	w.Require("result", c.Result)
+	if c.Outcome != "" {
+		w.OneOf("outcome", string(c.Outcome), string(Fixed), string(FixedPartly))
+	}
+	if c.Outcome == FixedPartly {
+		w.Require("remains", c.Remains)
+		if c.FollowUpBy == nil {
+			w.Add("followUpBy", "required", "部分解决须约定何时再来。", "A partial fix says when it is followed up.")
+		} else {
+			ahead(&w, "followUpBy", *c.FollowUpBy, env)
+		}
+	}
+	if c.Recheck != nil {
+		for _, f := range c.Recheck.Check(by, env) {
+			f.Path = "recheck." + f.Path
+			w = append(w, f)
+		}
+	}
 	return w
 }
 
 func (c CompleteCommand) run(t *turn) error {
 	m := t.m
-	if m.Nature == terms.Repair && len(c.AttachmentIDs) == 0 {
+	if m.Nature == terms.Repair && len(c.Brings().IDs) == 0 && !m.shown() {
 		var w fault.Fields
 		w.Add("attachmentIds", "required", "报修完工须附修后照片或业主签名。", "A repair is completed with a photo of the result or the owner's signature.")
 		return w.Err()
 	}
-	m.Result = c.Result
-	m.attach(c.AttachmentIDs)
-	if err := t.tell(pastTense[Complete], c.Result, map[string]any{"attachmentIds": c.AttachmentIDs}); err != nil {
+	m.Result, m.Remains = c.Result, ""
+	m.attach(c.Brings().IDs)
+	data := map[string]any{"attachmentIds": c.AttachmentIDs}
+	if c.SignatureID != "" {
+		data["signatureId"] = c.SignatureID
+	}
+	if c.Outcome == FixedPartly {
+		m.Remains = c.Remains
+		data["remains"], data["followUpBy"] = c.Remains, c.FollowUpBy
+		t.recheck(*c.FollowUpBy, Remains, c.Remains)
+	} else if r := c.Recheck; r != nil {
+		data["recheck"] = r
+		t.recheck(r.By, r.Because, r.Note)
+	}
+	if err := t.tell(pastTense[Complete], c.Result, data); err != nil {
 		return err
 	}
 	t.judgeAfterwards()
 	t.end(terms.Execution, terms.OnSite)
 	t.resolve()
 	return nil
+}
+
+// shown reports whether a visit since the work began brought a picture of the
+// result, or the owner's signature.
+func (m *Complaint) shown() bool {
+	return slices.ContainsFunc(m.Visits, func(v Visit) bool {
+		return v.Outcome == "done" && (len(v.AfterIDs) > 0 || v.SignatureID != "") && (m.StartedAt == nil || !v.At.Before(*m.StartedAt))
+	})
 }
 
 // resolve tells the owner and waits for their confirmation or the call-back;

@@ -123,13 +123,6 @@ func mayDispute(m *Complaint, _ access.Actor, _ Env) *fault.Error {
 	return nil
 }
 
-func hasVisit(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if slices.ContainsFunc(m.Visits, func(v Visit) bool { return v.Outcome == "" }) {
-		return nil
-	}
-	return refused("没有待完成的上门预约。", "There is no open appointment.")
-}
-
 // approvedIt bars who approved the plan from paying it out.
 func approvedIt(m *Complaint, a access.Actor) *fault.Error {
 	if m.Plan != nil && slices.ContainsFunc(m.Plan.Approvals, func(s Approval) bool { return s.By != nil && s.By.ID == a.ID }) {

@@ -198,24 +198,6 @@ type DisputeStep struct {
 // DisputeKinds from the mildest on.
 var DisputeKinds = []string{"negotiation", "mediation", "arbitration", "litigation"}
 
-// Visit is an appointment at the house (上门预约).
-type Visit struct {
-	ID      string     `json:"id"`
-	From    time.Time  `json:"from"`
-	To      time.Time  `json:"to"`
-	Who     string     `json:"who"`
-	Entry   string     `json:"entry"`
-	Outcome string     `json:"outcome,omitempty"` // done second_visit owner_absent missed
-	Note    string     `json:"note,omitempty"`
-	At      *time.Time `json:"at,omitempty"`
-}
-
-// Ways to enter, and what may come of a visit.
-var (
-	Entries       = []string{"at_home", "call_first", "key"}
-	VisitOutcomes = []string{"done", "second_visit", "owner_absent", "missed"}
-)
-
 // Payment is money given to the owner, or a fee not asked for.
 type Payment struct {
 	ID        string    `json:"id"`

@@ -41,6 +41,9 @@ var (
 	afterAcceptance = []Status{Investigating, Proposed, Offered, Disputed, Executing, Resolved}
 	underway        = []Status{Dispatched, Investigating, Proposed, Offered, Disputed, Executing}
 	beforePlan      = []Status{Registered, Dispatched, Investigating}
+	atWork          = []Status{Investigating, Executing}
+	afterwards      = []Status{Executing, Resolved, Closed}
+	alsoAfterwards  = append(append([]Status{}, underway...), Resolved, Closed)
 )
 
 // table is the lifecycle: nothing else changes a status, save the passing of
@@ -69,10 +72,19 @@ var table = map[Word]rule{
 	Dispute:       {who: deskOrLeader, from: []Status{Offered, Disputed, Unfounded, Investigating}, guard: mayDispute},
 	Settle:        {who: deskOrLeader, from: []Status{Disputed}},
 	Appoint:       {who: deskOrLeadDepartment, from: underway},
-	VisitDone:     {who: deskOrLeadDepartment, from: underway, guard: hasVisit},
+	VisitConfirm:  {who: ownerOrDesk, from: underway, guard: hasAppointment},
+	VisitDone:     {who: deskOrLeadDepartment, from: alsoAfterwards, guard: hasVisit},
+	RecheckWord:   {who: deskOrLeadDepartment, from: afterwards},
+	TaskWord:      {who: deskOrLeadDepartment, from: underway},
+	TaskDone:      {who: atTask, from: underway, guard: hasTask},
+	CallWord:      {who: caller, from: openStatuses},
+	QuoteWord:     {who: lead, from: atWork},
+	QuoteAnswer:   {who: ownerOrDesk, from: atWork, guard: hasQuote},
+	FundWord:      {who: deskOrLead, from: alsoAfterwards},
+	InsuranceWord: {who: deskOrLead, from: alsoAfterwards},
 	Progress:      {who: deskOrLeadDepartment, from: underway},
 	Pay:           {who: finance, bar: approvedIt, from: []Status{Executing, Resolved}, guard: mayPay},
-	Complete:      {who: lead, from: []Status{Executing}},
+	Complete:      {who: lead, from: []Status{Executing}, guard: tasksDone},
 	Confirm:       {who: ownerOrDesk, bar: handlesIt, from: []Status{Resolved}, guard: mayConfirm},
 	Decline:       {who: ownerOrDesk, bar: handlesIt, from: []Status{Resolved}, guard: mayConfirm},
 	Evaluate:      {who: desk, from: []Status{Resolved, Closed}},

@@ -57,9 +57,9 @@ func (e Eyes) Shows(ev Event) bool {
 }
 
 // namesOwner reports whether an entry says who the owner is: by its author, or
-// by the person whom the desk spoke with.
+// by the person whom a colleague spoke with.
 func namesOwner(ev Event) bool {
-	return ev.Actor.Role == string(access.Owner) || bytes.Contains(ev.Data, []byte(`"onBehalf":{`))
+	return ev.Actor.Role == string(access.Owner) || bytes.Contains(ev.Data, []byte(`"onBehalf":{`)) || bytes.Contains(ev.Data, []byte(`"`+spokeWith+`":`))
 }
 
 // Whole reports whether the reader may read an entry as it was written, as an
@@ -80,6 +80,7 @@ func (e Eyes) Blur(ev Event) Event {
 		if said, ok := data["onBehalf"].(map[string]any); ok {
 			delete(said, "person")
 		}
+		delete(data, spokeWith)
 		if blurred, err := json.Marshal(data); err == nil {
 			ev.Data = blurred
 		}

@@ -1,6 +1,7 @@
 package complaint
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -127,7 +128,15 @@ func (c PauseCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	return w
 }
 
+// run: the owner is not awaited before somebody tried to reach them.
 func (c PauseCommand) run(t *turn) error {
+	if need, had := t.Policy.Windows.OwnerAttempts, t.m.attempts(); c.Awaiting == "owner" && had < need {
+		var w fault.Fields
+		w.Add("awaiting", "attempts",
+			fmt.Sprintf("等待业主前须先登记 %d 次未接通的联系，目前 %d 次；请先用「联系业主」登记。", need, had),
+			fmt.Sprintf("Awaiting the owner takes %d logged calls in vain; there are %d. Log them with “call”.", need, had))
+		return w.Err()
+	}
 	t.m.Pause = &PauseState{Awaiting: c.Awaiting, Reason: c.Reason, Since: t.At, Until: c.Until}
 	t.pause()
 	if err := t.tell(pastTense[Pause], "", map[string]any{"awaiting": c.Awaiting, "until": c.Until}); err != nil {

@@ -52,7 +52,17 @@ var expected = []struct {
 	{word: "dispute", in: "offered disputed unfounded", who: "desk1 lead1 leader1"},
 	{word: "settle", in: "disputed", who: "desk1 lead1 leader1"},
 	{word: "appoint", in: underway, who: engineers + " desk1 lead1"},
-	{word: "visit", in: underway, who: engineers + " desk1 lead1", before: appoint},
+	{word: "visit-confirm", in: underway, who: "owner1 desk1 lead1", before: appoint},
+	{word: "visit", in: underway + " resolved", who: engineers + " desk1 lead1", before: visitDue},
+	{word: "recheck", in: "executing resolved closed", who: engineers + " desk1 lead1"},
+	{word: "task", in: underway, who: engineers + " desk1 lead1"},
+	{word: "task-done", in: underway, who: engineers + " desk1 lead1", before: task},
+	{word: "call", in: open, who: "desk1 lead1 leader1"},
+	{word: "call", in: underway + " resolved", who: engineers},
+	{word: "quote", in: "investigating executing", who: engineers},
+	{word: "quote-answer", in: "investigating executing", who: "owner1 desk1 lead1", before: quoted},
+	{word: "fund", in: underway + " resolved closed", who: engineers + " desk1 lead1"},
+	{word: "insurance", in: underway + " resolved closed", who: engineers + " desk1 lead1"},
 	{word: "progress", in: underway, who: engineers + " desk1 lead1"},
 	{word: "pay", in: "executing resolved", who: "handler.fin"},
 	{word: "complete", in: "executing", who: engineers},
@@ -109,6 +119,22 @@ func ask(w *world) {
 func appoint(w *world) {
 	if w.m.Status != complaint.Registered && w.m.Status != complaint.Resolved {
 		w.do("desk1", w.appointment())
+	}
+}
+func visitDue(w *world) {
+	appoint(w)
+	if w.m.Status == complaint.Resolved {
+		w.do("desk1", w.recheck())
+	}
+}
+func task(w *world) {
+	if w.m.Status != complaint.Registered && w.m.Status != complaint.Resolved {
+		w.do("desk1", w.task())
+	}
+}
+func quoted(w *world) {
+	if w.m.Status == complaint.Investigating || w.m.Status == complaint.Executing {
+		w.do("handler.eng", quote())
 	}
 }
 func evaluated(w *world) {
@@ -196,6 +222,24 @@ func (w *world) body(word complaint.Word, by string) complaint.Command {
 		return w.appointment()
 	case "visit":
 		return complaint.VisitCommand{Outcome: "done"}
+	case "visit-confirm":
+		return complaint.VisitConfirmCommand{VisitID: w.openVisit(), OK: true, OnBehalf: o}
+	case "recheck":
+		return w.recheck()
+	case "task":
+		return w.task()
+	case "task-done":
+		return complaint.TaskDoneCommand{TaskID: w.openTask()}
+	case "call":
+		return complaint.CallCommand{Purpose: "contact", Note: "无人接听"}
+	case "quote":
+		return quote()
+	case "quote-answer":
+		return complaint.QuoteAnswerCommand{OK: true, OnBehalf: o}
+	case "fund":
+		return complaint.FundCommand{Step: "proposed", Note: "n", At: w.now}
+	case "insurance":
+		return complaint.InsuranceCommand{Insurer: "平安财险", State: "reported"}
 	case "progress":
 		return complaint.ProgressCommand{Note: "n", VisibleToOwner: true}
 	case "pay":
@@ -260,6 +304,36 @@ func (w *world) body(word complaint.Word, by string) complaint.Command {
 		return complaint.RetainCommand{Until: w.now.AddDate(20, 0, 0), Reason: "r"}
 	}
 	panic("no body for " + word)
+}
+
+func (w *world) recheck() complaint.Command {
+	return complaint.RecheckCommand{By: w.now.Add(30 * 24 * time.Hour), Because: "days"}
+}
+
+func (w *world) task() complaint.Command {
+	return complaint.TaskCommand{What: "搭脚手架", Who: "王工", By: w.now.Add(24 * time.Hour)}
+}
+
+func quote() complaint.Command {
+	return complaint.QuoteCommand{Items: []complaint.QuoteItem{{Name: "更换龙头", Qty: 2, UnitFen: 8_000}}}
+}
+
+func (w *world) openVisit() string {
+	for _, v := range w.m.Visits {
+		if v.Outcome == "" {
+			return v.ID
+		}
+	}
+	return "none"
+}
+
+func (w *world) openTask() string {
+	for _, x := range w.m.Tasks {
+		if x.Open() {
+			return x.ID
+		}
+	}
+	return "none"
 }
 
 func (w *world) extendable() terms.ClockKind {

@@ -21,6 +21,12 @@ func Tick(m Complaint, env Env) (*Change, error) {
 	if err := t.tellRungs(); err != nil {
 		return nil, err
 	}
+	if r := next.openRecheck(""); r != nil && !r.Told && !env.At.Before(r.By) {
+		r.Told = true
+		if err := t.note(KindRecheckDue, r.Note, map[string]any{"because": r.Because, "recheckId": r.ID}); err != nil {
+			return nil, err
+		}
+	}
 	if at, ok := next.silenceEnds(env); ok && !env.At.Before(at) && mayEnd(&next, t.by, env) == nil {
 		outcome := next.Outcome
 		if next.Status == Resolved {
@@ -99,6 +105,9 @@ func (m *Complaint) wakeAt(env Env) time.Time {
 	}
 	if at, ok := m.silenceEnds(env); ok && mayEnd(m, access.Anju(), env) == nil {
 		sooner(at)
+	}
+	if r := m.openRecheck(""); r != nil && !r.Told {
+		sooner(r.By)
 	}
 	if !m.Status.Open() {
 		return wake

@@ -194,6 +194,24 @@ func (w *world) randomBody(r *rapid.T, word complaint.Word, by string) complaint
 	case complaint.Progress:
 		until := w.now.Add(20 * time.Hour)
 		return complaint.ProgressCommand{Note: "n", VisibleToOwner: flip("visible"), NextUpdateBy: rapid.SampledFrom([]*time.Time{nil, &until}).Draw(r, "next")}
+	case complaint.VisitConfirm:
+		return complaint.VisitConfirmCommand{VisitID: w.openVisit(), OK: flip("time suits"), OnBehalf: w.behalf(by)}
+	case complaint.TaskDone:
+		return complaint.TaskDoneCommand{TaskID: w.openTask(), Dropped: flip("dropped"), Note: "n"}
+	case complaint.CallWord:
+		return complaint.CallCommand{Purpose: pick("purpose", "callback", "contact"), Reached: flip("reached"), Person: pick("person", "", "p"), Note: "n"}
+	case complaint.QuoteAnswer:
+		return complaint.QuoteAnswerCommand{OK: flip("price suits"), OnBehalf: w.behalf(by)}
+	case complaint.FundWord:
+		return complaint.FundCommand{Step: pick("step", complaint.FundSteps...), Note: "n", At: w.now}
+	case complaint.RecheckWord:
+		return complaint.RecheckCommand{By: w.now.Add(time.Duration(rapid.IntRange(1, 2000).Draw(r, "hours")) * time.Hour), Because: "rain"}
+	case complaint.Complete:
+		by := w.now.Add(72 * time.Hour)
+		if flip("partly") {
+			return complaint.CompleteCommand{Result: "r", AttachmentIDs: []string{"a-1"}, Outcome: complaint.FixedPartly, Remains: "外墙", FollowUpBy: &by}
+		}
+		return complaint.CompleteCommand{Result: "r", SignatureID: "a-2", Recheck: &complaint.RecheckCommand{By: by, Because: "rain"}}
 	case complaint.VisitDone:
 		return complaint.VisitCommand{Outcome: pick("outcome", complaint.VisitOutcomes...)}
 	case complaint.Comment:

@@ -34,6 +34,15 @@ func deskOrLead(a access.Actor, m *Complaint) bool {
 	return a.OnDesk() || (m.DispatchedAt != nil && lead(a, m))
 }
 
+// caller may log a call: a leader calls back where the desk did the work itself.
+func caller(a access.Actor, m *Complaint) bool { return deskOrLead(a, m) || leader(a, m) }
+
+// atTask is the desk, the lead department, or one that a task was given to.
+func atTask(a access.Actor, m *Complaint) bool {
+	return deskOrLead(a, m) || a.Is(access.Handler, access.DeptHead) &&
+		slices.ContainsFunc(m.Tasks, func(t Task) bool { return t.Department == a.Department })
+}
+
 func deskOrLeadDepartment(a access.Actor, m *Complaint) bool { return a.OnDesk() || lead(a, m) }
 
 func headOrDeskLead(a access.Actor, m *Complaint) bool {

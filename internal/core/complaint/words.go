@@ -95,6 +95,15 @@ const (
 	AskExternal   Word = "external-ask"
 	AskReading    Word = "second-reading"
 	ReplyFinally  Word = "final-reply"
+	TaskWord      Word = "task"
+	TaskDone      Word = "task-done"
+	CallWord      Word = "call"
+	VisitConfirm  Word = "visit-confirm"
+	RecheckWord   Word = "recheck"
+	QuoteWord     Word = "quote"
+	QuoteAnswer   Word = "quote-answer"
+	FundWord      Word = "fund"
+	InsuranceWord Word = "insurance"
 )
 
 // Kind names an event of the timeline: a command in the past tense, or one of
@@ -113,7 +122,8 @@ const (
 	KindReleased   Kind = "released"    // a merged matter was taken out again
 	KindNotSent    Kind = "not_sent"    // held words that the lifecycle refused when they were due
 	KindMail       Kind = "mail_received"
-	KindAnonymised Kind = "anonymised" // the retention ended
+	KindAnonymised Kind = "anonymised"  // the retention ended
+	KindRecheckDue Kind = "recheck_due" // the day has come to look again
 )
 
 // pastTense gives the event kind that each command leaves.
@@ -130,6 +140,8 @@ var pastTense = map[Word]Kind{
 	Extend: "extended", Instruct: "instructed", Consult: "consulted", Advise: "advised", Group: "grouped",
 	Join: "joined", Leave: "left", Bulletin: "bulletin_issued", ExternalReply: "external_replied", Retain: "retained",
 	AskExternal: "external_asked", AskReading: "second_reading_asked", ReplyFinally: "finally_replied",
+	TaskWord: "task_set", TaskDone: "task_done", CallWord: "called", VisitConfirm: "visit_answered", RecheckWord: "recheck_set",
+	QuoteWord: "quoted", QuoteAnswer: "quote_answered", FundWord: "fund_stepped", InsuranceWord: "insurance_noted",
 }
 
 // Finding is what the verification came to (定性).

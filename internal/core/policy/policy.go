@@ -52,6 +52,7 @@ type Category struct {
 	CapFen        int64  `json:"capFen,omitempty" validate:"gte=0"` // compensation beyond it goes one tier up; 0: no cap
 	EvaluationDue bool   `json:"evaluationDue,omitempty"`           // every matter gets a closing evaluation
 	Structure     bool   `json:"structure,omitempty"`               // kept for the long retention
+	Recheck       bool   `json:"recheck,omitempty"`                 // what was done is looked at again (复查)
 }
 
 // Tag (细项) is a finer word within a category.

@@ -14,6 +14,7 @@ type Windows struct {
 	CallbackTries       int     `json:"callbackTries" validate:"gte=1,lte=20"`
 	CallbackDays        int     `json:"callbackDays" validate:"gte=1,lte=20"`   // the tries lie on so many days
 	FinalReplyFrom      int     `json:"finalReplyFrom" validate:"gte=2,lte=20"` // refused offers or declined results before a leader may end it
+	OwnerAttempts       int     `json:"ownerAttempts" validate:"gte=0,lte=20"`  // calls in vain before the owner is awaited
 	HoldSeconds         int     `json:"holdSeconds" validate:"gte=1,lte=300"`
 	OwnerUrgesDaily     int     `json:"ownerUrgesDaily" validate:"gte=1,lte=100"`
 	BackdateReasonAfter Minutes `json:"backdateReasonAfterMinutes" validate:"gte=0,lte=525600"` // received longer ago: give a reason
@@ -38,7 +39,10 @@ type Windows struct {
 	SatisfiedFrom   int    `json:"satisfiedFrom" validate:"gte=1,lte=5"`
 	AbuseDays       int    `json:"abuseDays" validate:"gte=1,lte=3650"`
 	RetainYears     int    `json:"retainYears" validate:"gte=1,lte=100"`
-	RetainLongYears int    `json:"retainLongYears" validate:"gte=1,lte=100"` // with money, injury, dispute or structure
+	RetainLongYears int    `json:"retainLongYears" validate:"gte=1,lte=100"`     // with money, injury, dispute or structure
+	VisitFrom       string `json:"visitFrom" validate:"required,datetime=15:04"` // visits are offered in windows of a day
+	VisitTo         string `json:"visitTo" validate:"required,datetime=15:04"`
+	VisitHours      int    `json:"visitHours" validate:"gte=1,lte=12"` // length of a window
 	QuietFrom       string `json:"quietFrom" validate:"required,datetime=15:04"`
 	QuietTo         string `json:"quietTo" validate:"required,datetime=15:04"`
 }

@@ -1403,6 +1403,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/complaints/{id}/task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a piece of the work on the list */
+        post: operations["taskComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/task-done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tick a task off, or drop it */
+        post: operations["taskDoneComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log a try to reach the owner */
+        post: operations["callComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/visit-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The owner confirms the visit or asks for another time */
+        post: operations["visitConfirmComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/recheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fix when somebody looks again */
+        post: operations["recheckComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the owner the price of owner-paid work */
+        post: operations["quoteComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/quote-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The owner's word on the price */
+        post: operations["quoteAnswerComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/fund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A step of drawing on the maintenance fund */
+        post: operations["fundComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/insurance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How far the claim on an insurer is */
+        post: operations["insuranceComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/supervision": {
         parameters: {
             query?: never;
@@ -2082,6 +2235,11 @@ export interface components {
             disputeSteps: components["schemas"]["Term"][];
             visitEntries: components["schemas"]["Term"][];
             visitOutcomes: components["schemas"]["Term"][];
+            oldParts: components["schemas"]["Term"][];
+            callPurposes: components["schemas"]["Term"][];
+            recheckReasons: components["schemas"]["Term"][];
+            fundSteps: components["schemas"]["Term"][];
+            insuranceStates: components["schemas"]["Term"][];
             limits: components["schemas"]["CatalogueLimits"];
             demo: components["schemas"]["Demo"] | null;
         };
@@ -2101,6 +2259,12 @@ export interface components {
             agreementAboveFen: components["schemas"]["Money"];
             /** @description Fewer cases: counts, no percentages. */
             percentagesFrom: number;
+            recheckDays: number;
+            /** @description Visits are offered in windows between these hours, as 08:00. */
+            visitFrom: string;
+            visitTo: string;
+            /** @description How long a window is. */
+            visitHours: number;
         };
         /** @description Only while the demo switch is on. */
         Demo: {
@@ -2462,6 +2626,196 @@ export interface components {
             downgraded: boolean;
             /** @description The commands that this caller may give now, sorted. */
             allowed: string[];
+        } & components["schemas"]["MatterWork"];
+        /** @description What the owner said of the appointed time. */
+        VisitAnswer: {
+            ok: boolean;
+            note: string | null;
+            /**
+             * Format: date-time
+             * @description The window that the owner would rather have.
+             */
+            wishFrom: string | null;
+            /** Format: date-time */
+            wishTo: string | null;
+            /** Format: date-time */
+            at: string;
+            onBehalf: components["schemas"]["OnBehalf"] | null;
+        };
+        /** @description A spare part that was put in. */
+        Part: {
+            name: string;
+            qty: components["schemas"]["Qty"];
+            unitFen: components["schemas"]["AmountFen"];
+            paidBy?: string;
+        };
+        /** Format: int64 */
+        Qty: number;
+        /** @description Who does what, who was rung, who looks again, and who pays. */
+        MatterWork: {
+            /** @description What a partial fix left open. */
+            remains: string | null;
+            tasks: components["schemas"]["Task"][];
+            calls: components["schemas"]["Call"][];
+            rechecks: components["schemas"]["Recheck"][];
+            /**
+             * Format: date-time
+             * @description To staff, while the work goes on: when it had best be looked at again once it is done.
+             */
+            recheckBy: string | null;
+            quote: components["schemas"]["Quote"] | null;
+            fund: components["schemas"]["FundStep"][];
+            insurance: components["schemas"]["Insurance"] | null;
+        };
+        Task: {
+            id: string;
+            what: string;
+            who: string;
+            department: string;
+            /** Format: date-time */
+            by: string;
+            setBy: components["schemas"]["Person"];
+            /** Format: date-time */
+            setAt: string;
+            doneBy: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            /** @description Not needed any more. */
+            dropped: boolean;
+            note: string | null;
+            attachmentIds: string[];
+        };
+        /** @enum {string} */
+        CallPurpose: "callback" | "contact";
+        Call: {
+            id: string;
+            purpose: components["schemas"]["CallPurpose"];
+            reached: boolean;
+            person: string | null;
+            note: string;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
+        /** @enum {string} */
+        RecheckReason: "rain" | "days" | "asked" | "remains";
+        Recheck: {
+            id: string;
+            /** Format: date-time */
+            by: string;
+            because: components["schemas"]["RecheckReason"];
+            note: string | null;
+            outcome: string | null;
+            found: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            photoIds: string[];
+        };
+        Quote: {
+            id: string;
+            items: components["schemas"]["QuoteItem"][];
+            totalFen: components["schemas"]["Money"];
+            note: string | null;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "refused";
+            answer: string | null;
+            /** Format: date-time */
+            answeredAt: string | null;
+            onBehalf: components["schemas"]["OnBehalf"] | null;
+        };
+        QuoteItem: {
+            name: string;
+            qty: components["schemas"]["Qty"];
+            /**
+             * Format: int64
+             * @description Money in fen.
+             */
+            unitFen: number;
+        };
+        /** @enum {string} */
+        FundStepKind: "proposed" | "announced" | "voted" | "applied" | "approved" | "disbursed";
+        FundStep: {
+            step: components["schemas"]["FundStepKind"];
+            note: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            attachmentIds: string[];
+        };
+        /** @enum {string} */
+        InsuranceState: "reported" | "surveyed" | "accepted" | "refused" | "paid";
+        Insurance: {
+            insurer: string;
+            claimNumber: string | null;
+            state: components["schemas"]["InsuranceState"];
+            /** Format: int64 */
+            amountFen: number | null;
+            note: string | null;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
+        VisitConfirmCommand: {
+            visitId: components["schemas"]["Id"];
+            ok: boolean;
+            note?: components["schemas"]["Note"];
+            /** Format: date-time */
+            wishFrom?: string;
+            /** Format: date-time */
+            wishTo?: string;
+            onBehalf?: components["schemas"]["OnBehalf"];
+        };
+        RecheckCommand: {
+            /** Format: date-time */
+            by: string;
+            because: components["schemas"]["RecheckReason"];
+            note?: components["schemas"]["Note"];
+        };
+        TaskCommand: {
+            what: string;
+            who: string;
+            department?: components["schemas"]["Department"];
+            /** Format: date-time */
+            by: string;
+        };
+        TaskDoneCommand: {
+            taskId: components["schemas"]["Id"];
+            /** @description Not needed any more; the note says why. */
+            dropped?: boolean;
+            note?: components["schemas"]["Note"];
+            attachmentIds?: components["schemas"]["IdList"];
+        };
+        CallCommand: {
+            purpose: components["schemas"]["CallPurpose"];
+            reached: boolean;
+            person?: string;
+            note: components["schemas"]["Note"];
+        };
+        QuoteCommand: {
+            items: components["schemas"]["QuoteItem"][];
+            note?: components["schemas"]["Note"];
+        };
+        QuoteAnswerCommand: {
+            ok: boolean;
+            note?: components["schemas"]["Note"];
+            onBehalf?: components["schemas"]["OnBehalf"];
+        };
+        FundCommand: {
+            step: components["schemas"]["FundStepKind"];
+            note: components["schemas"]["Note"];
+            /** Format: date-time */
+            at: string;
+            attachmentIds?: components["schemas"]["IdList"];
+        };
+        InsuranceCommand: {
+            insurer: string;
+            claimNumber?: string;
+            state: components["schemas"]["InsuranceState"];
+            amountFen?: components["schemas"]["AmountFen"];
+            note?: components["schemas"]["Note"];
         };
         Judgement: {
             by: components["schemas"]["Person"];
@@ -2654,10 +3008,19 @@ export interface components {
             to: string;
             who: string;
             entry: string;
+            answer: components["schemas"]["VisitAnswer"] | null;
+            /** Format: date-time */
+            arrivedAt: string | null;
             outcome: string | null;
             note: string | null;
             /** Format: date-time */
             at: string | null;
+            beforeIds: string[];
+            afterIds: string[];
+            parts: components["schemas"]["Part"][];
+            oldPart: string | null;
+            /** @description A picture of the owner's signature. */
+            signatureId: string | null;
         };
         Payment: {
             id: string;
@@ -2908,8 +3271,14 @@ export interface components {
             entry: string;
         };
         VisitCommand: {
+            visitId?: components["schemas"]["Id"];
             outcome: string;
             note?: components["schemas"]["Note"];
+            beforeIds?: components["schemas"]["IdList"];
+            afterIds?: components["schemas"]["IdList"];
+            parts?: components["schemas"]["Part"][];
+            oldPart?: string;
+            signatureId?: components["schemas"]["Id"];
         };
         ProgressCommand: {
             note: components["schemas"]["Note"];
@@ -2931,6 +3300,14 @@ export interface components {
         CompleteCommand: {
             result: components["schemas"]["Note"];
             attachmentIds?: components["schemas"]["IdList"];
+            signatureId?: components["schemas"]["Id"];
+            /** @enum {string} */
+            outcome?: "fixed" | "partly";
+            /** @description What a partial fix leaves open. */
+            remains?: components["schemas"]["Note"];
+            /** Format: date-time */
+            followUpBy?: string;
+            recheck?: components["schemas"]["RecheckCommand"];
         };
         ConfirmCommand: {
             rating?: number;
@@ -6935,6 +7312,357 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RetainCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    taskComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    taskDoneComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskDoneCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    callComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    visitConfirmComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitConfirmCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    recheckComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecheckCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    quoteComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    quoteAnswerComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteAnswerCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    fundComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FundCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    insuranceComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InsuranceCommand"];
             };
         };
         responses: {

@@ -1,5 +1,6 @@
 import { fenOf } from '@/shared/format'
 import type { Matter } from '@/shared/api/types'
+import type { Slot } from '@/shared/slots'
 import { fromLocal, toLocal } from '../../parts/moment'
 import type { Field, Form } from './spec'
 
@@ -8,6 +9,12 @@ export interface PlanForm {
   amount: string
   dueAt: string
   payer: string
+}
+export interface PricedForm {
+  name: string
+  qty: string
+  unit: string
+  paidBy: string
 }
 export interface ShareForm {
   party: string
@@ -38,6 +45,12 @@ function start(field: Field, known: unknown): unknown {
     case 'externals':
     case 'options':
       return known ?? []
+    case 'window':
+      return known ?? null
+    case 'parts':
+      return known ?? []
+    case 'items':
+      return known ?? [{ name: '', qty: '1', unit: '', paidBy: '' }]
     case 'lines':
       return known ?? ['', '']
     case 'measures':
@@ -63,6 +76,11 @@ export function bodyOf(fields: Field[], form: Form, matter: Matter): Record<stri
     if (field.show && !field.show(form, matter)) continue
     const value = valueOf(field, form[field.name])
     if (value === undefined) continue
+    if (field.kind === 'window') {
+      const { from, to } = value as Slot
+      Object.assign(body, field.name === 'window' ? { from, to } : { [`${field.name}From`]: from, [`${field.name}To`]: to })
+      continue
+    }
     const [outer, inner] = field.name.split('.')
     if (inner && outer) body[outer] = { ...(body[outer] as object | undefined), [inner]: value }
     else body[field.name] = value
@@ -95,6 +113,11 @@ function valueOf(field: Field, value: unknown): unknown {
       return filled((value as { party: string; contact: string }[]).filter((e) => e.party).map((e) => ({ party: e.party, contact: e.contact.trim() || undefined })))
     case 'lines':
       return filled((value as string[]).map((line) => line.trim()).filter(Boolean))
+    case 'window':
+      return value ?? undefined
+    case 'parts':
+    case 'items':
+      return filled((value as PricedForm[]).filter((x) => x.name.trim()).map((x) => ({ name: x.name.trim(), qty: Number(x.qty) || 0, unitFen: fenOf(x.unit || '0') ?? -1, ...(field.kind === 'parts' && x.paidBy ? { paidBy: x.paidBy } : {}) })))
     case 'departments':
     case 'tags':
     case 'photos':
@@ -136,6 +159,17 @@ export function missing(fields: Field[], form: Form, matter: Matter): Record<str
     } else if (required && (f.kind === 'choice' ? value === undefined : valueOf(f, value) === undefined)) wrong[f.name] = 'required'
   }
   return wrong
+}
+
+/** What priced lines come to, in fen; null while one of them is no price. */
+export function totalOf(lines: PricedForm[]): number | null {
+  let total = 0
+  for (const x of lines) {
+    const unit = fenOf(x.unit || '0')
+    if (unit === null || !/^\d{1,5}$/.test(x.qty.trim())) return null
+    total += unit * Number(x.qty)
+  }
+  return total
 }
 
 export const sum = (shares: ShareForm[]) => shares.reduce((n, s) => n + (Number(s.percent) || 0), 0)

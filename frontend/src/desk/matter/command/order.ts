@@ -9,8 +9,8 @@ const next: Partial<Record<Matter['status'], DeskCommand[]>> = {
   proposed: ['approve', 'reject', 'assign', 'progress'],
   offered: ['offer-accept', 'offer-reject', 'dispute', 'progress'],
   disputed: ['settle', 'dispute', 'propose'],
-  executing: ['complete', 'pay', 'visit', 'appoint', 'progress', 'assign'],
-  resolved: ['confirm', 'decline', 'evaluate', 'close', 'pay'],
+  executing: ['complete', 'task-done', 'pay', 'visit', 'appoint', 'progress', 'assign'],
+  resolved: ['confirm', 'decline', 'call', 'evaluate', 'close', 'pay'],
   closed: ['evaluate', 'reopen'],
   unfounded: ['appeal', 'dispute', 'close'],
   merged: ['unmerge'],
@@ -20,6 +20,7 @@ const answersFirst: DeskCommand[] = ['answer-info', 'answer-order', 'advise']
 // Those that are about the matter rather than its next step.
 export const aside: DeskCommand[] = [
   'request-info', 'cancel-info', 'pause', 'resume', 'extend', 'urge', 'order', 'instruct', 'consult', 'group', 'bulletin', 'external-reply', 'merge', 'unmerge', 'withdraw', 'comment', 'retain',
+  'call', 'task', 'visit-confirm', 'recheck', 'quote', 'quote-answer', 'fund', 'insurance',
 ]
 
 // What only an owner may wish is never put forward as the thing to do.

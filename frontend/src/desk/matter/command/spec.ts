@@ -3,11 +3,12 @@ import type { Command, Matter } from '@/shared/api/types'
 /** How a field is asked for; each kind has its control in FieldControl.vue and its way into the body in body.ts. */
 export type FieldKind =
   | 'line' | 'text' | 'flag' | 'choice' | 'select' | 'category' | 'department' | 'departments' | 'tags' | 'staff' | 'money' | 'moment'
-  | 'photos' | 'shares' | 'measures' | 'options' | 'externals' | 'lines' | 'onBehalf' | 'consent' | 'matter' | 'standard' | 'rating'
+  | 'photos' | 'shares' | 'measures' | 'options' | 'externals' | 'lines' | 'onBehalf' | 'consent' | 'matter' | 'standard' | 'rating' | 'window' | 'signature' | 'parts' | 'items'
 
 /** Lists that choices come from: the catalogue's, or those that the matter itself holds. */
 export type ListName =
   | 'natures' | 'severities' | 'findings' | 'payers' | 'measureKinds' | 'bases' | 'disputeSteps' | 'visitEntries' | 'visitOutcomes' | 'awaited'
+  | 'oldParts' | 'callPurposes' | 'recheckReasons' | 'fundSteps' | 'insuranceStates' | 'openTasks' | 'openVisits' | 'coming' | 'completeOutcomes' | 'timeSuits' | 'priceSuits' | 'reachedOrNot' | 'visitResults'
   | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties'
 
 export type Form = Record<string, unknown>
@@ -52,6 +53,14 @@ const clearName = (m: Matter) => {
   const name = m.reporter?.name ?? ''
   return name.includes('*') ? '' : name
 }
+const openVisit = (m: Matter) => m.visits.find((v) => !v.outcome)?.id ?? ''
+const openRecheck = (m: Matter) => m.rechecks.find((r) => !r.outcome)?.id ?? ''
+const came = (f: Form) => f.outcome !== undefined && f.outcome !== 'arrived'
+const done = (f: Form) => f.outcome === 'done' || f.outcome === 'second_visit'
+const leak = (f: Form, m: Matter) => f.outcome === 'fixed' && !!m.recheckBy && !openRecheck(m)
+const partly = (f: Form) => f.outcome === 'partly'
+const nextFundStep = (m: Matter) => fundSteps[Math.min(m.fund.length ? fundSteps.indexOf(m.fund.at(-1)?.step ?? 'proposed') + 1 : 0, fundSteps.length - 1)]
+const fundSteps = ['proposed', 'announced', 'voted', 'applied', 'approved', 'disbursed']
 const lead = (m: Matter) => m.department ?? m.suggestion?.department ?? ''
 
 /** Every command of the contract that the desk gives, field by field, in the order in which one thinks. */
@@ -117,7 +126,10 @@ export const specs: Record<Exclude<Command, 'join' | 'leave'>, CommandSpec> = {
   'answer-info': { fields: [{ name: 'requestId', kind: 'select', list: 'questionsToMe', required: true }, text('answer', { rows: 5 }), { name: 'attachmentIds', kind: 'photos' }] },
   'cancel-info': { fields: [{ name: 'requestId', kind: 'select', list: 'questions', required: true }, reason()] },
   start: {
-    fields: [{ name: 'payer', kind: 'select', list: 'payers', hint: true }, { name: 'agreedPriceFen', kind: 'money', required: true, show: (f) => f.payer === 'owner', hint: true }],
+    fields: [
+      { name: 'payer', kind: 'select', list: 'payers', hint: true, initial: (m) => (m.quote?.state === 'accepted' ? 'owner' : '') },
+      { name: 'agreedPriceFen', kind: 'money', required: true, show: (f) => f.payer === 'owner', hint: true, initial: (m) => (m.quote?.state === 'accepted' ? m.quote.totalFen : undefined) },
+    ],
   },
   interim: { fields: [text('measure', { hint: true })] },
   propose: {
@@ -136,8 +148,63 @@ export const specs: Record<Exclude<Command, 'join' | 'leave'>, CommandSpec> = {
     ],
     final: (f) => f.close === true,
   },
-  appoint: { fields: [moment('from', { hint: true }), moment('to'), { name: 'who', kind: 'line', required: true, initial: (m) => m.assignee?.name ?? '' }, { name: 'entry', kind: 'choice', list: 'visitEntries', required: true }] },
-  visit: { fields: [{ name: 'outcome', kind: 'choice', list: 'visitOutcomes', required: true }, text('note', { required: false })] },
+  appoint: { fields: [{ name: 'window', kind: 'window', required: true }, { name: 'who', kind: 'line', required: true, initial: (m) => m.assignee?.name ?? '' }, { name: 'entry', kind: 'choice', list: 'visitEntries', required: true }] },
+  'visit-confirm': {
+    fields: [
+      { name: 'visitId', kind: 'select', list: 'openVisits', required: true, initial: openVisit },
+      { name: 'ok', kind: 'choice', list: 'timeSuits', required: true },
+      { name: 'wish', kind: 'window', show: (f) => f.ok === false },
+      text('note', { required: false, rows: 2 }), onBehalf,
+    ],
+  },
+  visit: {
+    fields: [
+      { name: 'visitId', kind: 'select', list: 'coming', required: true, initial: (m) => openVisit(m) || openRecheck(m), show: (_f, m) => m.visits.filter((v) => !v.outcome).length + (openRecheck(m) ? 1 : 0) > 1 },
+      { name: 'outcome', kind: 'choice', list: 'visitResults', required: true },
+      text('note', { required: false, show: came }),
+      { name: 'beforeIds', kind: 'photos', show: came },
+      { name: 'afterIds', kind: 'photos', show: came },
+      { name: 'parts', kind: 'parts', show: done },
+      { name: 'oldPart', kind: 'choice', list: 'oldParts', show: (f) => done(f) && (f.parts as unknown[]).length > 0 },
+      { name: 'signatureId', kind: 'signature', show: done, hint: true },
+    ],
+  },
+  recheck: {
+    fields: [
+      { name: 'because', kind: 'choice', list: 'recheckReasons', required: true },
+      moment('by', { hint: true }), text('note', { required: false, rows: 2 }),
+    ],
+  },
+  task: {
+    fields: [
+      text('what', { rows: 2 }), { name: 'who', kind: 'line', required: true, initial: (m) => m.assignee?.name ?? '' },
+      { name: 'department', kind: 'department', hint: true, initial: lead }, moment('by'),
+    ],
+  },
+  'task-done': {
+    fields: [
+      { name: 'taskId', kind: 'select', list: 'openTasks', required: true, initial: (m) => m.tasks.find((x) => !x.doneAt)?.id },
+      { name: 'dropped', kind: 'flag' }, text('note', { required: (f) => f.dropped === true, rows: 2 }), { name: 'attachmentIds', kind: 'photos' },
+    ],
+  },
+  call: {
+    fields: [
+      { name: 'purpose', kind: 'choice', list: 'callPurposes', required: true, initial: (m) => (m.status === 'resolved' && !m.confirmation ? 'callback' : 'contact') },
+      { name: 'reached', kind: 'choice', list: 'reachedOrNot', required: true },
+      { name: 'person', kind: 'line', show: (f) => f.reached === true, initial: clearName },
+      text('note', { hint: true, templates: 2 }),
+    ],
+  },
+  quote: { fields: [{ name: 'items', kind: 'items', required: true, hint: true }, text('note', { required: false })] },
+  'quote-answer': { fields: [{ name: 'ok', kind: 'choice', list: 'priceSuits', required: true }, text('note', { required: false, rows: 2 }), onBehalf] },
+  fund: { fields: [{ name: 'step', kind: 'select', list: 'fundSteps', required: true, initial: nextFundStep }, text('note'), moment('at'), { name: 'attachmentIds', kind: 'photos' }] },
+  insurance: {
+    fields: [
+      { name: 'insurer', kind: 'line', required: true, initial: (m) => m.insurance?.insurer }, { name: 'claimNumber', kind: 'line', initial: (m) => m.insurance?.claimNumber },
+      { name: 'state', kind: 'choice', list: 'insuranceStates', required: true, initial: (m) => m.insurance?.state }, amount({ required: false, initial: (m) => m.insurance?.amountFen }),
+      text('note', { required: false, rows: 2 }),
+    ],
+  },
   progress: {
     fields: [text('note', { rows: 5, templates: 2 }), { name: 'visibleToOwner', kind: 'flag', initial: always }, moment('nextUpdateBy', { required: false, hint: true })],
     speaks: (f) => f.visibleToOwner === true,
@@ -150,10 +217,20 @@ export const specs: Record<Exclude<Command, 'join' | 'leave'>, CommandSpec> = {
     ],
     final: always,
   },
-  complete: { fields: [text('result', { rows: 5 }), { name: 'attachmentIds', kind: 'photos', required: (_f, m) => m.nature === 'repair', hint: true }] },
+  complete: {
+    fields: [
+      { name: 'outcome', kind: 'choice', list: 'completeOutcomes', required: true },
+      text('result', { rows: 5 }),
+      text('remains', { show: partly, hint: true }), moment('followUpBy', { show: partly }),
+      { name: 'attachmentIds', kind: 'photos', hint: true },
+      { name: 'signatureId', kind: 'signature' },
+      moment('recheck.by', { required: false, show: leak, hint: true, initial: (m) => m.recheckBy }),
+      { name: 'recheck.because', kind: 'choice', list: 'recheckReasons', required: true, show: (f, m) => leak(f, m) && !!f['recheck.by'], initial: () => 'days' },
+    ],
+  },
   confirm: {
     fields: [
-      { name: 'outcome', kind: 'choice', list: 'confirmOutcomes', initial: () => 'fixed' },
+      { name: 'outcome', kind: 'choice', list: 'confirmOutcomes', required: true },
       { name: 'rating', kind: 'rating' },
       text('comment', { required: false }),
       { ...onBehalf, hint: true },

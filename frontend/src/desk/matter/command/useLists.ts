@@ -18,6 +18,8 @@ export function useLists(matter: () => Matter) {
   const { of } = useChoices()
   const { money, dayTime } = useFormat()
   const communities = useCommunities()
+  const visits = computed(() => matter().visits.filter((v) => !v.outcome).map((v) => ({ value: v.id, label: `${dayTime(v.from)} · ${v.who}` })))
+  const arrived = computed(() => matter().visits.some((v) => !v.outcome && v.arrivedAt))
   const open = computed(() => matter().infoRequests.filter((r) => !r.answeredAt && !r.cancelled))
 
   function listOf(field: Field, command: string): Choice<any>[] {
@@ -26,6 +28,19 @@ export function useLists(matter: () => Matter) {
         return (matter().plan?.options ?? []).map((o, i) => ({ value: i, label: t('matter.plan.option', { n: i + 1 }), hint: `${money(o.amountFen)} · ${o.measures.map((m) => words('measure', m.kind)).join('、')}` }))
       case 'yesNoOpen':
         return [{ value: true, label: t(`matter.judge.${field.name}.yes`) }, { value: false, label: t(`matter.judge.${field.name}.no`) }, { value: null, label: t('matter.judge.open') }]
+      case 'timeSuits':
+      case 'priceSuits':
+      case 'reachedOrNot':
+        return [{ value: true, label: t(`work.${field.list}.yes`) }, { value: false, label: t(`work.${field.list}.no`) }]
+      case 'visitResults':
+        return of('visitOutcomes').filter((o) => o.value !== 'moved' && !(o.value === 'arrived' && arrived.value))
+      case 'openVisits':
+        return visits.value
+      case 'coming':
+        return [...visits.value, ...matter().rechecks.filter((r) => !r.outcome).map((r) => ({ value: r.id, label: `${words('recheck', r.because)} · ${dayTime(r.by)}` }))]
+      case 'openTasks':
+        return matter().tasks.filter((x) => !x.doneAt).map((x) => ({ value: x.id, label: `${x.what} · ${x.who}` }))
+      case 'completeOutcomes':
       case 'confirmOutcomes':
         return ['fixed', 'partly'].map((value) => ({ value, label: words('outcome', value) }))
       case 'closeOutcomes':
