@@ -1,6 +1,7 @@
 package acceptance
 
 import (
+	"archive/zip"
 	"bytes"
 	"image"
 	_ "image/jpeg"
@@ -54,6 +55,8 @@ func attachmentsAreSafe(t *testing.T, c *cast) {
 	c.handler["engineering"].command(t, m.text("id"), "accept", nil).is(http.StatusOK)
 	evidence := c.handler["engineering"].upload(t, "/attachments", "内部.pdf", []byte("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")).is(http.StatusCreated).text("id")
 	c.handler["engineering"].command(t, m.text("id"), "investigate", obj{"cause": "沉降", "evidenceIds": []string{evidence}}).is(http.StatusOK)
+	c.packed(t, owner.caller, m.text("id"), 1)
+	c.packed(t, c.desk, m.text("id"), 2)
 	require.Equal(t, "application/pdf", c.desk.get(t, "/attachments/"+evidence).is(http.StatusOK).header.Get("Content-Type"))
 	owner.get(t, "/attachments/"+evidence).problem(http.StatusNotFound, "")
 
@@ -75,4 +78,22 @@ func attachmentsAreSafe(t *testing.T, c *cast) {
 		many = append(many, id)
 	}
 	owner.post(t, "/complaints", obj{"houseId": owner.houseID, "title": "十一张", "text": "太多了", "attachmentIds": many}).problem(http.StatusUnprocessableEntity, "")
+}
+
+// packed holds the zip of a matter to so many of its attachments, those that
+// the reader may see, and to the program's own check.
+func (c *cast) packed(t *testing.T, by caller, id string, attachments int) {
+	t.Helper()
+	a := by.get(t, "/complaints/"+id+"/archive?format=zip").is(http.StatusOK)
+	z, err := zip.NewReader(bytes.NewReader(a.raw), int64(len(a.raw)))
+	require.NoError(t, err)
+	n := 0
+	for _, f := range z.File {
+		if strings.HasPrefix(f.Name, "attachments/") {
+			n++
+		}
+	}
+	require.Equal(t, attachments, n)
+	code, said := verify(t, a.raw)
+	require.Zero(t, code, said)
 }

@@ -272,6 +272,28 @@ func timelineTells(t *testing.T, c *cast, owner resident, id string) {
 
 func itoa(n int) string { b, _ := json.Marshal(n); return string(b) }
 
+// repacked is a zip anew, its files changed; one that becomes nil is left out.
+func repacked(t *testing.T, z *zip.Reader, change func(i int, raw []byte) []byte) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	into := zip.NewWriter(&out)
+	for i, f := range z.File {
+		r, err := f.Open()
+		require.NoError(t, err)
+		raw, err := io.ReadAll(r)
+		require.NoError(t, err)
+		if raw = change(i, raw); raw == nil {
+			continue
+		}
+		w, err := into.Create(f.Name)
+		require.NoError(t, err)
+		_, err = w.Write(raw)
+		require.NoError(t, err)
+	}
+	require.NoError(t, into.Close())
+	return out.Bytes()
+}
+
 // archiveVerifies holds the archive to the program's own offline check.
 func archiveVerifies(t *testing.T, c *cast, owner resident, id string) {
 	t.Helper()
@@ -312,5 +334,29 @@ func archiveVerifies(t *testing.T, c *cast, owner resident, id string) {
 	}
 	code, said := verify(t, bundle.raw)
 	require.Equal(t, 0, code, said)
+	names := []string{}
+	for _, f := range z.File {
+		names = append(names, f.Name)
+	}
+	require.Contains(t, names, "archive.html")
+	for i, what := range names {
+		code, said := verify(t, repacked(t, z, func(j int, raw []byte) []byte {
+			if j == i && what != "archive.json" {
+				return append(raw, ' ')
+			}
+			return raw
+		}))
+		require.Equal(t, map[bool]int{true: 0, false: 1}[what == "archive.json"], code, "%s: %s", what, said)
+		code, said = verify(t, repacked(t, z, func(j int, raw []byte) []byte {
+			if j == i {
+				return nil
+			}
+			return raw
+		}))
+		require.Equal(t, 1, code, "without %s: %s", what, said)
+	}
+	check := c.desk.get(t, "/complaints/"+id+"/archive/check").is(http.StatusOK)
+	require.Equal(t, true, check.at("complete"))
+	require.Empty(t, check.list("altered"))
 	c.desk.get(t, "/complaints/"+id+"/archive?format=docx").problem(http.StatusUnprocessableEntity, "")
 }

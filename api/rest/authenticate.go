@@ -41,6 +41,9 @@ func (s *Server) redeem(c *fiber.Ctx, v *visit, secret string) error {
 		return err
 	}
 	v.actor, v.expires = t.Actor, t.ExpiresAt
+	if t.Language != "" {
+		v.lang = t.Language
+	}
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"embed"
@@ -87,13 +88,19 @@ func (s *Server) sendOwnZip(c *fiber.Ctx, a ownArchive) error {
 	if err != nil {
 		return fault.Wrap("encode own archive", err)
 	}
-	packed, err := zipped(a.ExportedAt, map[string][]byte{"archive.html": page, "archive.json": data})
-	if err != nil {
-		return err
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for name, raw := range map[string][]byte{"archive.html": page, complaint.ArchiveEntry: data} {
+		if err := packed(z, name, a.ExportedAt, bytes.NewReader(raw)); err != nil {
+			return err
+		}
+	}
+	if err := z.Close(); err != nil {
+		return fault.Wrap("zip archive", err)
 	}
 	c.Set(fiber.HeaderContentType, "application/zip")
 	c.Set(fiber.HeaderContentDisposition, `attachment; filename="anju-archive.zip"`)
-	return c.Send(packed)
+	return c.Send(out.Bytes())
 }
 
 // line is one labelled text of the page; table one of its lists.

@@ -24,7 +24,7 @@ func (s *Server) CreateTicket(ctx context.Context, r contract.CreateTicketReques
 		return nil, wrong.Err()
 	}
 	secret := auth.NewCode() + auth.NewCode()
-	t := ticket.Ticket{Hash: auth.Digest(secret), Path: path, Actor: actorOf(ctx), ExpiresAt: s.Now().Add(ticket.Life)}
+	t := ticket.Ticket{Hash: auth.Digest(secret), Path: path, Actor: actorOf(ctx), Language: visitOf(ctx).lang, ExpiresAt: s.Now().Add(ticket.Life)}
 	if err := s.Tickets.Create(ctx, t); err != nil {
 		return nil, err
 	}

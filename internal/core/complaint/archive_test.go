@@ -124,6 +124,44 @@ func TestForgedArchivesAreTold(t *testing.T) {
 	}
 }
 
+func TestFilesBesideAnArchiveAreSealedWithIt(t *testing.T) {
+	w := reach(t, "complaint", complaint.Closed)
+	sign := func(b []byte) []byte { return ed25519.Sign(signingKey, b) }
+	digests := map[string]string{"archive.html": "aa", "attachments/01-漏水.png": "bb"}
+	sealed := func() complaint.Archive {
+		var a complaint.Archive
+		require.NoError(t, json.Unmarshal(w.archive("desk1"), &a))
+		return a.WithFiles([]complaint.ArchivedFile{
+			{Path: "archive.html", Name: "archive.html", Type: "text/html", Size: 9, SHA256: "aa"},
+			{Path: "attachments/01-漏水.png", Name: "漏水.png", Type: "image/png", Size: 10, SHA256: "bb"},
+		}, sign)
+	}
+	require.Empty(t, sealed().Verify())
+	require.Empty(t, sealed().VerifyFiles(digests))
+	plain := sealed()
+	plain.Files, plain.FilesSignature = nil, ""
+	require.Empty(t, plain.Verify(), "the archive alone is whole without its files")
+	require.NotEmpty(t, plain.VerifyFiles(nil), "but a zip without their list is not")
+	for name, forge := range map[string]func(a *complaint.Archive){
+		"another digest":    func(a *complaint.Archive) { a.Files[1].SHA256 = "cc" },
+		"another name":      func(a *complaint.Archive) { a.Files[1].Name = "别的.png" },
+		"another size":      func(a *complaint.Archive) { a.Files[1].Size++ },
+		"one left out":      func(a *complaint.Archive) { a.Files = a.Files[:1] },
+		"another's list":    func(a *complaint.Archive) { a.FilesSignature = a.Signature },
+		"no seal of a list": func(a *complaint.Archive) { a.FilesSignature = "" },
+	} {
+		a := sealed()
+		forge(&a)
+		require.NotEmpty(t, a.Verify(), name)
+	}
+	for name, lie := range map[string]map[string]string{
+		"altered": {"archive.html": "aa", "attachments/01-漏水.png": "cc"}, "missing": {"archive.html": "aa"},
+		"added": {"archive.html": "aa", "attachments/01-漏水.png": "bb", "other.txt": "dd"},
+	} {
+		require.Len(t, sealed().VerifyFiles(lie), 1, name)
+	}
+}
+
 // An anonymised matter keeps its hashes alone and verifies still.
 func TestErasedEntriesVerify(t *testing.T) {
 	w := reach(t, "complaint", complaint.Closed)

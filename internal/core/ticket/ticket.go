@@ -18,6 +18,7 @@ type Ticket struct {
 	Hash      string       `json:"hash"`
 	Path      string       `json:"path"`
 	Actor     access.Actor `json:"actor"`
+	Language  string       `json:"language,omitempty"` // of who asked; the browser's own may be another
 	ExpiresAt time.Time    `json:"expiresAt"`
 }
 
