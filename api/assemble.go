@@ -112,7 +112,7 @@ func (h *house) on(now func() time.Time) services {
 	s.matters = service.New(service.Deps{
 		Matters: h.store.Complaints, Held: h.store.Held, Accounts: h.store.Accounts, Owners: h.store.Owners, Estate: h.store.Estate,
 		Attachments: s.attachments, Measures: h.store.Measures, Triage: h.triage, Policy: h.policy, Calendar: h.calendar, Now: now,
-		NumberPrefix: h.cfg.NumberPrefix, CountLimits: h.cfg.RateLimit, Sign: h.sealer.Sign, PublicKey: h.sealer.PublicKey(),
+		NumberPrefix: h.cfg.NumberPrefix, LettersOut: h.cfg.Registers.LettersOut, LettersIn: h.cfg.Registers.LettersIn, CountLimits: h.cfg.RateLimit, Sign: h.sealer.Sign, PublicKey: h.sealer.PublicKey(),
 	})
 	s.retention = retention.New(retention.Deps{
 		Matters: h.store.Complaints, Owners: h.store.Owners, Accounts: h.store.Accounts, Attachments: h.store.Attachments, Blobs: h.store.Blobs,

@@ -24,7 +24,9 @@ type Config struct {
 	PublicURL      string // without a slash at its end
 	TrustedProxies []string
 	EntityName     string
+	ServicePhone   string // "" leaves the line on papers blank
 	NumberPrefix   string
+	Registers      Registers
 
 	RateLimit       bool
 	Rate            Rate
@@ -37,6 +39,9 @@ type Config struct {
 	// Unknown are ANJU_ names of the environment that are no setting, perhaps mistyped.
 	Unknown []string
 }
+
+// Registers are what the numbers of letters and seal uses begin with.
+type Registers struct{ LettersOut, LettersIn, Seals string }
 
 // Rate limits by count, a minute.
 type Rate struct{ PerMinute, AnonymousPerMinute int }

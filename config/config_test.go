@@ -21,6 +21,7 @@ func TestDefaultsLoad(t *testing.T) {
 	require.Equal(t, config.Config{
 		Command: "serve", Addr: "127.0.0.1:8080", Store: "sqlite:data/anju.db", Location: c.Location,
 		PublicURL: "http://127.0.0.1:8080", TrustedProxies: []string{}, EntityName: "安居物业服务有限公司", NumberPrefix: "TS",
+		Registers: config.Registers{LettersOut: "安居客函", LettersIn: "安居客收", Seals: "安居印"},
 		RateLimit: true, Rate: config.Rate{PerMinute: 1200, AnonymousPerMinute: 300},
 		Log: config.Log{Level: "info", Format: "text"},
 		Server: config.Server{

@@ -37,7 +37,9 @@ func read(all *koanf.Koanf, c *Config) error {
 	c.PublicURL = r.publicURL("publicUrl", c.Addr)
 	c.TrustedProxies = r.networks("trustedProxies")
 	c.EntityName = r.text("entity.name")
+	c.ServicePhone = r.text("entity.servicePhone")
 	c.NumberPrefix = r.prefix("number.prefix")
+	c.Registers = Registers{LettersOut: r.register("number.lettersOut"), LettersIn: r.register("number.lettersIn"), Seals: r.register("number.seals")}
 	c.RateLimit = r.yes("rateLimit")
 	c.Rate = Rate{PerMinute: r.count("rate.perMinute", 1, 1_000_000), AnonymousPerMinute: r.count("rate.anonymousPerMinute", 1, 1_000_000)}
 	c.WebhooksPrivate = r.yes("webhooks.private")
@@ -178,6 +180,15 @@ func (r *reader) networks(key string) []string {
 }
 
 var prefixPattern = regexp.MustCompile(`^[A-Z][A-Z0-9]{0,7}$`)
+
+// register is what the numbers of a year's register begin with.
+func (r *reader) register(key string) string {
+	value := r.text(key)
+	if n := len([]rune(value)); n < 1 || n > 12 || strings.ContainsAny(value, "〔〕 \t") {
+		r.refuse(key, "须为 1 至 12 个字，不含空格和括号，如 安居客函。", "must be 1 to 12 characters without spaces and brackets, such as 安居客函")
+	}
+	return value
+}
 
 func (r *reader) prefix(key string) string {
 	value := r.text(key)

@@ -33,7 +33,7 @@ var who = map[string]string{
 	"listWebhooks": "admin", "createWebhook": "admin", "updateWebhook": "admin", "listDeliveries": "admin", "sendDeliveryAgain": "admin",
 
 	"registerComplaint": people + desk, "listComplaints": people + desk + "handler dept_head head_elsewhere legal leader auditor",
-	"getComplaint": readers, "getTimeline": readers, "getComplaintArchive": readers, "checkComplaintArchive": readers, "getAttachment": readers,
+	"getComplaint": readers, "getTimeline": readers, "getComplaintArchive": readers, "checkComplaintArchive": readers, "listPapers": readers, "getPaper": readers, "getAttachment": readers,
 	"listSimilar": desk + lead + "legal leader auditor", "uploadAttachment": people + desk + "handler dept_head head_elsewhere legal leader",
 	"takeBackHeld": onIt,
 
@@ -51,7 +51,7 @@ var who = map[string]string{
 	"urgeComplaint": "owner " + desk + "leader", "orderComplaint": "desk_lead leader", "answerOrderComplaint": "dept_head",
 	"pauseComplaint": "dept_head desk_lead", "resumeComplaint": "dept_head desk_lead handler", "extendComplaint": "dept_head",
 	"instructComplaint": "leader", "consultComplaint": desk + "dept_head", "adviseComplaint": "leader",
-	"groupComplaint": desk, "bulletinComplaint": desk, "externalReplyComplaint": desk, "retainComplaint": "desk_lead leader",
+	"groupComplaint": desk, "bulletinComplaint": desk, "externalReplyComplaint": desk, "retainComplaint": "desk_lead leader", "letterOutComplaint": desk, "letterInComplaint": desk,
 	"externalAskComplaint": desk, "secondReadingComplaint": desk, "finalReplyComplaint": "leader", "checkWording": desk + "handler dept_head head_elsewhere legal leader", "getDirectory": staff,
 	"taskComplaint": desk + lead, "taskDoneComplaint": desk + lead, "callComplaint": desk + lead + "leader", "visitConfirmComplaint": "owner " + desk,
 	"recheckComplaint": desk + lead, "quoteComplaint": lead, "quoteAnswerComplaint": "owner " + desk, "fundComplaint": desk + lead, "insuranceComplaint": desk + lead,
@@ -177,7 +177,7 @@ func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
 // knock calls an operation with the least that the contract takes.
 func (c *cast) knock(t *testing.T, by caller, op operation, schemas map[string]any, ids map[string]string, onDesk bool) answer {
 	t.Helper()
-	path := strings.NewReplacer("{heldId}", "nothing-held", "{deliveryId}", "nothing-sent").Replace(op.path)
+	path := strings.NewReplacer("{heldId}", "nothing-held", "{deliveryId}", "nothing-sent").Replace(op.path, "{form}", "work-order").Replace(op.path)
 	for beginning, id := range ids {
 		if strings.HasPrefix(path, beginning) {
 			path = strings.ReplaceAll(path, "{id}", id)

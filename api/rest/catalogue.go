@@ -26,7 +26,7 @@ func (s *Server) GetCatalogue(context.Context, contract.GetCatalogueRequestObjec
 		Natures:    natures, Channels: channels, Severities: severities, Statuses: statusNames, Outcomes: outcomes, Findings: findings,
 		Commands: commandNames, Clocks: clocks, Roles: roles, DemandKinds: demandKinds, SubjectKinds: subjectKinds,
 		ReporterKinds: reporterKinds, ExternalParties: externalParties, ShareParties: shareParties, MeasureKinds: measureKinds,
-		Bases: bases, Payers: payers, Awaited: awaited, DisputeSteps: disputeSteps, VisitEntries: visitEntries, VisitOutcomes: visitOutcomes,
+		Bases: bases, Payers: payers, Awaited: awaited, DisputeSteps: disputeSteps, VisitEntries: visitEntries, VisitOutcomes: visitOutcomes, LetterKinds: letterKinds,
 		OldParts: oldParts, CallPurposes: callPurposes, RecheckReasons: recheckReasons, FundSteps: fundSteps, InsuranceStates: insuranceStates,
 		Limits: contract.CatalogueLimits{
 			AttachmentBytes: s.Limits.Bytes, AttachmentsPerMatter: s.Limits.PerMatter,

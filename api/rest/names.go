@@ -35,7 +35,8 @@ var (
 		"task", "添加任务", "Add a task", "task-done", "完成任务", "Finish a task",
 		"call", "登记通话", "Log a call", "visit-confirm", "答复上门时间", "Answer the appointment", "recheck", "安排复查", "Plan a re-check",
 		"quote", "报价", "Quote a price", "quote-answer", "答复报价", "Answer the quote", "fund", "维修资金进度", "Maintenance fund step",
-		"insurance", "保险理赔进度", "Insurance claim")
+		"insurance", "保险理赔进度", "Insurance claim",
+		"letter-out", "发函登记", "Register a letter sent", "letter-in", "来函登记", "Register a letter received")
 	clocks = named("firstResponse", "首次响应", "First response", "judgement", "初判", "First view", "acceptance", "接单", "Acceptance",
 		"onSite", "到场", "On site", "finding", "核实反馈", "Finding told", "plan", "方案", "Plan or answer", "approval", "审批", "Approval",
 		"update", "下次告知", "Next update", "execution", "实施", "Execution", "payment", "付款", "Payment", "callback", "回访", "Call-back", "transfer", "转办", "Transfer")
@@ -61,6 +62,7 @@ var (
 		"authority", "主管部门", "Authority", "inspection", "检测", "Inspection", "fund_vote", "维修资金表决", "Fund vote", "weather", "天气", "Weather", "court", "法院", "Court")
 	disputeSteps    = named("negotiation", "协商", "Negotiation", "mediation", "调解", "Mediation", "arbitration", "仲裁", "Arbitration", "litigation", "诉讼", "Litigation")
 	visitEntries    = named("at_home", "在家", "At home", "call_first", "先电话", "Call first", "key", "委托钥匙", "Entrusted key")
+	letterKinds     = named("reply", "复函", "Reply", "transfer", "转办回复（12345）", "Reply to a transfer", "contact", "工作联系单", "Contact sheet", "extension", "延期告知书", "Notice of extension", "other", "其他", "Other")
 	visitOutcomes   = named("arrived", "已到场", "Arrived", "done", "已完成", "Done", "second_visit", "需二次上门", "Second visit", "owner_absent", "业主不在", "Owner absent", "missed", "我方未到", "We missed it", "moved", "已改约", "Moved")
 	oldParts        = named("returned", "已交还业主", "Returned to the owner", "disposed", "业主同意处理", "Disposed of, as agreed", "none", "无旧件", "No old part")
 	callPurposes    = named("callback", "回访", "Call-back", "contact", "联系业主", "Contact")

@@ -249,3 +249,39 @@ func households(m *complaint.Complaint, actor access.Actor, eyes complaint.Eyes)
 	}
 	return out
 }
+
+// presentLetter shows an owner the letters to and from them, and nobody a name
+// that they may not know.
+func presentLetters(m *complaint.Complaint, eyes complaint.Eyes) []contract.FiledLetter {
+	out := []contract.FiledLetter{}
+	for _, l := range m.Letters {
+		if eyes.Apart || !eyes.Inside && !(l.Owner && l.Direction == complaint.LetterSent) {
+			continue
+		}
+		party := l.Party
+		if l.Owner {
+			party = eyes.OwnerName(party)
+		}
+		x := contract.FiledLetter{
+			Id: l.ID, Direction: contract.FiledLetterDirection(l.Direction), Number: l.Number, Party: text(party), Owner: l.Owner, Subject: l.Subject,
+			Text: text(l.Text), ReplyBy: l.ReplyBy, DocumentNumber: text(l.DocumentNumber), ReceivedOn: date(l.ReceivedOn), Answers: text(l.Answers),
+			AttachmentIds: list(l.AttachmentIDs), At: l.At, AnsweredAt: m.AnsweredAt(l.ID),
+		}
+		if l.Kind != "" {
+			kind := contract.LetterKind(l.Kind)
+			x.Kind = &kind
+		}
+		if a := l.Transfer; a != nil {
+			x.TransferAnswer = &contract.TransferAnswer{
+				ContactedAt: a.ContactedAt, ContactHow: text(a.ContactHow), Verified: a.Verified, Measures: a.Measures, Result: a.Result,
+				Opinion: text(a.Opinion), Unresolved: text(a.Unresolved),
+			}
+		}
+		if eyes.Inside {
+			by := presentPerson(l.By)
+			x.By = &by
+		}
+		out = append(out, x)
+	}
+	return out
+}

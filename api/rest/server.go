@@ -50,11 +50,12 @@ type Deps struct {
 	Idempotency idempotency.Store
 	Live        live.Hub
 
-	Policy    policy.Policy
-	Limits    attachment.Limits
-	Demo      *Demo  // nil: the switch is off
-	Entity    string // the company that papers speak for
-	PublicURL string // for codes on paper; "" where it is not known
+	Policy       policy.Policy
+	Limits       attachment.Limits
+	Demo         *Demo  // nil: the switch is off
+	Entity       string // the company that papers speak for
+	PublicURL    string // for codes on paper; "" where it is not known
+	ServicePhone string // on papers; "" leaves the line blank
 
 	Pages    fs.FS                           // the built frontend
 	Ready    func(ctx context.Context) error // nil: everything that requests need is there
@@ -144,5 +145,6 @@ func (s *Server) streams(app *fiber.App) {
 	app.Post(basePath+"/owner-imports", s.createOwnerImport)
 	app.Get(basePath+"/owner-imports/:id/rejected.csv", s.getRejectedRows)
 	app.Get(basePath+"/complaints/:id/archive", s.getComplaintArchive)
+	app.Get(basePath+"/complaints/:id/papers/:form", s.getPaper)
 	app.Get(basePath+"/me/archive", s.getMyArchive)
 }

@@ -72,6 +72,8 @@ var table = map[string][]Role{
 	"listSimilar":           matterStaff,
 	"getComplaintArchive":   matterReaders,
 	"checkComplaintArchive": matterReaders,
+	"listPapers":            matterReaders,
+	"getPaper":              matterReaders, // form by form: core/paper
 	"takeBackHeld":          matterWorkers,
 	"checkWording":          matterWorkers,
 	"getDirectory":          staff,
@@ -131,6 +133,8 @@ var table = map[string][]Role{
 	"externalAskComplaint":   desk,
 	"secondReadingComplaint": desk,
 	"finalReplyComplaint":    leader,
+	"letterOutComplaint":     desk,
+	"letterInComplaint":      desk,
 
 	"taskComplaint":         deskAndDepartment,
 	"taskDoneComplaint":     deskAndDepartment,

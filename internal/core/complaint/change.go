@@ -46,6 +46,7 @@ type Facts struct {
 	Into         *Complaint          // the matter to merge into, or to take this one out of
 	MergedInto   *Complaint
 	House        *HouseFact // of the owner who joins
+	LetterNumber string     // the next of its register, for a letter that is put on file
 	MeasureUnfit bool       // the standard measure named does not exist, or is for another category
 }
 

@@ -114,6 +114,8 @@ type Complaint struct {
 	Instructions []Instruction  `json:"instructions,omitempty"`
 	Consults     []Consultation `json:"consults,omitempty"`
 
+	Letters []FiledLetter `json:"letters,omitempty"`
+
 	Grouped     *GroupInfo  `json:"group,omitempty"`
 	Households  []Household `json:"households,omitempty"`
 	MergedInto  *Ref        `json:"mergedInto,omitempty"`

@@ -27,6 +27,7 @@ var decoders = map[Word]func([]byte) (Command, error){
 	TaskWord: decode[TaskCommand], TaskDone: decode[TaskDoneCommand], CallWord: decode[CallCommand], VisitConfirm: decode[VisitConfirmCommand],
 	RecheckWord: decode[RecheckCommand], QuoteWord: decode[QuoteCommand], QuoteAnswer: decode[QuoteAnswerCommand], FundWord: decode[FundCommand],
 	InsuranceWord: decode[InsuranceCommand],
+	LetterOut:     decode[LetterOutCommand], LetterIn: decode[LetterInCommand],
 }
 
 // DecodeCommand reads the body of a word. Its shape was checked at the edge;

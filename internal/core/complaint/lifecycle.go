@@ -113,6 +113,8 @@ var table = map[Word]rule{
 	AskExternal:   {who: desk, from: openStatuses},
 	AskReading:    {who: desk, from: readable, guard: notAwaited},
 	ReplyFinally:  {who: leader, from: []Status{Registered, Investigating, Executing, Unfounded}, guard: mayReplyFinally},
+	LetterOut:     {who: desk},
+	LetterIn:      {who: desk},
 }
 
 // denies says whether the command is not this actor's to give on this matter.

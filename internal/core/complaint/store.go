@@ -12,9 +12,10 @@ import (
 // Store keeps matters and their timelines. It holds no rule: it writes what a
 // Change says if nobody was faster, and reads within a Scope.
 type Store interface {
-	// NextNumber counts up for a day (YYYY-MM-DD) and returns 1, 2, 3 …
-	// Gaps are allowed; a number is never given twice.
-	NextNumber(ctx context.Context, day string) (int64, error)
+	// NextNumber counts up for a day (YYYY-MM-DD), or for another series such
+	// as a year's register, and returns 1, 2, 3 … Gaps are allowed; a number is
+	// never given twice.
+	NextNumber(ctx context.Context, series string) (int64, error)
 
 	// Commit writes changes all or nothing, durably before it returns. A change
 	// with ReadAt 0 creates its matter. If a stored version is not ReadAt any

@@ -97,6 +97,8 @@ var expected = []struct {
 	{word: "external-ask", in: open, who: "desk1 lead1"},
 	{word: "second-reading", in: "registered investigating", who: "desk1 lead1"},
 	{word: "final-reply", in: "registered investigating executing unfounded", who: "leader1", before: exhausted},
+	{word: "letter-out", in: all, who: "desk1 lead1"},
+	{word: "letter-in", in: all, who: "desk1 lead1"},
 }
 
 // sometimes are those whose role the contract names for a word, though on this
@@ -302,6 +304,10 @@ func (w *world) body(word complaint.Word, by string) complaint.Command {
 		return complaint.ExternalReplyCommand{Party: "contractor", Note: "n", At: w.now}
 	case "retain":
 		return complaint.RetainCommand{Until: w.now.AddDate(20, 0, 0), Reason: "r"}
+	case "letter-out":
+		return complaint.LetterOutCommand{ToOwner: true, Kind: "reply", Subject: "关于渗水的复函", Text: "已查明，本周修复。"}
+	case "letter-in":
+		return complaint.LetterInCommand{Party: "业主委员会", Subject: "来函", ReceivedOn: w.calendar.Day(w.now)}
 	}
 	panic("no body for " + word)
 }

@@ -104,6 +104,8 @@ const (
 	QuoteAnswer   Word = "quote-answer"
 	FundWord      Word = "fund"
 	InsuranceWord Word = "insurance"
+	LetterOut     Word = "letter-out"
+	LetterIn      Word = "letter-in"
 )
 
 // Kind names an event of the timeline: a command in the past tense, or one of
@@ -142,6 +144,7 @@ var pastTense = map[Word]Kind{
 	AskExternal: "external_asked", AskReading: "second_reading_asked", ReplyFinally: "finally_replied",
 	TaskWord: "task_set", TaskDone: "task_done", CallWord: "called", VisitConfirm: "visit_answered", RecheckWord: "recheck_set",
 	QuoteWord: "quoted", QuoteAnswer: "quote_answered", FundWord: "fund_stepped", InsuranceWord: "insurance_noted",
+	LetterOut: "letter_sent", LetterIn: "letter_received",
 }
 
 // Finding is what the verification came to (定性).

@@ -95,8 +95,9 @@ func newWorld(t require.TestingT) *world {
 		Holders: map[string][]string{
 			policy.StepDeptHead: {"u-deng"}, policy.StepFinance: {"u-dfin"}, policy.StepLegal: {"u-legal"}, policy.StepLeader: {"u-leader"},
 		},
-		Handler: &complaint.Person{ID: "u-heng2", Name: "李工", Department: terms.Engineering},
-		House:   &complaint.HouseFact{ID: "h-2", CommunityID: "c-1", Building: "12", OwnerID: "o-2"},
+		Handler:      &complaint.Person{ID: "u-heng2", Name: "李工", Department: terms.Engineering},
+		LetterNumber: "安居客函〔2026〕1号",
+		House:        &complaint.HouseFact{ID: "h-2", CommunityID: "c-1", Building: "12", OwnerID: "o-2"},
 	}}
 }
 

@@ -7,6 +7,7 @@ import (
 	"anju/internal/core/account"
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
+	"anju/internal/core/letter"
 	"anju/internal/core/policy"
 	"anju/internal/core/terms"
 )
@@ -36,6 +37,10 @@ func (s *Service) gather(ctx context.Context, actor access.Actor, m complaint.Co
 		into, err := s.Matters.Get(ctx, access.Everything("undoing a merge changes both"), m.MergedInto.ID)
 		f.MergedInto = &into
 		return err
+	case complaint.LetterOutCommand:
+		return s.letterNumber(ctx, s.LettersOut, f)
+	case complaint.LetterInCommand:
+		return s.letterNumber(ctx, s.LettersIn, f)
 	case complaint.JoinCommand:
 		return s.joining(ctx, actor, c.HouseID, f)
 	}
@@ -53,6 +58,15 @@ func (s *Service) standard(ctx context.Context, m complaint.Complaint, id string
 		return nil
 	}
 	f.MeasureUnfit = err == nil && x.Category != "" && m.Category != "" && x.Category != m.Category
+	return err
+}
+
+// letterNumber takes the next number of a year's register. A letter that is then
+// refused leaves a gap, as registers may have.
+func (s *Service) letterNumber(ctx context.Context, prefix string, f *complaint.Facts) error {
+	year := s.Calendar.Day(s.now())[:4]
+	n, err := s.Matters.NextNumber(ctx, prefix+year)
+	f.LetterNumber = letter.Number(prefix, year, n)
 	return err
 }
 

@@ -41,6 +41,8 @@ type Deps struct {
 	Calendar     *worktime.Calendar
 	Now          func() time.Time
 	NumberPrefix string
+	LettersOut   string              // what the numbers of letters begin with: 安居客函
+	LettersIn    string              // 安居客收
 	CountLimits  bool                // owners' daily limits by count hold
 	Sign         func([]byte) []byte // signs the head of an archive
 	PublicKey    []byte

@@ -1,15 +1,16 @@
 import type { Command, Matter } from '@/shared/api/types'
+import { toLocal } from '../../parts/moment'
 
 /** How a field is asked for; each kind has its control in FieldControl.vue and its way into the body in body.ts. */
 export type FieldKind =
-  | 'line' | 'text' | 'flag' | 'choice' | 'select' | 'category' | 'department' | 'departments' | 'tags' | 'staff' | 'money' | 'moment'
+  | 'line' | 'date' | 'text' | 'flag' | 'choice' | 'select' | 'category' | 'department' | 'departments' | 'tags' | 'staff' | 'money' | 'moment'
   | 'photos' | 'shares' | 'measures' | 'options' | 'externals' | 'lines' | 'onBehalf' | 'consent' | 'matter' | 'standard' | 'rating' | 'window' | 'signature' | 'parts' | 'items'
 
 /** Lists that choices come from: the catalogue's, or those that the matter itself holds. */
 export type ListName =
-  | 'natures' | 'severities' | 'findings' | 'payers' | 'measureKinds' | 'bases' | 'disputeSteps' | 'visitEntries' | 'visitOutcomes' | 'awaited'
+  | 'natures' | 'severities' | 'findings' | 'payers' | 'measureKinds' | 'bases' | 'disputeSteps' | 'visitEntries' | 'visitOutcomes' | 'awaited' | 'letterKinds'
   | 'oldParts' | 'callPurposes' | 'recheckReasons' | 'fundSteps' | 'insuranceStates' | 'openTasks' | 'openVisits' | 'coming' | 'completeOutcomes' | 'timeSuits' | 'priceSuits' | 'reachedOrNot' | 'visitResults'
-  | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties'
+  | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties' | 'lettersIn' | 'lettersOut'
 
 export type Form = Record<string, unknown>
 
@@ -61,6 +62,15 @@ const leak = (f: Form, m: Matter) => f.outcome === 'fixed' && !!m.recheckBy && !
 const partly = (f: Form) => f.outcome === 'partly'
 const nextFundStep = (m: Matter) => fundSteps[Math.min(m.fund.length ? fundSteps.indexOf(m.fund.at(-1)?.step ?? 'proposed') + 1 : 0, fundSteps.length - 1)]
 const fundSteps = ['proposed', 'announced', 'voted', 'applied', 'approved', 'disbursed']
+const isTransfer = (f: Form) => f.kind === 'transfer'
+// A reply to the authority and a sheet to other units never go to the owner.
+const mayGoToOwner = (f: Form) => f.kind !== 'transfer' && f.kind !== 'contact'
+// What the matter says already is where the reply to the authority begins.
+const transferStart = {
+  verified: (m: Matter) => m.investigation?.cause ?? '',
+  measures: (m: Matter) => m.plan?.options[m.offer?.option ?? m.plan.recommended]?.measures.map((x) => x.note).filter(Boolean).join('；') ?? '',
+  result: (m: Matter) => m.result ?? '',
+}
 const lead = (m: Matter) => m.department ?? m.suggestion?.department ?? ''
 
 /** Every command of the contract that the desk gives, field by field, in the order in which one thinks. */
@@ -275,6 +285,34 @@ export const specs: Record<Exclude<Command, 'join' | 'leave'>, CommandSpec> = {
   },
   'second-reading': { fields: [reason({ hint: true })] },
   'final-reply': { fields: [text('reply', { rows: 9, hint: true })], speaks: always, final: always },
+  'letter-out': {
+    fields: [
+      { name: 'kind', kind: 'choice', list: 'letterKinds', required: true, initial: (m) => (m.transfer && !m.letters.some((l) => l.kind === 'transfer') ? 'transfer' : 'reply') },
+      { name: 'toOwner', kind: 'flag', hint: true, show: (f) => f.kind !== 'transfer' && f.kind !== 'contact', initial: (m) => !m.transfer && !m.letter },
+      { name: 'party', kind: 'line', required: (f) => f.toOwner !== true || !mayGoToOwner(f), show: (f) => f.toOwner !== true || !mayGoToOwner(f), initial: (m) => m.transfer?.sender ?? m.letter?.sender ?? '' },
+      { name: 'subject', kind: 'line', required: true, initial: (m) => m.title },
+      text('text', { rows: 9, show: (f) => f.kind !== 'transfer', templates: 1 }),
+      ...(['verified', 'measures', 'result'] as const).map((name): Field => text(`transferAnswer.${name}`, { show: isTransfer, initial: transferStart[name] })),
+      moment('transferAnswer.contactedAt', { required: false, show: isTransfer }),
+      { name: 'transferAnswer.contactHow', kind: 'line', show: isTransfer },
+      text('transferAnswer.opinion', { required: false, show: isTransfer, rows: 2, initial: (m) => m.confirmation?.comment }),
+      text('transferAnswer.unresolved', { required: false, show: isTransfer, rows: 2, hint: true }),
+      { name: 'answers', kind: 'select', list: 'lettersIn', show: (_f, m) => m.letters.some((l) => l.direction === 'in') },
+      moment('replyBy', { required: false, show: (f) => f.kind === 'contact' || f.kind === 'other' }),
+      { name: 'attachmentIds', kind: 'photos' },
+    ],
+  },
+  'letter-in': {
+    fields: [
+      { name: 'party', kind: 'line', required: true, hint: true },
+      { name: 'documentNumber', kind: 'line' },
+      { name: 'subject', kind: 'line', required: true },
+      { name: 'receivedOn', kind: 'date', required: true, initial: () => toLocal(new Date()).slice(0, 10) },
+      text('note', { required: false }),
+      { name: 'answers', kind: 'select', list: 'lettersOut', show: (_f, m) => m.letters.some((l) => l.direction === 'out') },
+      { name: 'attachmentIds', kind: 'photos' },
+    ],
+  },
   'external-reply': { fields: [{ name: 'party', kind: 'select', list: 'parties', required: true, initial: (m) => m.external[0]?.party }, text('note', { rows: 4 }), moment('at')] },
   retain: { fields: [moment('until', { hint: true }), reason()] },
 }

@@ -53,6 +53,9 @@ export function useLists(matter: () => Matter) {
         return open.value.filter((r) => r.from === session.user?.department).map((r) => ({ value: r.id, label: r.question }))
       case 'communities':
         return communities.choices.value
+      case 'lettersIn':
+      case 'lettersOut':
+        return matter().letters.filter((l) => l.direction === (field.list === 'lettersIn' ? 'in' : 'out')).map((l) => ({ value: l.id, label: `${l.number} · ${l.subject}` }))
       case 'parties': {
         const given = matter().external.map((e) => e.party)
         return [...new Set([...given, ...of('externalParties').map((p) => p.value)])].map((value) => ({ value, label: words('party', value) }))
