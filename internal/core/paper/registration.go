@@ -47,7 +47,7 @@ func composeRegistration(c *composer) {
 			row(is("定性", c.choice(Findings, string(m.Finding), "substantiated", "partly", "unsubstantiated"))),
 			row(is("原因/责任", joined("\n", c.cause(), c.shares()))),
 			row(is("方案及批示", joined("\n", c.planLine(), c.instructions()))),
-			row(is("完成时间", c.minute(m.ResolvedAt)), is("回访", c.callBackLine()), is("归档号", c.archived())),
+			row(is("完成时间", c.minute(m.ResolvedAt)), is("回访", c.callBackLine()), is("归档号", m.ArchiveNumber)),
 			row(is("总结评价", c.evaluation())),
 		),
 		signs("经办人签字", "主管签字", "日期"),
@@ -166,7 +166,7 @@ func (c *composer) judgedBy() string {
 func (c *composer) externals() string {
 	var names []string
 	for _, e := range c.m.External {
-		names = append(names, joined(" ", c.Word(Parties, e.Party), e.Contact))
+		names = append(names, joined(" ", first(e.Name, c.Word(Parties, e.Party)), e.Contact))
 	}
 	return strings.Join(names, "、")
 }
@@ -259,13 +259,6 @@ func (c *composer) callBackLine() string {
 		rating = fmt.Sprintf("%d/5", f.Rating)
 	}
 	return joined("　", c.minute(&f.At), rating, f.Comment)
-}
-
-func (c *composer) archived() string {
-	if c.m.Status != complaint.Closed {
-		return ""
-	}
-	return "DA-" + c.m.Number
 }
 
 func (c *composer) evaluation() string {

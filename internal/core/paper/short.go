@@ -128,7 +128,10 @@ func composeContact(c *composer) {
 		to, request, by, answer, from, on = c.department(r.From), r.Question, c.minute(r.AnswerBy), r.Answer, first(c.department(r.AskedBy.Department), from), c.day(&r.AskedAt)
 	} else if n := len(m.External); n > 0 && !c.unknown {
 		e := m.External[n-1]
-		to, answer = joined("　", c.Word(Parties, e.Party), e.Contact), e.Reply
+		to, request, by, on = joined("　", first(e.Name, c.Word(Parties, e.Party)), e.Contact), e.Asked, c.minute(e.AnswerBy), c.day(e.AskedAt)
+		for _, r := range e.Replies {
+			answer = joined("\n", answer, joined("　", c.minute(&r.At), r.Note))
+		}
 	}
 	c.sheet("", serial,
 		grid("发出",
