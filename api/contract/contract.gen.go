@@ -309,6 +309,24 @@ func (e DisputeKind) Valid() bool {
 	}
 }
 
+// Defines values for FiledLetterDirection.
+const (
+	FiledLetterDirectionIn  FiledLetterDirection = "in"
+	FiledLetterDirectionOut FiledLetterDirection = "out"
+)
+
+// Valid indicates whether the value is a known member of the FiledLetterDirection enum.
+func (e FiledLetterDirection) Valid() bool {
+	switch e {
+	case FiledLetterDirectionIn:
+		return true
+	case FiledLetterDirectionOut:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FinalReplyAfter.
 const (
 	FinalReplyAfterAppeal   FinalReplyAfter = "appeal"
@@ -438,6 +456,33 @@ func (e InsuranceState) Valid() bool {
 	case InsuranceStateReported:
 		return true
 	case InsuranceStateSurveyed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LetterKind.
+const (
+	LetterKindContact   LetterKind = "contact"
+	LetterKindExtension LetterKind = "extension"
+	LetterKindOther     LetterKind = "other"
+	LetterKindReply     LetterKind = "reply"
+	LetterKindTransfer  LetterKind = "transfer"
+)
+
+// Valid indicates whether the value is a known member of the LetterKind enum.
+func (e LetterKind) Valid() bool {
+	switch e {
+	case LetterKindContact:
+		return true
+	case LetterKindExtension:
+		return true
+	case LetterKindOther:
+		return true
+	case LetterKindReply:
+		return true
+	case LetterKindTransfer:
 		return true
 	default:
 		return false
@@ -1379,6 +1424,7 @@ type Catalogue struct {
 	Findings        []Term              `json:"findings"`
 	FundSteps       []Term              `json:"fundSteps"`
 	InsuranceStates []Term              `json:"insuranceStates"`
+	LetterKinds     []Term              `json:"letterKinds"`
 	Limits          CatalogueLimits     `json:"limits"`
 	MeasureKinds    []Term              `json:"measureKinds"`
 	Natures         []Term              `json:"natures"`
@@ -1937,6 +1983,32 @@ type Figures struct {
 	Repeat   Rate  `json:"repeat"`
 }
 
+// FiledLetter defines model for FiledLetter.
+type FiledLetter struct {
+	AnsweredAt     *time.Time           `json:"answeredAt"`
+	Answers        *string              `json:"answers"`
+	At             time.Time            `json:"at"`
+	AttachmentIds  []string             `json:"attachmentIds"`
+	By             *Person              `json:"by"`
+	Direction      FiledLetterDirection `json:"direction"`
+	DocumentNumber *string              `json:"documentNumber"`
+	Id             string               `json:"id"`
+	Kind           *LetterKind          `json:"kind"`
+	Number         string               `json:"number"`
+
+	// Owner To or from the person who brought the matter.
+	Owner          bool                `json:"owner"`
+	Party          *string             `json:"party"`
+	ReceivedOn     *openapi_types.Date `json:"receivedOn"`
+	ReplyBy        *time.Time          `json:"replyBy"`
+	Subject        string              `json:"subject"`
+	Text           *string             `json:"text"`
+	TransferAnswer *TransferAnswer     `json:"transferAnswer"`
+}
+
+// FiledLetterDirection defines model for FiledLetter.Direction.
+type FiledLetterDirection string
+
 // FinalReply defines model for FinalReply.
 type FinalReply struct {
 	After FinalReplyAfter `json:"after"`
@@ -2246,6 +2318,43 @@ type Letter struct {
 	Sender         *string             `json:"sender,omitempty"`
 }
 
+// LetterInCommand defines model for LetterInCommand.
+type LetterInCommand struct {
+	// Answers Id or number of our letter that it answers.
+	Answers       *string   `json:"answers,omitempty"`
+	AttachmentIds *[]string `json:"attachmentIds,omitempty"`
+
+	// DocumentNumber The sender's.
+	DocumentNumber *string            `json:"documentNumber,omitempty"`
+	Note           *string            `json:"note,omitempty"`
+	Party          string             `json:"party"`
+	ReceivedOn     openapi_types.Date `json:"receivedOn"`
+	Subject        string             `json:"subject"`
+}
+
+// LetterKind defines model for LetterKind.
+type LetterKind string
+
+// LetterOutCommand defines model for LetterOutCommand.
+type LetterOutCommand struct {
+	// Answers Id or number of the letter received that it answers.
+	Answers       *string    `json:"answers,omitempty"`
+	AttachmentIds *[]string  `json:"attachmentIds,omitempty"`
+	Kind          LetterKind `json:"kind"`
+
+	// Party Whom it goes to; not needed with toOwner.
+	Party   *string    `json:"party,omitempty"`
+	ReplyBy *time.Time `json:"replyBy,omitempty"`
+	Subject string     `json:"subject"`
+
+	// Text Needed for every kind but transfer.
+	Text *string `json:"text,omitempty"`
+
+	// ToOwner It goes to the person who brought the matter and they see it.
+	ToOwner        *bool           `json:"toOwner,omitempty"`
+	TransferAnswer *TransferAnswer `json:"transferAnswer,omitempty"`
+}
+
 // LoginBody defines model for LoginBody.
 type LoginBody struct {
 	// Login Login or phone number.
@@ -2333,28 +2442,32 @@ type Matter struct {
 	Judgement     *Judgement     `json:"judgement"`
 	LegalThreat   bool           `json:"legalThreat"`
 	Letter        *Letter        `json:"letter"`
+	Letters       []FiledLetter  `json:"letters"`
 	MergedFrom    []MatterRef    `json:"mergedFrom"`
 	MergedInto    *MatterRef     `json:"mergedInto"`
 	Nature        Nature         `json:"nature"`
 
 	// Number Example: TS-20261121-0007
-	Number         string         `json:"number"`
-	Offer          *Offer         `json:"offer"`
-	Opinions       []Opinion      `json:"opinions"`
-	Orders         []Order        `json:"orders"`
-	Outcome        *Outcome       `json:"outcome"`
-	Overdue        bool           `json:"overdue"`
-	OwnerId        *string        `json:"ownerId"`
-	Pause          *Pause         `json:"pause"`
-	Payer          *string        `json:"payer"`
-	Payments       []Payment      `json:"payments"`
-	Place          *string        `json:"place"`
-	Plan           *Plan          `json:"plan"`
-	Promised       *Promise       `json:"promised"`
-	Questions      []OpenQuestion `json:"questions"`
-	Quote          *Quote         `json:"quote"`
-	ReceivedAt     time.Time      `json:"receivedAt"`
-	ReceivedReason *string        `json:"receivedReason"`
+	Number   string    `json:"number"`
+	Offer    *Offer    `json:"offer"`
+	Opinions []Opinion `json:"opinions"`
+	Orders   []Order   `json:"orders"`
+	Outcome  *Outcome  `json:"outcome"`
+	Overdue  bool      `json:"overdue"`
+
+	// OwesWrittenReply It came in writing and is not answered in writing yet (staff).
+	OwesWrittenReply bool           `json:"owesWrittenReply"`
+	OwnerId          *string        `json:"ownerId"`
+	Pause            *Pause         `json:"pause"`
+	Payer            *string        `json:"payer"`
+	Payments         []Payment      `json:"payments"`
+	Place            *string        `json:"place"`
+	Plan             *Plan          `json:"plan"`
+	Promised         *Promise       `json:"promised"`
+	Questions        []OpenQuestion `json:"questions"`
+	Quote            *Quote         `json:"quote"`
+	ReceivedAt       time.Time      `json:"receivedAt"`
+	ReceivedReason   *string        `json:"receivedReason"`
 
 	// RecheckBy To staff, while the work goes on: when it had best be looked at again once it is done.
 	RecheckBy *time.Time `json:"recheckBy"`
@@ -2884,6 +2997,26 @@ type OwnerPatch struct {
 
 	// Preferred How the person likes to be spoken to.
 	Preferred *Preferred `json:"preferred,omitempty"`
+}
+
+// Paper defines model for Paper.
+type Paper struct {
+	Available bool `json:"available"`
+
+	// Because Why it is not available, or still blank.
+	Because *string `json:"because"`
+
+	// Docx Also as a document to edit.
+	Docx bool   `json:"docx"`
+	Form string `json:"form"`
+
+	// Name In Chinese
+	Name string `json:"name"`
+}
+
+// PaperList defines model for PaperList.
+type PaperList struct {
+	Items []Paper `json:"items"`
 }
 
 // Part A spare part that was put in.
@@ -3460,6 +3593,21 @@ type Transfer struct {
 	ReplyBy        *time.Time `json:"replyBy,omitempty"`
 	ReplyFormat    *string    `json:"replyFormat,omitempty"`
 	Sender         string     `json:"sender"`
+}
+
+// TransferAnswer defines model for TransferAnswer.
+type TransferAnswer struct {
+	ContactHow  *string    `json:"contactHow,omitempty"`
+	ContactedAt *time.Time `json:"contactedAt,omitempty"`
+	Measures    string     `json:"measures"`
+
+	// Opinion What the person says to it.
+	Opinion *string `json:"opinion,omitempty"`
+	Result  string  `json:"result"`
+
+	// Unresolved Why it is not solved yet, and what is planned.
+	Unresolved *string `json:"unresolved,omitempty"`
+	Verified   string  `json:"verified"`
 }
 
 // UnmaskBody defines model for UnmaskBody.
@@ -4180,6 +4328,9 @@ type ServerInterface interface {
 	// TakeBackHeld Take back a held command before it goes out
 	// (DELETE /complaints/{id}/held/{heldId})
 	TakeBackHeld(c *fiber.Ctx, id MatterId, heldId HeldId) error
+	// ListPapers The papers of a matter that the caller may print
+	// (GET /complaints/{id}/papers)
+	ListPapers(c *fiber.Ctx, id MatterId) error
 	// ListSimilar Matters like this one (staff)
 	// (GET /complaints/{id}/similar)
 	ListSimilar(c *fiber.Ctx, id MatterId) error
@@ -5013,6 +5164,35 @@ func (siw *ServerInterfaceWrapper) TakeBackHeld(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.TakeBackHeld(c, id, heldId)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ListPapers operation middleware
+func (siw *ServerInterfaceWrapper) ListPapers(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id MatterId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListPapers(c, id)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -6337,6 +6517,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Delete(options.BaseURL+"/complaints/:id/held/:heldId", wrapper.TakeBackHeld)
 
+	router.Get(options.BaseURL+"/complaints/:id/papers", wrapper.ListPapers)
+
 	router.Get(options.BaseURL+"/complaints/:id/similar", wrapper.ListSimilar)
 
 	router.Get(options.BaseURL+"/complaints/:id/timeline", wrapper.GetTimeline)
@@ -6723,6 +6905,23 @@ type TakeBackHeld204Response struct {
 func (response TakeBackHeld204Response) VisitTakeBackHeldResponse(ctx *fiber.Ctx) error {
 	ctx.Status(204)
 	return nil
+}
+
+type ListPapersRequestObject struct {
+	Id MatterId `json:"id"`
+}
+
+type ListPapersResponseObject interface {
+	VisitListPapersResponse(ctx *fiber.Ctx) error
+}
+
+type ListPapers200JSONResponse PaperList
+
+func (response ListPapers200JSONResponse) VisitListPapersResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
 }
 
 type ListSimilarRequestObject struct {
@@ -7368,6 +7567,9 @@ type StrictServerInterface interface {
 	// TakeBackHeld Take back a held command before it goes out
 	// (DELETE /complaints/{id}/held/{heldId})
 	TakeBackHeld(ctx context.Context, request TakeBackHeldRequestObject) (TakeBackHeldResponseObject, error)
+	// ListPapers The papers of a matter that the caller may print
+	// (GET /complaints/{id}/papers)
+	ListPapers(ctx context.Context, request ListPapersRequestObject) (ListPapersResponseObject, error)
 	// ListSimilar Matters like this one (staff)
 	// (GET /complaints/{id}/similar)
 	ListSimilar(ctx context.Context, request ListSimilarRequestObject) (ListSimilarResponseObject, error)
@@ -8028,6 +8230,33 @@ func (sh *strictHandler) TakeBackHeld(ctx *fiber.Ctx, id MatterId, heldId HeldId
 		return err
 	} else if validResponse, ok := response.(TakeBackHeldResponseObject); ok {
 		if err := validResponse.VisitTakeBackHeldResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListPapers operation middleware
+func (sh *strictHandler) ListPapers(ctx *fiber.Ctx, id MatterId) error {
+	var request ListPapersRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPapers(ctx.UserContext(), request.(ListPapersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPapers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListPapersResponseObject); ok {
+		if err := validResponse.VisitListPapersResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

@@ -1940,6 +1940,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/complaints/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The papers of a matter that the caller may print */
+        get: operations["listPapers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/papers/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One paper to print, in every status; letters and the agreement also as DOCX */
+        get: operations["getPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/letter-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a letter that goes out; it gets the next number */
+        post: operations["letterOutComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/letter-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a letter that came in on the matter */
+        post: operations["letterInComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2240,6 +2308,7 @@ export interface components {
             recheckReasons: components["schemas"]["Term"][];
             fundSteps: components["schemas"]["Term"][];
             insuranceStates: components["schemas"]["Term"][];
+            letterKinds: components["schemas"]["Term"][];
             limits: components["schemas"]["CatalogueLimits"];
             demo: components["schemas"]["Demo"] | null;
         };
@@ -2624,6 +2693,9 @@ export interface components {
             opinions: components["schemas"]["Opinion"][];
             returns: components["schemas"]["SentBack"][];
             downgraded: boolean;
+            letters: components["schemas"]["FiledLetter"][];
+            /** @description It came in writing and is not answered in writing yet (staff). */
+            owesWrittenReply: boolean;
             /** @description The commands that this caller may give now, sorted. */
             allowed: string[];
         } & components["schemas"]["MatterWork"];
@@ -3929,6 +4001,86 @@ export interface components {
                 by: string;
                 reason: string;
             }[];
+        };
+        LetterOutCommand: {
+            /** @description Whom it goes to; not needed with toOwner. */
+            party?: string;
+            /** @description It goes to the person who brought the matter and they see it. */
+            toOwner?: boolean;
+            kind: components["schemas"]["LetterKind"];
+            subject: string;
+            /** @description Needed for every kind but transfer. */
+            text?: string;
+            /** Format: date-time */
+            replyBy?: string;
+            /** @description Id or number of the letter received that it answers. */
+            answers?: string;
+            transferAnswer?: components["schemas"]["TransferAnswer"];
+            attachmentIds?: string[];
+        };
+        LetterInCommand: {
+            party: string;
+            /** @description The sender's. */
+            documentNumber?: string;
+            subject: string;
+            note?: string;
+            /** Format: date */
+            receivedOn: string;
+            /** @description Id or number of our letter that it answers. */
+            answers?: string;
+            attachmentIds?: string[];
+        };
+        /** @enum {string} */
+        LetterKind: "reply" | "transfer" | "contact" | "extension" | "other";
+        TransferAnswer: {
+            /** Format: date-time */
+            contactedAt?: string;
+            contactHow?: string;
+            verified: string;
+            measures: string;
+            result: string;
+            /** @description What the person says to it. */
+            opinion?: string;
+            /** @description Why it is not solved yet, and what is planned. */
+            unresolved?: string;
+        };
+        FiledLetter: {
+            id: string;
+            /** @enum {string} */
+            direction: "out" | "in";
+            number: string;
+            kind: components["schemas"]["LetterKind"] | null;
+            party: string | null;
+            /** @description To or from the person who brought the matter. */
+            owner: boolean;
+            subject: string;
+            text: string | null;
+            /** Format: date-time */
+            replyBy: string | null;
+            documentNumber: string | null;
+            /** Format: date */
+            receivedOn: string | null;
+            answers: string | null;
+            transferAnswer: components["schemas"]["TransferAnswer"] | null;
+            attachmentIds: string[];
+            by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            answeredAt: string | null;
+        };
+        PaperList: {
+            items: components["schemas"]["Paper"][];
+        };
+        Paper: {
+            form: string;
+            /** @description In Chinese */
+            name: string;
+            available: boolean;
+            /** @description Also as a document to edit. */
+            docx: boolean;
+            /** @description Why it is not available, or still blank. */
+            because: string | null;
         };
     };
     responses: {
@@ -8778,6 +8930,156 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPapers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order in which a matter needs them. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPaper: {
+        parameters: {
+            query?: {
+                format?: "html" | "docx";
+                /** @description Id of the one letter, order or extension; absent: the last. */
+                item?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    letterOutComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterOutCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    letterInComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterInCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
             422: components["responses"]["InvalidFields"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
