@@ -177,7 +177,7 @@ func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
 // knock calls an operation with the least that the contract takes.
 func (c *cast) knock(t *testing.T, by caller, op operation, schemas map[string]any, ids map[string]string, onDesk bool) answer {
 	t.Helper()
-	path := strings.NewReplacer("{heldId}", "nothing-held", "{deliveryId}", "nothing-sent").Replace(op.path, "{form}", "work-order").Replace(op.path)
+	path := strings.NewReplacer("{heldId}", "nothing-held", "{form}", "work-order", "{deliveryId}", "nothing-sent").Replace(op.path)
 	for beginning, id := range ids {
 		if strings.HasPrefix(path, beginning) {
 			path = strings.ReplaceAll(path, "{id}", id)
