@@ -16,6 +16,7 @@ import (
 	"anju/internal/core/worktime"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
+	"anju/internal/desk/learning"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
 	"anju/internal/desk/retention"
@@ -47,6 +48,7 @@ type services struct {
 	retention   *retention.Service
 	reports     *reporting.Service
 	webhooks    *webhooks.Service
+	learning    *learning.Service
 	tokens      *auth.Tokens
 }
 
@@ -120,6 +122,11 @@ func (h *house) on(now func() time.Time) services {
 	})
 	s.reports = reporting.New(reporting.Deps{
 		Matters: h.store.Complaints, Figures: h.store.Figures, Estate: h.store.Estate, Policy: h.policy, Calendar: h.calendar, Now: now,
+	})
+	s.learning = learning.New(learning.Deps{
+		FollowUps: h.store.FollowUps, Correctives: h.store.Correctives, CaseStudies: h.store.CaseStudies, Measures: h.store.Measures,
+		Matters: h.store.Complaints, Figures: h.store.Figures, Accounts: h.store.Accounts, Registrar: s.matters,
+		Policy: h.policy, Calendar: h.calendar, Now: now,
 	})
 	s.webhooks = webhooks.New(webhooks.Deps{
 		Webhooks: h.store.Webhooks, Audit: h.store.Audit, Sealer: h.sealer, Private: h.cfg.WebhooksPrivate, Now: now, NewID: id,

@@ -15,12 +15,13 @@ import (
 
 // Groups of people, as the contract's tables name them.
 const (
-	desk    = "desk desk_lead "
-	people  = "owner stranger "
-	staff   = desk + "handler dept_head head_elsewhere legal leader admin auditor "
-	lead    = "handler dept_head "
-	readers = "owner " + desk + lead + "legal leader auditor " // of the matter that is tried
-	onIt    = desk + lead + "legal leader "
+	desk     = "desk desk_lead "
+	people   = "owner stranger "
+	staff    = desk + "handler dept_head head_elsewhere legal leader admin auditor "
+	lead     = "handler dept_head "
+	readers  = "owner " + desk + lead + "legal leader auditor " // of the matter that is tried
+	learners = desk + lead + "head_elsewhere leader auditor "
+	onIt     = desk + lead + "legal leader "
 )
 
 // who says by the contract who may call an operation on the matter that is tried:
@@ -57,6 +58,11 @@ var who = map[string]string{
 	"recheckComplaint": desk + lead, "quoteComplaint": lead, "quoteAnswerComplaint": "owner " + desk, "fundComplaint": desk + lead, "insuranceComplaint": desk + lead,
 
 	"getSupervision": desk + "dept_head head_elsewhere leader auditor", "listApprovals": desk + "handler dept_head head_elsewhere legal leader auditor",
+	"spreadComplaint": desk + "leader", "updateMeasure": desk, "listHotspots": learners,
+	"listCorrectiveActions": learners, "createCorrectiveAction": desk + "leader", "getCorrectiveAction": desk + lead + "leader auditor",
+	"stepCorrectiveAction": desk + lead, "verifyCorrectiveAction": desk + "dept_head leader", "closeCorrectiveAction": desk, "upgradeCorrectiveAction": "leader",
+	"listFollowUps": learners, "answerFollowUp": desk + lead, "registerFollowUp": desk,
+	"listCaseStudies": learners + "legal", "getCaseStudy": learners + "legal", "updateCaseStudy": desk, "publishCaseStudy": desk, "readCaseStudy": desk + lead + "head_elsewhere",
 	"listMeasures": staff, "createMeasure": desk, "getDashboard": desk + "dept_head head_elsewhere leader auditor",
 	"listCommunities": staff, "createCommunity": "admin", "listHouses": staff, "createHouse": "admin",
 	"listOwners": staff, "createOwner": desk + "admin", "getOwner": "owner " + staff, "updateOwner": desk + "admin", "getOwnerOverview": staff,

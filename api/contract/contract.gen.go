@@ -66,6 +66,24 @@ func (e CallPurpose) Valid() bool {
 	}
 }
 
+// Defines values for CaseStudyState.
+const (
+	CaseStudyStateDraft     CaseStudyState = "draft"
+	CaseStudyStatePublished CaseStudyState = "published"
+)
+
+// Valid indicates whether the value is a known member of the CaseStudyState enum.
+func (e CaseStudyState) Valid() bool {
+	switch e {
+	case CaseStudyStateDraft:
+		return true
+	case CaseStudyStatePublished:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Channel.
 const (
 	ChannelEmail     Channel = "email"
@@ -231,6 +249,75 @@ func (e ConfirmationBy) Valid() bool {
 	}
 }
 
+// Defines values for CorrectiveBoxCode.
+const (
+	CorrectiveBoxCodeCause        CorrectiveBoxCode = "cause"
+	CorrectiveBoxCodeInterim      CorrectiveBoxCode = "interim"
+	CorrectiveBoxCodePermanent    CorrectiveBoxCode = "permanent"
+	CorrectiveBoxCodePrevention   CorrectiveBoxCode = "prevention"
+	CorrectiveBoxCodeProblem      CorrectiveBoxCode = "problem"
+	CorrectiveBoxCodeThanks       CorrectiveBoxCode = "thanks"
+	CorrectiveBoxCodeVerification CorrectiveBoxCode = "verification"
+)
+
+// Valid indicates whether the value is a known member of the CorrectiveBoxCode enum.
+func (e CorrectiveBoxCode) Valid() bool {
+	switch e {
+	case CorrectiveBoxCodeCause:
+		return true
+	case CorrectiveBoxCodeInterim:
+		return true
+	case CorrectiveBoxCodePermanent:
+		return true
+	case CorrectiveBoxCodePrevention:
+		return true
+	case CorrectiveBoxCodeProblem:
+		return true
+	case CorrectiveBoxCodeThanks:
+		return true
+	case CorrectiveBoxCodeVerification:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CorrectiveForm.
+const (
+	CorrectiveFormEightD    CorrectiveForm = "8d"
+	CorrectiveFormShortForm CorrectiveForm = "short"
+)
+
+// Valid indicates whether the value is a known member of the CorrectiveForm enum.
+func (e CorrectiveForm) Valid() bool {
+	switch e {
+	case CorrectiveFormEightD:
+		return true
+	case CorrectiveFormShortForm:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CorrectiveState.
+const (
+	CorrectiveStateClosed CorrectiveState = "closed"
+	CorrectiveStateOpen   CorrectiveState = "open"
+)
+
+// Valid indicates whether the value is a known member of the CorrectiveState enum.
+func (e CorrectiveState) Valid() bool {
+	switch e {
+	case CorrectiveStateClosed:
+		return true
+	case CorrectiveStateOpen:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DeliveryState.
 const (
 	DeliveryStateDelivered DeliveryState = "delivered"
@@ -363,6 +450,48 @@ func (e Finding) Valid() bool {
 	case FindingSubstantiated:
 		return true
 	case FindingUnsubstantiated:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FollowUpKind.
+const (
+	FollowUpKindCheck       FollowUpKind = "check"
+	FollowUpKindImprovement FollowUpKind = "improvement"
+	FollowUpKindInstruction FollowUpKind = "instruction"
+	FollowUpKindStep        FollowUpKind = "step"
+)
+
+// Valid indicates whether the value is a known member of the FollowUpKind enum.
+func (e FollowUpKind) Valid() bool {
+	switch e {
+	case FollowUpKindCheck:
+		return true
+	case FollowUpKindImprovement:
+		return true
+	case FollowUpKindInstruction:
+		return true
+	case FollowUpKindStep:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FollowUpState.
+const (
+	FollowUpStateDone FollowUpState = "done"
+	FollowUpStateOpen FollowUpState = "open"
+)
+
+// Valid indicates whether the value is a known member of the FollowUpState enum.
+func (e FollowUpState) Valid() bool {
+	switch e {
+	case FollowUpStateDone:
+		return true
+	case FollowUpStateOpen:
 		return true
 	default:
 		return false
@@ -711,6 +840,36 @@ func (e OwnerImportState) Valid() bool {
 	case OwnerImportStateCommitted:
 		return true
 	case OwnerImportStatePreviewed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PersonalPieceKind.
+const (
+	PersonalPieceKindEmail  PersonalPieceKind = "email"
+	PersonalPieceKindName   PersonalPieceKind = "name"
+	PersonalPieceKindNumber PersonalPieceKind = "number"
+	PersonalPieceKindPhone  PersonalPieceKind = "phone"
+	PersonalPieceKindPlate  PersonalPieceKind = "plate"
+	PersonalPieceKindRoom   PersonalPieceKind = "room"
+)
+
+// Valid indicates whether the value is a known member of the PersonalPieceKind enum.
+func (e PersonalPieceKind) Valid() bool {
+	switch e {
+	case PersonalPieceKindEmail:
+		return true
+	case PersonalPieceKindName:
+		return true
+	case PersonalPieceKindNumber:
+		return true
+	case PersonalPieceKindPhone:
+		return true
+	case PersonalPieceKindPlate:
+		return true
+	case PersonalPieceKindRoom:
 		return true
 	default:
 		return false
@@ -1170,6 +1329,24 @@ func (e RefreshParamsXAnjuFace) Valid() bool {
 	}
 }
 
+// Defines values for ListCaseStudiesParamsState.
+const (
+	ListCaseStudiesParamsStateDraft     ListCaseStudiesParamsState = "draft"
+	ListCaseStudiesParamsStatePublished ListCaseStudiesParamsState = "published"
+)
+
+// Valid indicates whether the value is a known member of the ListCaseStudiesParamsState enum.
+func (e ListCaseStudiesParamsState) Valid() bool {
+	switch e {
+	case ListCaseStudiesParamsStateDraft:
+		return true
+	case ListCaseStudiesParamsStatePublished:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListComplaintsParamsSort.
 const (
 	ListComplaintsParamsSortDue      ListComplaintsParamsSort = "due"
@@ -1203,6 +1380,42 @@ func (e ListComplaintsParamsOrder) Valid() bool {
 	case ListComplaintsParamsOrderAsc:
 		return true
 	case ListComplaintsParamsOrderDesc:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListCorrectiveActionsParamsState.
+const (
+	ListCorrectiveActionsParamsStateClosed ListCorrectiveActionsParamsState = "closed"
+	ListCorrectiveActionsParamsStateOpen   ListCorrectiveActionsParamsState = "open"
+)
+
+// Valid indicates whether the value is a known member of the ListCorrectiveActionsParamsState enum.
+func (e ListCorrectiveActionsParamsState) Valid() bool {
+	switch e {
+	case ListCorrectiveActionsParamsStateClosed:
+		return true
+	case ListCorrectiveActionsParamsStateOpen:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListFollowUpsParamsState.
+const (
+	ListFollowUpsParamsStateDone ListFollowUpsParamsState = "done"
+	ListFollowUpsParamsStateOpen ListFollowUpsParamsState = "open"
+)
+
+// Valid indicates whether the value is a known member of the ListFollowUpsParamsState enum.
+func (e ListFollowUpsParamsState) Valid() bool {
+	switch e {
+	case ListFollowUpsParamsStateDone:
+		return true
+	case ListFollowUpsParamsStateOpen:
 		return true
 	default:
 		return false
@@ -1405,6 +1618,79 @@ type CallPurpose string
 type CancelInfoCommand struct {
 	Reason    Note `json:"reason"`
 	RequestId Id   `json:"requestId"`
+}
+
+// CaseReader defines model for CaseReader.
+type CaseReader struct {
+	Person Person     `json:"person"`
+	ReadAt *time.Time `json:"readAt"`
+}
+
+// CaseStudy A case without personal data (案例).
+type CaseStudy struct {
+	Allowed  []string `json:"allowed"`
+	Category *string  `json:"category"`
+
+	// Cause 原因
+	Cause string `json:"cause"`
+
+	// Course 经过
+	Course      string    `json:"course"`
+	CreatedAt   time.Time `json:"createdAt"`
+	Departments []string  `json:"departments"`
+
+	// Handling 处理
+	Handling string `json:"handling"`
+	Id       string `json:"id"`
+
+	// Lesson 启示
+	Lesson string `json:"lesson"`
+
+	// Number Of the matter; for the desk alone.
+	Number *string `json:"number"`
+
+	// Personal What in a draft still reads as personal data.
+	Personal    []PersonalPiece `json:"personal"`
+	PublishedAt *time.Time      `json:"publishedAt"`
+	PublishedBy *Person         `json:"publishedBy"`
+
+	// ReadAt When the caller ticked it.
+	ReadAt    *time.Time `json:"readAt"`
+	ReadCount int        `json:"readCount"`
+
+	// Readers Whom it was sent to; the names are for the desk, leaders and auditors, a head sees their own department.
+	Readers   []CaseReader   `json:"readers"`
+	SentCount int            `json:"sentCount"`
+	State     CaseStudyState `json:"state"`
+	Title     string         `json:"title"`
+	Version   Version        `json:"version"`
+}
+
+// CaseStudyState defines model for CaseStudy.State.
+type CaseStudyState string
+
+// CaseStudyPage defines model for CaseStudyPage.
+type CaseStudyPage struct {
+	Items      []CaseStudy `json:"items"`
+	NextCursor *string     `json:"nextCursor"`
+
+	// Unread Sent to the caller and not ticked, at most 100.
+	Unread int `json:"unread"`
+}
+
+// CaseStudyPatch defines model for CaseStudyPatch.
+type CaseStudyPatch struct {
+	Cause    *string `json:"cause,omitempty"`
+	Course   *string `json:"course,omitempty"`
+	Handling *string `json:"handling,omitempty"`
+	Lesson   *string `json:"lesson,omitempty"`
+	Title    *string `json:"title,omitempty"`
+}
+
+// CaseStudyPublish defines model for CaseStudyPublish.
+type CaseStudyPublish struct {
+	// Departments None means all.
+	Departments *[]Department `json:"departments,omitempty"`
 }
 
 // Catalogue The product's words with their names, and the numbers that pages need.
@@ -1683,6 +1969,167 @@ type CorrectionBody struct {
 	Text  string `json:"text"`
 }
 
+// CorrectiveAction A corrective action (专项整改).
+type CorrectiveAction struct {
+	Allowed []string `json:"allowed"`
+
+	// AskedBy The leader who asked for 8D.
+	AskedBy *Person `json:"askedBy"`
+
+	// Boxes All of the form, in order.
+	Boxes      []CorrectiveBox  `json:"boxes"`
+	By         Person           `json:"by"`
+	Category   *string          `json:"category"`
+	ClosedAt   *time.Time       `json:"closedAt"`
+	ClosedBy   *Person          `json:"closedBy"`
+	Conclusion *string          `json:"conclusion"`
+	CreatedAt  time.Time        `json:"createdAt"`
+	Department string           `json:"department"`
+	Effect     CorrectiveEffect `json:"effect"`
+	Form       CorrectiveForm   `json:"form"`
+	Id         string           `json:"id"`
+	Matters    []MatterRef      `json:"matters"`
+
+	// Missing What must be there before it closes: codes of boxes, todo, verified.
+	Missing []string         `json:"missing"`
+	Place   *string          `json:"place"`
+	State   CorrectiveState  `json:"state"`
+	Team    []Person         `json:"team"`
+	Title   string           `json:"title"`
+	Todos   []CorrectiveTodo `json:"todos"`
+	Version Version          `json:"version"`
+}
+
+// CorrectiveActionPage defines model for CorrectiveActionPage.
+type CorrectiveActionPage struct {
+	Items      []CorrectiveItem `json:"items"`
+	NextCursor *string          `json:"nextCursor"`
+}
+
+// CorrectiveBox defines model for CorrectiveBox.
+type CorrectiveBox struct {
+	At   *time.Time        `json:"at"`
+	By   *Person           `json:"by"`
+	Code CorrectiveBoxCode `json:"code"`
+
+	// Text Null until it is filled.
+	Text *string `json:"text"`
+}
+
+// CorrectiveBoxCode defines model for CorrectiveBoxCode.
+type CorrectiveBoxCode string
+
+// CorrectiveClose defines model for CorrectiveClose.
+type CorrectiveClose struct {
+	Conclusion string `json:"conclusion"`
+}
+
+// CorrectiveDeed defines model for CorrectiveDeed.
+type CorrectiveDeed struct {
+	At   time.Time `json:"at"`
+	By   Person    `json:"by"`
+	Note string    `json:"note"`
+}
+
+// CorrectiveEffect defines model for CorrectiveEffect.
+type CorrectiveEffect struct {
+	After  *CorrectiveSpan `json:"after"`
+	Before CorrectiveSpan  `json:"before"`
+
+	// Fell Null until a window has passed since it was closed.
+	Fell  *bool            `json:"fell"`
+	Weeks []CorrectiveWeek `json:"weeks"`
+}
+
+// CorrectiveForm defines model for CorrectiveForm.
+type CorrectiveForm string
+
+// CorrectiveItem defines model for CorrectiveItem.
+type CorrectiveItem struct {
+	By         Person         `json:"by"`
+	Category   *string        `json:"category"`
+	ClosedAt   *time.Time     `json:"closedAt"`
+	CreatedAt  time.Time      `json:"createdAt"`
+	Department string         `json:"department"`
+	Done       int            `json:"done"`
+	Form       CorrectiveForm `json:"form"`
+	Id         string         `json:"id"`
+
+	// Late Not done and past due.
+	Late int `json:"late"`
+
+	// Matters How many.
+	Matters  int             `json:"matters"`
+	Place    *string         `json:"place"`
+	State    CorrectiveState `json:"state"`
+	Team     []Person        `json:"team"`
+	Title    string          `json:"title"`
+	Todos    int             `json:"todos"`
+	Verified int             `json:"verified"`
+	Version  Version         `json:"version"`
+}
+
+// CorrectiveRef defines model for CorrectiveRef.
+type CorrectiveRef struct {
+	Id    string          `json:"id"`
+	State CorrectiveState `json:"state"`
+	Title string          `json:"title"`
+}
+
+// CorrectiveSpan defines model for CorrectiveSpan.
+type CorrectiveSpan struct {
+	Count int64 `json:"count"`
+	Days  int   `json:"days"`
+}
+
+// CorrectiveState defines model for CorrectiveState.
+type CorrectiveState string
+
+// CorrectiveStep defines model for CorrectiveStep.
+type CorrectiveStep struct {
+	Box *CorrectiveBoxCode `json:"box,omitempty"`
+
+	// Note What was done.
+	Note *string `json:"note,omitempty"`
+	Text *string `json:"text,omitempty"`
+
+	// TodoId The thing that is reported done.
+	TodoId *string              `json:"todoId,omitempty"`
+	Todos  *[]NewCorrectiveTodo `json:"todos,omitempty"`
+}
+
+// CorrectiveTodo defines model for CorrectiveTodo.
+type CorrectiveTodo struct {
+	// Allowed done or verify.
+	Allowed []string          `json:"allowed"`
+	Box     CorrectiveBoxCode `json:"box"`
+	Done    *CorrectiveDeed   `json:"done"`
+	DueAt   time.Time         `json:"dueAt"`
+	Id      string            `json:"id"`
+	Late    bool              `json:"late"`
+	Owner   Person            `json:"owner"`
+
+	// Returns Verifications that it did not pass.
+	Returns  []CorrectiveDeed `json:"returns"`
+	Verified *CorrectiveDeed  `json:"verified"`
+	What     string           `json:"what"`
+}
+
+// CorrectiveVerify defines model for CorrectiveVerify.
+type CorrectiveVerify struct {
+	Note string `json:"note"`
+
+	// Passed False gives it back to its owner.
+	Passed bool   `json:"passed"`
+	TodoId string `json:"todoId"`
+}
+
+// CorrectiveWeek defines model for CorrectiveWeek.
+type CorrectiveWeek struct {
+	Count int64              `json:"count"`
+	From  openapi_types.Date `json:"from"`
+}
+
 // Counts defines model for Counts.
 type Counts map[string]int64
 
@@ -1846,18 +2293,26 @@ type EmergencyContact struct {
 
 // EvaluateCommand defines model for EvaluateCommand.
 type EvaluateCommand struct {
-	CaseStudy   *bool `json:"caseStudy,omitempty"`
-	Evaluation  Note  `json:"evaluation"`
-	Improvement *Note `json:"improvement,omitempty"`
+	CaseStudy *bool `json:"caseStudy,omitempty"`
+
+	// DueAt By when it is improved; then it is followed until answered.
+	DueAt       *time.Time `json:"dueAt,omitempty"`
+	Evaluation  Note       `json:"evaluation"`
+	Improvement *Note      `json:"improvement,omitempty"`
+
+	// Responsible Code of a department of the catalogue.
+	Responsible *Department `json:"responsible,omitempty"`
 }
 
 // Evaluation defines model for Evaluation.
 type Evaluation struct {
-	At          time.Time `json:"at"`
-	By          Person    `json:"by"`
-	CaseStudy   bool      `json:"caseStudy"`
-	Evaluation  string    `json:"evaluation"`
-	Improvement *string   `json:"improvement"`
+	At          time.Time  `json:"at"`
+	By          Person     `json:"by"`
+	CaseStudy   bool       `json:"caseStudy"`
+	DueAt       *time.Time `json:"dueAt"`
+	Evaluation  string     `json:"evaluation"`
+	Improvement *string    `json:"improvement"`
+	Responsible *string    `json:"responsible"`
 }
 
 // ExtendCommand defines model for ExtendCommand.
@@ -2049,6 +2504,63 @@ type FirstReading struct {
 	Reply *string `json:"reply"`
 }
 
+// FollowUp What a department must do by when (交办事项).
+type FollowUp struct {
+	// ActionId The corrective action.
+	ActionId   *string        `json:"actionId"`
+	Allowed    []string       `json:"allowed"`
+	Answer     *FollowUpReply `json:"answer"`
+	By         Person         `json:"by"`
+	CreatedAt  time.Time      `json:"createdAt"`
+	Department string         `json:"department"`
+	DueAt      time.Time      `json:"dueAt"`
+	Id         string         `json:"id"`
+	Kind       FollowUpKind   `json:"kind"`
+	Late       bool           `json:"late"`
+	Matter     *MatterRef     `json:"matter"`
+	Owner      *Person        `json:"owner"`
+	Place      *string        `json:"place"`
+
+	// Registered The patrol matter made of what a check found.
+	Registered *MatterRef    `json:"registered"`
+	State      FollowUpState `json:"state"`
+
+	// Title Of the matter or the corrective action.
+	Title   *string `json:"title"`
+	Version Version `json:"version"`
+	What    string  `json:"what"`
+}
+
+// FollowUpKind defines model for FollowUp.Kind.
+type FollowUpKind string
+
+// FollowUpState defines model for FollowUp.State.
+type FollowUpState string
+
+// FollowUpAnswer defines model for FollowUpAnswer.
+type FollowUpAnswer struct {
+	Answer string `json:"answer"`
+
+	// Found Of a check; whether the same was there.
+	Found *bool `json:"found,omitempty"`
+}
+
+// FollowUpPage defines model for FollowUpPage.
+type FollowUpPage struct {
+	Items      []FollowUp `json:"items"`
+	NextCursor *string    `json:"nextCursor"`
+}
+
+// FollowUpReply defines model for FollowUpReply.
+type FollowUpReply struct {
+	At time.Time `json:"at"`
+	By Person    `json:"by"`
+
+	// Found Of a check.
+	Found *bool  `json:"found"`
+	Text  string `json:"text"`
+}
+
 // FundCommand defines model for FundCommand.
 type FundCommand struct {
 	At            time.Time    `json:"at"`
@@ -2099,6 +2611,42 @@ type Holding struct {
 	HouseId        string              `json:"houseId"`
 	Label          string              `json:"label"`
 	SignedOn       *openapi_types.Date `json:"signedOn"`
+}
+
+// Hotspot defines model for Hotspot.
+type Hotspot struct {
+	Actions []CorrectiveRef `json:"actions"`
+
+	// Because Sentences.
+	Because  []string `json:"because"`
+	Building string   `json:"building"`
+
+	// Category Set by a person, else suggested; none where nothing was.
+	Category    string `json:"category"`
+	CommunityId string `json:"communityId"`
+
+	// ComplaintIds The newest.
+	ComplaintIds []string `json:"complaintIds"`
+	Count        int      `json:"count"`
+	Place        string   `json:"place"`
+
+	// Spot What lists of matters are selected by.
+	Spot string `json:"spot"`
+
+	// Usual In a window of the same length before.
+	Usual float64 `json:"usual"`
+
+	// Words That its matters share.
+	Words []string `json:"words"`
+}
+
+// HotspotList defines model for HotspotList.
+type HotspotList struct {
+	// Days Length of the window.
+	Days  int                `json:"days"`
+	From  openapi_types.Date `json:"from"`
+	Items []Hotspot          `json:"items"`
+	To    openapi_types.Date `json:"to"`
 }
 
 // House defines model for House.
@@ -2707,6 +3255,27 @@ type NewContact struct {
 // NewContactChannel defines model for NewContact.Channel.
 type NewContactChannel string
 
+// NewCorrectiveAction defines model for NewCorrectiveAction.
+type NewCorrectiveAction struct {
+	// ComplaintIds Ids or numbers.
+	ComplaintIds []Id            `json:"complaintIds"`
+	Form         *CorrectiveForm `json:"form,omitempty"`
+	Problem      string          `json:"problem"`
+
+	// Team Logins or ids.
+	Team  []string `json:"team"`
+	Title string   `json:"title"`
+}
+
+// NewCorrectiveTodo defines model for NewCorrectiveTodo.
+type NewCorrectiveTodo struct {
+	DueAt time.Time `json:"dueAt"`
+
+	// Owner Login or id.
+	Owner string `json:"owner"`
+	What  string `json:"what"`
+}
+
 // NewExternal defines model for NewExternal.
 type NewExternal struct {
 	AnswerBy *time.Time `json:"answerBy,omitempty"`
@@ -2789,8 +3358,11 @@ type NewStandardMeasure struct {
 
 	// Category Code of a category of the catalogue.
 	Category *Category `json:"category,omitempty"`
-	Text     string    `json:"text"`
-	Title    string    `json:"title"`
+
+	// FromComplaintId The matter that it is learned from.
+	FromComplaintId *Id    `json:"fromComplaintId,omitempty"`
+	Text            string `json:"text"`
+	Title           string `json:"title"`
 }
 
 // NewUser defines model for NewUser.
@@ -3079,6 +3651,15 @@ type Person struct {
 	Id         string  `json:"id"`
 	Name       string  `json:"name"`
 }
+
+// PersonalPiece defines model for PersonalPiece.
+type PersonalPiece struct {
+	Kind PersonalPieceKind `json:"kind"`
+	Text string            `json:"text"`
+}
+
+// PersonalPieceKind defines model for PersonalPiece.Kind.
+type PersonalPieceKind string
 
 // Plan defines model for Plan.
 type Plan struct {
@@ -3419,6 +4000,17 @@ type Spread struct {
 	P90    *float64 `json:"p90"`
 }
 
+// SpreadCommand defines model for SpreadCommand.
+type SpreadCommand struct {
+	// Department Code of a department of the catalogue.
+	Department Department `json:"department"`
+	DueAt      time.Time  `json:"dueAt"`
+
+	// Places Buildings or communities; each is checked by itself.
+	Places []string `json:"places"`
+	What   Note     `json:"what"`
+}
+
 // StaffList defines model for StaffList.
 type StaffList struct {
 	Items      []StaffMember `json:"items"`
@@ -3441,7 +4033,14 @@ type StandardMeasure struct {
 	// Category Null: fits every category.
 	Category  *string   `json:"category"`
 	CreatedAt time.Time `json:"createdAt"`
-	Id        string    `json:"id"`
+
+	// From The matter that it was learned from.
+	From *MatterRef `json:"from"`
+
+	// History What it said before, oldest first.
+	History   []StandardMeasureRevision `json:"history"`
+	Id        string                    `json:"id"`
+	RetiredAt *time.Time                `json:"retiredAt"`
 
 	// Text What the owner is told.
 	Text    string  `json:"text"`
@@ -3453,6 +4052,29 @@ type StandardMeasure struct {
 type StandardMeasurePage struct {
 	Items      []StandardMeasure `json:"items"`
 	NextCursor *string           `json:"nextCursor"`
+}
+
+// StandardMeasurePatch defines model for StandardMeasurePatch.
+type StandardMeasurePatch struct {
+	// AmountFen Money in fen.
+	AmountFen *AmountFen `json:"amountFen,omitempty"`
+
+	// Category Empty fits every category.
+	Category *string `json:"category,omitempty"`
+	Retired  *bool   `json:"retired,omitempty"`
+	Text     *string `json:"text,omitempty"`
+	Title    *string `json:"title,omitempty"`
+}
+
+// StandardMeasureRevision defines model for StandardMeasureRevision.
+type StandardMeasureRevision struct {
+	AmountFen int64     `json:"amountFen"`
+	At        time.Time `json:"at"`
+	By        Person    `json:"by"`
+	Category  *string   `json:"category"`
+	Retired   bool      `json:"retired"`
+	Text      string    `json:"text"`
+	Title     string    `json:"title"`
 }
 
 // StartCommand defines model for StartCommand.
@@ -3955,6 +4577,33 @@ type RefreshParams struct {
 // RefreshParamsXAnjuFace defines parameters for Refresh.
 type RefreshParamsXAnjuFace string
 
+// ListCaseStudiesParams defines parameters for ListCaseStudies.
+type ListCaseStudiesParams struct {
+	State *ListCaseStudiesParamsState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Unread Only what was sent to the caller and not ticked.
+	Unread *bool  `form:"unread,omitempty" json:"unread,omitempty"`
+	Limit  *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListCaseStudiesParamsState defines parameters for ListCaseStudies.
+type ListCaseStudiesParamsState string
+
+// UpdateCaseStudyParams defines parameters for UpdateCaseStudy.
+type UpdateCaseStudyParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// PublishCaseStudyParams defines parameters for PublishCaseStudy.
+type PublishCaseStudyParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
 // ListCommunitiesParams defines parameters for ListCommunities.
 type ListCommunitiesParams struct {
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
@@ -3968,18 +4617,21 @@ type ListCommunitiesParams struct {
 
 // ListComplaintsParams defines parameters for ListComplaints.
 type ListComplaintsParams struct {
-	Status      *[]Status `form:"status,omitempty" json:"status,omitempty"`
-	Open        *bool     `form:"open,omitempty" json:"open,omitempty"`
-	Department  *string   `form:"department,omitempty" json:"department,omitempty"`
-	Category    *string   `form:"category,omitempty" json:"category,omitempty"`
-	Severity    *Severity `form:"severity,omitempty" json:"severity,omitempty"`
-	Nature      *Nature   `form:"nature,omitempty" json:"nature,omitempty"`
-	Channel     *Channel  `form:"channel,omitempty" json:"channel,omitempty"`
-	CommunityId *string   `form:"communityId,omitempty" json:"communityId,omitempty"`
-	OwnerId     *string   `form:"ownerId,omitempty" json:"ownerId,omitempty"`
-	HouseId     *string   `form:"houseId,omitempty" json:"houseId,omitempty"`
-	AssigneeId  *string   `form:"assigneeId,omitempty" json:"assigneeId,omitempty"`
-	Overdue     *bool     `form:"overdue,omitempty" json:"overdue,omitempty"`
+	Status     *[]Status `form:"status,omitempty" json:"status,omitempty"`
+	Open       *bool     `form:"open,omitempty" json:"open,omitempty"`
+	Department *string   `form:"department,omitempty" json:"department,omitempty"`
+	Category   *string   `form:"category,omitempty" json:"category,omitempty"`
+	Severity   *Severity `form:"severity,omitempty" json:"severity,omitempty"`
+	Nature     *Nature   `form:"nature,omitempty" json:"nature,omitempty"`
+	Channel    *Channel  `form:"channel,omitempty" json:"channel,omitempty"`
+
+	// Spot A hot spot: community/building/category.
+	Spot        *string `form:"spot,omitempty" json:"spot,omitempty"`
+	CommunityId *string `form:"communityId,omitempty" json:"communityId,omitempty"`
+	OwnerId     *string `form:"ownerId,omitempty" json:"ownerId,omitempty"`
+	HouseId     *string `form:"houseId,omitempty" json:"houseId,omitempty"`
+	AssigneeId  *string `form:"assigneeId,omitempty" json:"assigneeId,omitempty"`
+	Overdue     *bool   `form:"overdue,omitempty" json:"overdue,omitempty"`
 
 	// Outcome How it ended.
 	Outcome *Outcome `form:"outcome,omitempty" json:"outcome,omitempty"`
@@ -4020,6 +4672,80 @@ type GetTimelineParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// ListCorrectiveActionsParams defines parameters for ListCorrectiveActions.
+type ListCorrectiveActionsParams struct {
+	State      *ListCorrectiveActionsParamsState `form:"state,omitempty" json:"state,omitempty"`
+	Department *string                           `form:"department,omitempty" json:"department,omitempty"`
+
+	// ComplaintId Id or number.
+	ComplaintId *string `form:"complaintId,omitempty" json:"complaintId,omitempty"`
+	Limit       *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListCorrectiveActionsParamsState defines parameters for ListCorrectiveActions.
+type ListCorrectiveActionsParamsState string
+
+// CloseCorrectiveActionParams defines parameters for CloseCorrectiveAction.
+type CloseCorrectiveActionParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// StepCorrectiveActionParams defines parameters for StepCorrectiveAction.
+type StepCorrectiveActionParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// UpgradeCorrectiveActionParams defines parameters for UpgradeCorrectiveAction.
+type UpgradeCorrectiveActionParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// VerifyCorrectiveActionParams defines parameters for VerifyCorrectiveAction.
+type VerifyCorrectiveActionParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ListFollowUpsParams defines parameters for ListFollowUps.
+type ListFollowUpsParams struct {
+	State      *ListFollowUpsParamsState `form:"state,omitempty" json:"state,omitempty"`
+	Department *string                   `form:"department,omitempty" json:"department,omitempty"`
+
+	// ComplaintId Id or number.
+	ComplaintId *string `form:"complaintId,omitempty" json:"complaintId,omitempty"`
+	Limit       *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListFollowUpsParamsState defines parameters for ListFollowUps.
+type ListFollowUpsParamsState string
+
+// AnswerFollowUpParams defines parameters for AnswerFollowUp.
+type AnswerFollowUpParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// RegisterFollowUpParams defines parameters for RegisterFollowUp.
+type RegisterFollowUpParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ListHotspotsParams defines parameters for ListHotspots.
+type ListHotspotsParams struct {
+	CommunityId *string `form:"communityId,omitempty" json:"communityId,omitempty"`
+	Department  *string `form:"department,omitempty" json:"department,omitempty"`
+}
+
 // ListHousesParams defines parameters for ListHouses.
 type ListHousesParams struct {
 	CommunityId *string `form:"communityId,omitempty" json:"communityId,omitempty"`
@@ -4038,10 +4764,19 @@ type ListHousesParams struct {
 // ListMeasuresParams defines parameters for ListMeasures.
 type ListMeasuresParams struct {
 	Category *string `form:"category,omitempty" json:"category,omitempty"`
-	Limit    *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Retired Those too that are out of use.
+	Retired *bool  `form:"retired,omitempty" json:"retired,omitempty"`
+	Limit   *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// Cursor The nextCursor of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// UpdateMeasureParams defines parameters for UpdateMeasure.
+type UpdateMeasureParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // UpdateOwnerImportParams defines parameters for UpdateOwnerImport.
@@ -4159,6 +4894,12 @@ type ChangePasswordJSONRequestBody = PasswordBody
 // ResetPasswordJSONRequestBody defines body for ResetPassword for application/json ContentType.
 type ResetPasswordJSONRequestBody = ResetBody
 
+// UpdateCaseStudyJSONRequestBody defines body for UpdateCaseStudy for application/json ContentType.
+type UpdateCaseStudyJSONRequestBody = CaseStudyPatch
+
+// PublishCaseStudyJSONRequestBody defines body for PublishCaseStudy for application/json ContentType.
+type PublishCaseStudyJSONRequestBody = CaseStudyPublish
+
 // ClassifyJSONRequestBody defines body for Classify for application/json ContentType.
 type ClassifyJSONRequestBody = ClassificationBody
 
@@ -4168,6 +4909,21 @@ type CreateCommunityJSONRequestBody = NewCommunity
 // RegisterComplaintJSONRequestBody defines body for RegisterComplaint for application/json ContentType.
 type RegisterComplaintJSONRequestBody = NewComplaint
 
+// CreateCorrectiveActionJSONRequestBody defines body for CreateCorrectiveAction for application/json ContentType.
+type CreateCorrectiveActionJSONRequestBody = NewCorrectiveAction
+
+// CloseCorrectiveActionJSONRequestBody defines body for CloseCorrectiveAction for application/json ContentType.
+type CloseCorrectiveActionJSONRequestBody = CorrectiveClose
+
+// StepCorrectiveActionJSONRequestBody defines body for StepCorrectiveAction for application/json ContentType.
+type StepCorrectiveActionJSONRequestBody = CorrectiveStep
+
+// VerifyCorrectiveActionJSONRequestBody defines body for VerifyCorrectiveAction for application/json ContentType.
+type VerifyCorrectiveActionJSONRequestBody = CorrectiveVerify
+
+// AnswerFollowUpJSONRequestBody defines body for AnswerFollowUp for application/json ContentType.
+type AnswerFollowUpJSONRequestBody = FollowUpAnswer
+
 // CreateHouseJSONRequestBody defines body for CreateHouse for application/json ContentType.
 type CreateHouseJSONRequestBody = NewHouse
 
@@ -4176,6 +4932,9 @@ type AskCorrectionJSONRequestBody = CorrectionBody
 
 // CreateMeasureJSONRequestBody defines body for CreateMeasure for application/json ContentType.
 type CreateMeasureJSONRequestBody = NewStandardMeasure
+
+// UpdateMeasureJSONRequestBody defines body for UpdateMeasure for application/json ContentType.
+type UpdateMeasureJSONRequestBody = StandardMeasurePatch
 
 // UpdateOwnerImportJSONRequestBody defines body for UpdateOwnerImport for application/json ContentType.
 type UpdateOwnerImportJSONRequestBody = ImportPatch
@@ -4301,6 +5060,21 @@ type ServerInterface interface {
 	// ResetPassword Ask for a reset code, or use one
 	// (POST /auth/reset)
 	ResetPassword(c *fiber.Ctx) error
+	// ListCaseStudies Case studies, newest first; drafts are the desk's
+	// (GET /case-studies)
+	ListCaseStudies(c *fiber.Ctx, params ListCaseStudiesParams) error
+	// GetCaseStudy One case study
+	// (GET /case-studies/{id})
+	GetCaseStudy(c *fiber.Ctx, id PathId) error
+	// UpdateCaseStudy Change the words of a draft (desk)
+	// (PATCH /case-studies/{id})
+	UpdateCaseStudy(c *fiber.Ctx, id PathId, params UpdateCaseStudyParams) error
+	// PublishCaseStudy Send it to departments (desk)
+	// (POST /case-studies/{id}/publish)
+	PublishCaseStudy(c *fiber.Ctx, id PathId, params PublishCaseStudyParams) error
+	// ReadCaseStudy Tick that one has read it
+	// (POST /case-studies/{id}/read)
+	ReadCaseStudy(c *fiber.Ctx, id PathId) error
 	// GetCatalogue Words, names and numbers that pages need; open to all
 	// (GET /catalogue)
 	GetCatalogue(c *fiber.Ctx) error
@@ -4337,9 +5111,42 @@ type ServerInterface interface {
 	// GetTimeline The timeline, oldest first
 	// (GET /complaints/{id}/timeline)
 	GetTimeline(c *fiber.Ctx, id MatterId, params GetTimelineParams) error
+	// ListCorrectiveActions Corrective actions, newest first
+	// (GET /corrective-actions)
+	ListCorrectiveActions(c *fiber.Ctx, params ListCorrectiveActionsParams) error
+	// CreateCorrectiveAction Begin a corrective action out of matters (desk, leader)
+	// (POST /corrective-actions)
+	CreateCorrectiveAction(c *fiber.Ctx) error
+	// GetCorrectiveAction One corrective action, with what became of such matters
+	// (GET /corrective-actions/{id})
+	GetCorrectiveAction(c *fiber.Ctx, id PathId) error
+	// CloseCorrectiveAction Close it, once everything is verified (desk)
+	// (POST /corrective-actions/{id}/close)
+	CloseCorrectiveAction(c *fiber.Ctx, id PathId, params CloseCorrectiveActionParams) error
+	// StepCorrectiveAction Fill a box, put down things to do under it, or report one done
+	// (POST /corrective-actions/{id}/step)
+	StepCorrectiveAction(c *fiber.Ctx, id PathId, params StepCorrectiveActionParams) error
+	// UpgradeCorrectiveAction Ask for a full 8D (leader)
+	// (POST /corrective-actions/{id}/upgrade)
+	UpgradeCorrectiveAction(c *fiber.Ctx, id PathId, params UpgradeCorrectiveActionParams) error
+	// VerifyCorrectiveAction Verify what another reported done
+	// (POST /corrective-actions/{id}/verify)
+	VerifyCorrectiveAction(c *fiber.Ctx, id PathId, params VerifyCorrectiveActionParams) error
 	// GetDirectory Whom to turn to in what is not ours
 	// (GET /directory)
 	GetDirectory(c *fiber.Ctx) error
+	// ListFollowUps What a department must do by when; open ones by due date
+	// (GET /follow-ups)
+	ListFollowUps(c *fiber.Ctx, params ListFollowUpsParams) error
+	// AnswerFollowUp Answer it (its department, desk)
+	// (POST /follow-ups/{id}/answer)
+	AnswerFollowUp(c *fiber.Ctx, id PathId, params AnswerFollowUpParams) error
+	// RegisterFollowUp Make a patrol matter of what a check found (desk)
+	// (POST /follow-ups/{id}/register)
+	RegisterFollowUp(c *fiber.Ctx, id PathId, params RegisterFollowUpParams) error
+	// ListHotspots Where like matters gather (desk, departments, leaders, auditors)
+	// (GET /hotspots)
+	ListHotspots(c *fiber.Ctx, params ListHotspotsParams) error
 	// ListHouses Houses, as people count them
 	// (GET /houses)
 	ListHouses(c *fiber.Ctx, params ListHousesParams) error
@@ -4358,6 +5165,9 @@ type ServerInterface interface {
 	// CreateMeasure Make a standard measure (desk)
 	// (POST /measures)
 	CreateMeasure(c *fiber.Ctx) error
+	// UpdateMeasure Change a standard measure, take it out of use or back (desk)
+	// (PATCH /measures/{id})
+	UpdateMeasure(c *fiber.Ctx, id PathId, params UpdateMeasureParams) error
 	// GetOwnerImport An import and its findings
 	// (GET /owner-imports/{id})
 	GetOwnerImport(c *fiber.Ctx, id PathId) error
@@ -4775,6 +5585,224 @@ func (siw *ServerInterfaceWrapper) ResetPassword(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// ListCaseStudies operation middleware
+func (siw *ServerInterfaceWrapper) ListCaseStudies(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCaseStudiesParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", query, &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter state: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "unread" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "unread", query, &params.Unread, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter unread: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListCaseStudies(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetCaseStudy operation middleware
+func (siw *ServerInterfaceWrapper) GetCaseStudy(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetCaseStudy(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// UpdateCaseStudy operation middleware
+func (siw *ServerInterfaceWrapper) UpdateCaseStudy(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateCaseStudyParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.UpdateCaseStudy(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// PublishCaseStudy operation middleware
+func (siw *ServerInterfaceWrapper) PublishCaseStudy(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PublishCaseStudyParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.PublishCaseStudy(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ReadCaseStudy operation middleware
+func (siw *ServerInterfaceWrapper) ReadCaseStudy(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ReadCaseStudy(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // GetCatalogue operation middleware
 func (siw *ServerInterfaceWrapper) GetCatalogue(c *fiber.Ctx) error {
 
@@ -4942,6 +5970,13 @@ func (siw *ServerInterfaceWrapper) ListComplaints(c *fiber.Ctx) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "channel", query, &params.Channel, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter channel: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "spot" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "spot", query, &params.Spot, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter spot: %w", err).Error())
 	}
 
 	// ------------- Optional query parameter "communityId" -------------
@@ -5287,11 +6322,538 @@ func (siw *ServerInterfaceWrapper) GetTimeline(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// ListCorrectiveActions operation middleware
+func (siw *ServerInterfaceWrapper) ListCorrectiveActions(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCorrectiveActionsParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", query, &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter state: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "department" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "department", query, &params.Department, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter department: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "complaintId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "complaintId", query, &params.ComplaintId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter complaintId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListCorrectiveActions(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// CreateCorrectiveAction operation middleware
+func (siw *ServerInterfaceWrapper) CreateCorrectiveAction(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.CreateCorrectiveAction(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetCorrectiveAction operation middleware
+func (siw *ServerInterfaceWrapper) GetCorrectiveAction(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetCorrectiveAction(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// CloseCorrectiveAction operation middleware
+func (siw *ServerInterfaceWrapper) CloseCorrectiveAction(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CloseCorrectiveActionParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.CloseCorrectiveAction(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// StepCorrectiveAction operation middleware
+func (siw *ServerInterfaceWrapper) StepCorrectiveAction(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StepCorrectiveActionParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.StepCorrectiveAction(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// UpgradeCorrectiveAction operation middleware
+func (siw *ServerInterfaceWrapper) UpgradeCorrectiveAction(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpgradeCorrectiveActionParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.UpgradeCorrectiveAction(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// VerifyCorrectiveAction operation middleware
+func (siw *ServerInterfaceWrapper) VerifyCorrectiveAction(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VerifyCorrectiveActionParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.VerifyCorrectiveAction(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // GetDirectory operation middleware
 func (siw *ServerInterfaceWrapper) GetDirectory(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.GetDirectory(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ListFollowUps operation middleware
+func (siw *ServerInterfaceWrapper) ListFollowUps(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListFollowUpsParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", query, &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter state: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "department" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "department", query, &params.Department, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter department: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "complaintId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "complaintId", query, &params.ComplaintId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter complaintId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListFollowUps(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// AnswerFollowUp operation middleware
+func (siw *ServerInterfaceWrapper) AnswerFollowUp(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AnswerFollowUpParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.AnswerFollowUp(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// RegisterFollowUp operation middleware
+func (siw *ServerInterfaceWrapper) RegisterFollowUp(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RegisterFollowUpParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.RegisterFollowUp(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ListHotspots operation middleware
+func (siw *ServerInterfaceWrapper) ListHotspots(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListHotspotsParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "communityId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "communityId", query, &params.CommunityId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter communityId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "department" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "department", query, &params.Department, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter department: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListHotspots(c, params)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -5446,6 +7008,13 @@ func (siw *ServerInterfaceWrapper) ListMeasures(c *fiber.Ctx) error {
 		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter category: %w", err).Error())
 	}
 
+	// ------------- Optional query parameter "retired" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "retired", query, &params.Retired, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter retired: %w", err).Error())
+	}
+
 	// ------------- Optional query parameter "limit" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
@@ -5480,6 +7049,57 @@ func (siw *ServerInterfaceWrapper) CreateMeasure(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.CreateMeasure(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// UpdateMeasure operation middleware
+func (siw *ServerInterfaceWrapper) UpdateMeasure(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateMeasureParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.UpdateMeasure(c, id, params)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -6499,6 +8119,16 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Post(options.BaseURL+"/auth/reset", wrapper.ResetPassword)
 
+	router.Get(options.BaseURL+"/case-studies", wrapper.ListCaseStudies)
+
+	router.Get(options.BaseURL+"/case-studies/:id", wrapper.GetCaseStudy)
+
+	router.Patch(options.BaseURL+"/case-studies/:id", wrapper.UpdateCaseStudy)
+
+	router.Post(options.BaseURL+"/case-studies/:id/publish", wrapper.PublishCaseStudy)
+
+	router.Post(options.BaseURL+"/case-studies/:id/read", wrapper.ReadCaseStudy)
+
 	router.Get(options.BaseURL+"/catalogue", wrapper.GetCatalogue)
 
 	router.Post(options.BaseURL+"/classifications", wrapper.Classify)
@@ -6523,7 +8153,29 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Get(options.BaseURL+"/complaints/:id/timeline", wrapper.GetTimeline)
 
+	router.Get(options.BaseURL+"/corrective-actions", wrapper.ListCorrectiveActions)
+
+	router.Post(options.BaseURL+"/corrective-actions", wrapper.CreateCorrectiveAction)
+
+	router.Get(options.BaseURL+"/corrective-actions/:id", wrapper.GetCorrectiveAction)
+
+	router.Post(options.BaseURL+"/corrective-actions/:id/close", wrapper.CloseCorrectiveAction)
+
+	router.Post(options.BaseURL+"/corrective-actions/:id/step", wrapper.StepCorrectiveAction)
+
+	router.Post(options.BaseURL+"/corrective-actions/:id/upgrade", wrapper.UpgradeCorrectiveAction)
+
+	router.Post(options.BaseURL+"/corrective-actions/:id/verify", wrapper.VerifyCorrectiveAction)
+
 	router.Get(options.BaseURL+"/directory", wrapper.GetDirectory)
+
+	router.Get(options.BaseURL+"/follow-ups", wrapper.ListFollowUps)
+
+	router.Post(options.BaseURL+"/follow-ups/:id/answer", wrapper.AnswerFollowUp)
+
+	router.Post(options.BaseURL+"/follow-ups/:id/register", wrapper.RegisterFollowUp)
+
+	router.Get(options.BaseURL+"/hotspots", wrapper.ListHotspots)
 
 	router.Get(options.BaseURL+"/houses", wrapper.ListHouses)
 
@@ -6536,6 +8188,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Get(options.BaseURL+"/measures", wrapper.ListMeasures)
 
 	router.Post(options.BaseURL+"/measures", wrapper.CreateMeasure)
+
+	router.Patch(options.BaseURL+"/measures/:id", wrapper.UpdateMeasure)
 
 	router.Get(options.BaseURL+"/owner-imports/:id", wrapper.GetOwnerImport)
 
@@ -6755,6 +8409,95 @@ func (response ResetPassword204Response) VisitResetPasswordResponse(ctx *fiber.C
 	return nil
 }
 
+type ListCaseStudiesRequestObject struct {
+	Params ListCaseStudiesParams
+}
+
+type ListCaseStudiesResponseObject interface {
+	VisitListCaseStudiesResponse(ctx *fiber.Ctx) error
+}
+
+type ListCaseStudies200JSONResponse CaseStudyPage
+
+func (response ListCaseStudies200JSONResponse) VisitListCaseStudiesResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type GetCaseStudyRequestObject struct {
+	Id PathId `json:"id"`
+}
+
+type GetCaseStudyResponseObject interface {
+	VisitGetCaseStudyResponse(ctx *fiber.Ctx) error
+}
+
+type GetCaseStudy200JSONResponse CaseStudy
+
+func (response GetCaseStudy200JSONResponse) VisitGetCaseStudyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type UpdateCaseStudyRequestObject struct {
+	Id     PathId `json:"id"`
+	Params UpdateCaseStudyParams
+	Body   *UpdateCaseStudyJSONRequestBody
+}
+
+type UpdateCaseStudyResponseObject interface {
+	VisitUpdateCaseStudyResponse(ctx *fiber.Ctx) error
+}
+
+type UpdateCaseStudy200JSONResponse CaseStudy
+
+func (response UpdateCaseStudy200JSONResponse) VisitUpdateCaseStudyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type PublishCaseStudyRequestObject struct {
+	Id     PathId `json:"id"`
+	Params PublishCaseStudyParams
+	Body   *PublishCaseStudyJSONRequestBody
+}
+
+type PublishCaseStudyResponseObject interface {
+	VisitPublishCaseStudyResponse(ctx *fiber.Ctx) error
+}
+
+type PublishCaseStudy200JSONResponse CaseStudy
+
+func (response PublishCaseStudy200JSONResponse) VisitPublishCaseStudyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ReadCaseStudyRequestObject struct {
+	Id PathId `json:"id"`
+}
+
+type ReadCaseStudyResponseObject interface {
+	VisitReadCaseStudyResponse(ctx *fiber.Ctx) error
+}
+
+type ReadCaseStudy200JSONResponse CaseStudy
+
+func (response ReadCaseStudy200JSONResponse) VisitReadCaseStudyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type GetCatalogueRequestObject struct {
 }
 
@@ -6959,6 +8702,132 @@ func (response GetTimeline200JSONResponse) VisitGetTimelineResponse(ctx *fiber.C
 	return ctx.JSON(&response)
 }
 
+type ListCorrectiveActionsRequestObject struct {
+	Params ListCorrectiveActionsParams
+}
+
+type ListCorrectiveActionsResponseObject interface {
+	VisitListCorrectiveActionsResponse(ctx *fiber.Ctx) error
+}
+
+type ListCorrectiveActions200JSONResponse CorrectiveActionPage
+
+func (response ListCorrectiveActions200JSONResponse) VisitListCorrectiveActionsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type CreateCorrectiveActionRequestObject struct {
+	Body *CreateCorrectiveActionJSONRequestBody
+}
+
+type CreateCorrectiveActionResponseObject interface {
+	VisitCreateCorrectiveActionResponse(ctx *fiber.Ctx) error
+}
+
+type CreateCorrectiveAction201JSONResponse CorrectiveAction
+
+func (response CreateCorrectiveAction201JSONResponse) VisitCreateCorrectiveActionResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(201)
+
+	return ctx.JSON(&response)
+}
+
+type GetCorrectiveActionRequestObject struct {
+	Id PathId `json:"id"`
+}
+
+type GetCorrectiveActionResponseObject interface {
+	VisitGetCorrectiveActionResponse(ctx *fiber.Ctx) error
+}
+
+type GetCorrectiveAction200JSONResponse CorrectiveAction
+
+func (response GetCorrectiveAction200JSONResponse) VisitGetCorrectiveActionResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type CloseCorrectiveActionRequestObject struct {
+	Id     PathId `json:"id"`
+	Params CloseCorrectiveActionParams
+	Body   *CloseCorrectiveActionJSONRequestBody
+}
+
+type CloseCorrectiveActionResponseObject interface {
+	VisitCloseCorrectiveActionResponse(ctx *fiber.Ctx) error
+}
+
+type CloseCorrectiveAction200JSONResponse CorrectiveAction
+
+func (response CloseCorrectiveAction200JSONResponse) VisitCloseCorrectiveActionResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type StepCorrectiveActionRequestObject struct {
+	Id     PathId `json:"id"`
+	Params StepCorrectiveActionParams
+	Body   *StepCorrectiveActionJSONRequestBody
+}
+
+type StepCorrectiveActionResponseObject interface {
+	VisitStepCorrectiveActionResponse(ctx *fiber.Ctx) error
+}
+
+type StepCorrectiveAction200JSONResponse CorrectiveAction
+
+func (response StepCorrectiveAction200JSONResponse) VisitStepCorrectiveActionResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type UpgradeCorrectiveActionRequestObject struct {
+	Id     PathId `json:"id"`
+	Params UpgradeCorrectiveActionParams
+}
+
+type UpgradeCorrectiveActionResponseObject interface {
+	VisitUpgradeCorrectiveActionResponse(ctx *fiber.Ctx) error
+}
+
+type UpgradeCorrectiveAction200JSONResponse CorrectiveAction
+
+func (response UpgradeCorrectiveAction200JSONResponse) VisitUpgradeCorrectiveActionResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type VerifyCorrectiveActionRequestObject struct {
+	Id     PathId `json:"id"`
+	Params VerifyCorrectiveActionParams
+	Body   *VerifyCorrectiveActionJSONRequestBody
+}
+
+type VerifyCorrectiveActionResponseObject interface {
+	VisitVerifyCorrectiveActionResponse(ctx *fiber.Ctx) error
+}
+
+type VerifyCorrectiveAction200JSONResponse CorrectiveAction
+
+func (response VerifyCorrectiveAction200JSONResponse) VisitVerifyCorrectiveActionResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type GetDirectoryRequestObject struct {
 }
 
@@ -6969,6 +8838,77 @@ type GetDirectoryResponseObject interface {
 type GetDirectory200JSONResponse Directory
 
 func (response GetDirectory200JSONResponse) VisitGetDirectoryResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ListFollowUpsRequestObject struct {
+	Params ListFollowUpsParams
+}
+
+type ListFollowUpsResponseObject interface {
+	VisitListFollowUpsResponse(ctx *fiber.Ctx) error
+}
+
+type ListFollowUps200JSONResponse FollowUpPage
+
+func (response ListFollowUps200JSONResponse) VisitListFollowUpsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type AnswerFollowUpRequestObject struct {
+	Id     PathId `json:"id"`
+	Params AnswerFollowUpParams
+	Body   *AnswerFollowUpJSONRequestBody
+}
+
+type AnswerFollowUpResponseObject interface {
+	VisitAnswerFollowUpResponse(ctx *fiber.Ctx) error
+}
+
+type AnswerFollowUp200JSONResponse FollowUp
+
+func (response AnswerFollowUp200JSONResponse) VisitAnswerFollowUpResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type RegisterFollowUpRequestObject struct {
+	Id     PathId `json:"id"`
+	Params RegisterFollowUpParams
+}
+
+type RegisterFollowUpResponseObject interface {
+	VisitRegisterFollowUpResponse(ctx *fiber.Ctx) error
+}
+
+type RegisterFollowUp200JSONResponse FollowUp
+
+func (response RegisterFollowUp200JSONResponse) VisitRegisterFollowUpResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ListHotspotsRequestObject struct {
+	Params ListHotspotsParams
+}
+
+type ListHotspotsResponseObject interface {
+	VisitListHotspotsResponse(ctx *fiber.Ctx) error
+}
+
+type ListHotspots200JSONResponse HotspotList
+
+func (response ListHotspots200JSONResponse) VisitListHotspotsResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(200)
 
@@ -7072,6 +9012,25 @@ type CreateMeasure201JSONResponse StandardMeasure
 func (response CreateMeasure201JSONResponse) VisitCreateMeasureResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(201)
+
+	return ctx.JSON(&response)
+}
+
+type UpdateMeasureRequestObject struct {
+	Id     PathId `json:"id"`
+	Params UpdateMeasureParams
+	Body   *UpdateMeasureJSONRequestBody
+}
+
+type UpdateMeasureResponseObject interface {
+	VisitUpdateMeasureResponse(ctx *fiber.Ctx) error
+}
+
+type UpdateMeasure200JSONResponse StandardMeasure
+
+func (response UpdateMeasure200JSONResponse) VisitUpdateMeasureResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
 
 	return ctx.JSON(&response)
 }
@@ -7540,6 +9499,21 @@ type StrictServerInterface interface {
 	// ResetPassword Ask for a reset code, or use one
 	// (POST /auth/reset)
 	ResetPassword(ctx context.Context, request ResetPasswordRequestObject) (ResetPasswordResponseObject, error)
+	// ListCaseStudies Case studies, newest first; drafts are the desk's
+	// (GET /case-studies)
+	ListCaseStudies(ctx context.Context, request ListCaseStudiesRequestObject) (ListCaseStudiesResponseObject, error)
+	// GetCaseStudy One case study
+	// (GET /case-studies/{id})
+	GetCaseStudy(ctx context.Context, request GetCaseStudyRequestObject) (GetCaseStudyResponseObject, error)
+	// UpdateCaseStudy Change the words of a draft (desk)
+	// (PATCH /case-studies/{id})
+	UpdateCaseStudy(ctx context.Context, request UpdateCaseStudyRequestObject) (UpdateCaseStudyResponseObject, error)
+	// PublishCaseStudy Send it to departments (desk)
+	// (POST /case-studies/{id}/publish)
+	PublishCaseStudy(ctx context.Context, request PublishCaseStudyRequestObject) (PublishCaseStudyResponseObject, error)
+	// ReadCaseStudy Tick that one has read it
+	// (POST /case-studies/{id}/read)
+	ReadCaseStudy(ctx context.Context, request ReadCaseStudyRequestObject) (ReadCaseStudyResponseObject, error)
 	// GetCatalogue Words, names and numbers that pages need; open to all
 	// (GET /catalogue)
 	GetCatalogue(ctx context.Context, request GetCatalogueRequestObject) (GetCatalogueResponseObject, error)
@@ -7576,9 +9550,42 @@ type StrictServerInterface interface {
 	// GetTimeline The timeline, oldest first
 	// (GET /complaints/{id}/timeline)
 	GetTimeline(ctx context.Context, request GetTimelineRequestObject) (GetTimelineResponseObject, error)
+	// ListCorrectiveActions Corrective actions, newest first
+	// (GET /corrective-actions)
+	ListCorrectiveActions(ctx context.Context, request ListCorrectiveActionsRequestObject) (ListCorrectiveActionsResponseObject, error)
+	// CreateCorrectiveAction Begin a corrective action out of matters (desk, leader)
+	// (POST /corrective-actions)
+	CreateCorrectiveAction(ctx context.Context, request CreateCorrectiveActionRequestObject) (CreateCorrectiveActionResponseObject, error)
+	// GetCorrectiveAction One corrective action, with what became of such matters
+	// (GET /corrective-actions/{id})
+	GetCorrectiveAction(ctx context.Context, request GetCorrectiveActionRequestObject) (GetCorrectiveActionResponseObject, error)
+	// CloseCorrectiveAction Close it, once everything is verified (desk)
+	// (POST /corrective-actions/{id}/close)
+	CloseCorrectiveAction(ctx context.Context, request CloseCorrectiveActionRequestObject) (CloseCorrectiveActionResponseObject, error)
+	// StepCorrectiveAction Fill a box, put down things to do under it, or report one done
+	// (POST /corrective-actions/{id}/step)
+	StepCorrectiveAction(ctx context.Context, request StepCorrectiveActionRequestObject) (StepCorrectiveActionResponseObject, error)
+	// UpgradeCorrectiveAction Ask for a full 8D (leader)
+	// (POST /corrective-actions/{id}/upgrade)
+	UpgradeCorrectiveAction(ctx context.Context, request UpgradeCorrectiveActionRequestObject) (UpgradeCorrectiveActionResponseObject, error)
+	// VerifyCorrectiveAction Verify what another reported done
+	// (POST /corrective-actions/{id}/verify)
+	VerifyCorrectiveAction(ctx context.Context, request VerifyCorrectiveActionRequestObject) (VerifyCorrectiveActionResponseObject, error)
 	// GetDirectory Whom to turn to in what is not ours
 	// (GET /directory)
 	GetDirectory(ctx context.Context, request GetDirectoryRequestObject) (GetDirectoryResponseObject, error)
+	// ListFollowUps What a department must do by when; open ones by due date
+	// (GET /follow-ups)
+	ListFollowUps(ctx context.Context, request ListFollowUpsRequestObject) (ListFollowUpsResponseObject, error)
+	// AnswerFollowUp Answer it (its department, desk)
+	// (POST /follow-ups/{id}/answer)
+	AnswerFollowUp(ctx context.Context, request AnswerFollowUpRequestObject) (AnswerFollowUpResponseObject, error)
+	// RegisterFollowUp Make a patrol matter of what a check found (desk)
+	// (POST /follow-ups/{id}/register)
+	RegisterFollowUp(ctx context.Context, request RegisterFollowUpRequestObject) (RegisterFollowUpResponseObject, error)
+	// ListHotspots Where like matters gather (desk, departments, leaders, auditors)
+	// (GET /hotspots)
+	ListHotspots(ctx context.Context, request ListHotspotsRequestObject) (ListHotspotsResponseObject, error)
 	// ListHouses Houses, as people count them
 	// (GET /houses)
 	ListHouses(ctx context.Context, request ListHousesRequestObject) (ListHousesResponseObject, error)
@@ -7597,6 +9604,9 @@ type StrictServerInterface interface {
 	// CreateMeasure Make a standard measure (desk)
 	// (POST /measures)
 	CreateMeasure(ctx context.Context, request CreateMeasureRequestObject) (CreateMeasureResponseObject, error)
+	// UpdateMeasure Change a standard measure, take it out of use or back (desk)
+	// (PATCH /measures/{id})
+	UpdateMeasure(ctx context.Context, request UpdateMeasureRequestObject) (UpdateMeasureResponseObject, error)
 	// GetOwnerImport An import and its findings
 	// (GET /owner-imports/{id})
 	GetOwnerImport(ctx context.Context, request GetOwnerImportRequestObject) (GetOwnerImportResponseObject, error)
@@ -7952,6 +9962,174 @@ func (sh *strictHandler) ResetPassword(ctx *fiber.Ctx) error {
 		return err
 	} else if validResponse, ok := response.(ResetPasswordResponseObject); ok {
 		if err := validResponse.VisitResetPasswordResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListCaseStudies operation middleware
+func (sh *strictHandler) ListCaseStudies(ctx *fiber.Ctx, params ListCaseStudiesParams) error {
+	var request ListCaseStudiesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCaseStudies(ctx.UserContext(), request.(ListCaseStudiesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCaseStudies")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListCaseStudiesResponseObject); ok {
+		if err := validResponse.VisitListCaseStudiesResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetCaseStudy operation middleware
+func (sh *strictHandler) GetCaseStudy(ctx *fiber.Ctx, id PathId) error {
+	var request GetCaseStudyRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCaseStudy(ctx.UserContext(), request.(GetCaseStudyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCaseStudy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetCaseStudyResponseObject); ok {
+		if err := validResponse.VisitGetCaseStudyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateCaseStudy operation middleware
+func (sh *strictHandler) UpdateCaseStudy(ctx *fiber.Ctx, id PathId, params UpdateCaseStudyParams) error {
+	var request UpdateCaseStudyRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body UpdateCaseStudyJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateCaseStudy(ctx.UserContext(), request.(UpdateCaseStudyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateCaseStudy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateCaseStudyResponseObject); ok {
+		if err := validResponse.VisitUpdateCaseStudyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PublishCaseStudy operation middleware
+func (sh *strictHandler) PublishCaseStudy(ctx *fiber.Ctx, id PathId, params PublishCaseStudyParams) error {
+	var request PublishCaseStudyRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body PublishCaseStudyJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return fiber.NewError(fiber.StatusBadRequest, err.Error())
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.PublishCaseStudy(ctx.UserContext(), request.(PublishCaseStudyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PublishCaseStudy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PublishCaseStudyResponseObject); ok {
+		if err := validResponse.VisitPublishCaseStudyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadCaseStudy operation middleware
+func (sh *strictHandler) ReadCaseStudy(ctx *fiber.Ctx, id PathId) error {
+	var request ReadCaseStudyRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadCaseStudy(ctx.UserContext(), request.(ReadCaseStudyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadCaseStudy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadCaseStudyResponseObject); ok {
+		if err := validResponse.VisitReadCaseStudyResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {
@@ -8320,6 +10498,253 @@ func (sh *strictHandler) GetTimeline(ctx *fiber.Ctx, id MatterId, params GetTime
 	return nil
 }
 
+// ListCorrectiveActions operation middleware
+func (sh *strictHandler) ListCorrectiveActions(ctx *fiber.Ctx, params ListCorrectiveActionsParams) error {
+	var request ListCorrectiveActionsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCorrectiveActions(ctx.UserContext(), request.(ListCorrectiveActionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCorrectiveActions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListCorrectiveActionsResponseObject); ok {
+		if err := validResponse.VisitListCorrectiveActionsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateCorrectiveAction operation middleware
+func (sh *strictHandler) CreateCorrectiveAction(ctx *fiber.Ctx) error {
+	var request CreateCorrectiveActionRequestObject
+
+	var body CreateCorrectiveActionJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateCorrectiveAction(ctx.UserContext(), request.(CreateCorrectiveActionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateCorrectiveAction")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateCorrectiveActionResponseObject); ok {
+		if err := validResponse.VisitCreateCorrectiveActionResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetCorrectiveAction operation middleware
+func (sh *strictHandler) GetCorrectiveAction(ctx *fiber.Ctx, id PathId) error {
+	var request GetCorrectiveActionRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCorrectiveAction(ctx.UserContext(), request.(GetCorrectiveActionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCorrectiveAction")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetCorrectiveActionResponseObject); ok {
+		if err := validResponse.VisitGetCorrectiveActionResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CloseCorrectiveAction operation middleware
+func (sh *strictHandler) CloseCorrectiveAction(ctx *fiber.Ctx, id PathId, params CloseCorrectiveActionParams) error {
+	var request CloseCorrectiveActionRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body CloseCorrectiveActionJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.CloseCorrectiveAction(ctx.UserContext(), request.(CloseCorrectiveActionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CloseCorrectiveAction")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CloseCorrectiveActionResponseObject); ok {
+		if err := validResponse.VisitCloseCorrectiveActionResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StepCorrectiveAction operation middleware
+func (sh *strictHandler) StepCorrectiveAction(ctx *fiber.Ctx, id PathId, params StepCorrectiveActionParams) error {
+	var request StepCorrectiveActionRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body StepCorrectiveActionJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.StepCorrectiveAction(ctx.UserContext(), request.(StepCorrectiveActionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StepCorrectiveAction")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StepCorrectiveActionResponseObject); ok {
+		if err := validResponse.VisitStepCorrectiveActionResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpgradeCorrectiveAction operation middleware
+func (sh *strictHandler) UpgradeCorrectiveAction(ctx *fiber.Ctx, id PathId, params UpgradeCorrectiveActionParams) error {
+	var request UpgradeCorrectiveActionRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.UpgradeCorrectiveAction(ctx.UserContext(), request.(UpgradeCorrectiveActionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpgradeCorrectiveAction")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpgradeCorrectiveActionResponseObject); ok {
+		if err := validResponse.VisitUpgradeCorrectiveActionResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// VerifyCorrectiveAction operation middleware
+func (sh *strictHandler) VerifyCorrectiveAction(ctx *fiber.Ctx, id PathId, params VerifyCorrectiveActionParams) error {
+	var request VerifyCorrectiveActionRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body VerifyCorrectiveActionJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.VerifyCorrectiveAction(ctx.UserContext(), request.(VerifyCorrectiveActionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VerifyCorrectiveAction")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(VerifyCorrectiveActionResponseObject); ok {
+		if err := validResponse.VisitVerifyCorrectiveActionResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetDirectory operation middleware
 func (sh *strictHandler) GetDirectory(ctx *fiber.Ctx) error {
 	var request GetDirectoryRequestObject
@@ -8337,6 +10762,130 @@ func (sh *strictHandler) GetDirectory(ctx *fiber.Ctx) error {
 		return err
 	} else if validResponse, ok := response.(GetDirectoryResponseObject); ok {
 		if err := validResponse.VisitGetDirectoryResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListFollowUps operation middleware
+func (sh *strictHandler) ListFollowUps(ctx *fiber.Ctx, params ListFollowUpsParams) error {
+	var request ListFollowUpsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListFollowUps(ctx.UserContext(), request.(ListFollowUpsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListFollowUps")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListFollowUpsResponseObject); ok {
+		if err := validResponse.VisitListFollowUpsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AnswerFollowUp operation middleware
+func (sh *strictHandler) AnswerFollowUp(ctx *fiber.Ctx, id PathId, params AnswerFollowUpParams) error {
+	var request AnswerFollowUpRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body AnswerFollowUpJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerFollowUp(ctx.UserContext(), request.(AnswerFollowUpRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerFollowUp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnswerFollowUpResponseObject); ok {
+		if err := validResponse.VisitAnswerFollowUpResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RegisterFollowUp operation middleware
+func (sh *strictHandler) RegisterFollowUp(ctx *fiber.Ctx, id PathId, params RegisterFollowUpParams) error {
+	var request RegisterFollowUpRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.RegisterFollowUp(ctx.UserContext(), request.(RegisterFollowUpRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RegisterFollowUp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RegisterFollowUpResponseObject); ok {
+		if err := validResponse.VisitRegisterFollowUpResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListHotspots operation middleware
+func (sh *strictHandler) ListHotspots(ctx *fiber.Ctx, params ListHotspotsParams) error {
+	var request ListHotspotsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListHotspots(ctx.UserContext(), request.(ListHotspotsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListHotspots")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListHotspotsResponseObject); ok {
+		if err := validResponse.VisitListHotspotsResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {
@@ -8533,6 +11082,48 @@ func (sh *strictHandler) CreateMeasure(ctx *fiber.Ctx) error {
 		return err
 	} else if validResponse, ok := response.(CreateMeasureResponseObject); ok {
 		if err := validResponse.VisitCreateMeasureResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateMeasure operation middleware
+func (sh *strictHandler) UpdateMeasure(ctx *fiber.Ctx, id PathId, params UpdateMeasureParams) error {
+	var request UpdateMeasureRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body UpdateMeasureJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateMeasure(ctx.UserContext(), request.(UpdateMeasureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateMeasure")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateMeasureResponseObject); ok {
+		if err := validResponse.VisitUpdateMeasureResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

@@ -163,7 +163,7 @@ func (s *Server) ListComplaints(ctx context.Context, r contract.ListComplaintsRe
 	q := complaint.Query{
 		Open: p.Open, Department: value(p.Department), Category: value(p.Category), Severity: terms.Severity(value(p.Severity)),
 		Nature: terms.Nature(value(p.Nature)), Channel: terms.Channel(value(p.Channel)), CommunityID: value(p.CommunityId),
-		OwnerID: value(p.OwnerId), HouseID: value(p.HouseId), AssigneeID: value(p.AssigneeId), Outcome: complaint.Outcome(value(p.Outcome)),
+		OwnerID: value(p.OwnerId), HouseID: value(p.HouseId), AssigneeID: value(p.AssigneeId), Spot: value(p.Spot), Outcome: complaint.Outcome(value(p.Outcome)),
 		Sort: complaint.Sort(value(p.Sort)), Ascending: value(p.Order) == "asc", Cursor: value(p.Cursor), Limit: value(p.Limit), Count: value(p.Count),
 	}
 	for _, st := range value(p.Status) {

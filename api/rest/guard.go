@@ -79,6 +79,12 @@ func (s *Server) hidden(c *fiber.Ctx, v *visit) error {
 		_, err = s.Owners.GetOwner(ctx, v.actor, id)
 	case strings.HasPrefix(v.op.path, "/attachments/{id}"):
 		_, err = s.Attachments.Get(ctx, v.actor, id)
+	case strings.HasPrefix(v.op.path, "/corrective-actions/{id}"):
+		_, err = s.Learning.Corrective(ctx, v.actor, id)
+	case strings.HasPrefix(v.op.path, "/follow-ups/{id}"):
+		_, err = s.Learning.FollowUp(ctx, v.actor, id)
+	case strings.HasPrefix(v.op.path, "/case-studies/{id}"):
+		_, _, err = s.Learning.Case(ctx, v.actor, id)
 	}
 	if fault.Is(err, fault.NotFound) {
 		return err

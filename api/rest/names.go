@@ -25,7 +25,7 @@ var (
 		"offer-accept", "接受方案", "Accept the plan", "offer-reject", "不接受方案", "Refuse the plan", "dispute", "争议处理", "Dispute",
 		"settle", "达成和解", "Settle", "appoint", "预约上门", "Appoint a visit", "visit", "登记上门", "Record a visit", "progress", "告知进展", "Report progress",
 		"pay", "登记付款", "Record a payment", "complete", "完工", "Complete", "confirm", "确认", "Confirm", "decline", "未解决", "Not fixed",
-		"evaluate", "总结评价", "Evaluate", "close", "结案", "Close", "reopen", "重新打开", "Reopen", "appeal", "申诉", "Appeal",
+		"evaluate", "总结评价", "Evaluate", "spread", "举一反三", "Check the same elsewhere", "close", "结案", "Close", "reopen", "重新打开", "Reopen", "appeal", "申诉", "Appeal",
 		"withdraw", "撤回", "Withdraw", "merge", "并案", "Merge", "unmerge", "撤销并案", "Unmerge", "comment", "备注", "Comment", "urge", "催单", "Urge",
 		"order", "督办", "Supervision order", "answer-order", "答复督办", "Answer an order", "pause", "挂起", "Pause", "resume", "恢复", "Resume",
 		"extend", "延期", "Extend", "instruct", "批示", "Instruct", "consult", "请示", "Consult", "advise", "答复请示", "Advise",

@@ -134,6 +134,9 @@ func presentInside(x *contract.Matter, m *complaint.Complaint, eyes complaint.Ey
 	}
 	if e := m.Evaluation; e != nil {
 		x.Evaluation = &contract.Evaluation{Evaluation: e.Evaluation, Improvement: text(e.Improvement), CaseStudy: e.CaseStudy, By: presentPerson(e.By), At: e.At}
+		if d := e.Errand; d != nil {
+			x.Evaluation.Responsible, x.Evaluation.DueAt = &d.Department, &d.DueAt
+		}
 	}
 	x.Orders = each(m.Orders, func(o complaint.OrderNote) contract.Order {
 		return contract.Order{

@@ -26,6 +26,7 @@ import (
 	"anju/internal/core/ticket"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
+	"anju/internal/desk/learning"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
 	"anju/internal/desk/retention"
@@ -42,6 +43,7 @@ type Deps struct {
 	Reports     *reporting.Service
 	Retention   *retention.Service
 	Webhooks    *webhooks.Service
+	Learning    *learning.Service
 	Audit       audit.Store
 	Measures    measure.Store
 

@@ -28,6 +28,8 @@ var (
 	deskAndOwner      = []Role{Owner, Desk, DeskLead}
 	overseers         = []Role{Desk, DeskLead, DeptHead, Leader, Auditor}
 
+	learners = []Role{Desk, DeskLead, Handler, DeptHead, Leader, Auditor} // who follow what is to be done and learned
+
 	admin          = []Role{Admin}
 	adminOrAuditor = []Role{Admin, Auditor}
 )
@@ -145,12 +147,31 @@ var table = map[string][]Role{
 	"quoteAnswerComplaint":  deskAndOwner,
 	"fundComplaint":         deskAndDepartment,
 	"insuranceComplaint":    deskAndDepartment,
+	"spreadComplaint":       deskAndLeader,
 
 	"getSupervision": overseers,
 	"listApprovals":  matterStaff,
 	"listMeasures":   staff,
 	"createMeasure":  desk,
+	"updateMeasure":  desk,
 	"getDashboard":   overseers,
+
+	"listHotspots":            learners,
+	"listCorrectiveActions":   learners,
+	"createCorrectiveAction":  deskAndLeader,
+	"getCorrectiveAction":     learners,
+	"stepCorrectiveAction":    deskAndDepartment,
+	"verifyCorrectiveAction":  {Desk, DeskLead, DeptHead, Leader},
+	"closeCorrectiveAction":   desk,
+	"upgradeCorrectiveAction": leader,
+	"listFollowUps":           learners,
+	"answerFollowUp":          deskAndDepartment,
+	"registerFollowUp":        desk,
+	"listCaseStudies":         matterStaff,
+	"getCaseStudy":            matterStaff,
+	"updateCaseStudy":         desk,
+	"publishCaseStudy":        desk,
+	"readCaseStudy":           deskAndDepartment,
 
 	"listCommunities":   staff,
 	"createCommunity":   admin,

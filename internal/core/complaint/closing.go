@@ -116,25 +116,6 @@ func (t *turn) again(status Status) {
 	t.start(terms.Update, t.At)
 }
 
-// EvaluateCommand is the closing evaluation (总结评价).
-type EvaluateCommand struct {
-	Evaluation  string `json:"evaluation"`
-	Improvement string `json:"improvement,omitempty"`
-	CaseStudy   bool   `json:"caseStudy,omitempty"`
-}
-
-func (EvaluateCommand) Word() Word { return Evaluate }
-
-func (c EvaluateCommand) Check(access.Actor, Env) (w fault.Fields) {
-	w.Require("evaluation", c.Evaluation)
-	return w
-}
-
-func (c EvaluateCommand) run(t *turn) error {
-	t.m.Evaluation = &Evaluation{Evaluation: c.Evaluation, Improvement: c.Improvement, CaseStudy: c.CaseStudy, By: t.person(), At: t.At}
-	return t.note(pastTense[Evaluate], c.Evaluation, map[string]any{"improvement": c.Improvement, "caseStudy": c.CaseStudy})
-}
-
 // CloseCommand ends a matter that the owner's silence or an evaluation left open.
 type CloseCommand struct {
 	Outcome Outcome `json:"outcome,omitempty"`

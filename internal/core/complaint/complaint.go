@@ -108,6 +108,7 @@ type Complaint struct {
 	Confirmation *Confirmation `json:"confirmation,omitempty"`
 	Outcome      Outcome       `json:"outcome,omitempty"`
 	Evaluation   *Evaluation   `json:"evaluation,omitempty"`
+	Spreads      []Spread      `json:"spreads,omitempty"`
 	Reopened     int           `json:"reopened,omitempty"`
 	Excluded     *Exclusion    `json:"excluded,omitempty"` // left out of the rates: withdrawn or merged
 

@@ -16,7 +16,7 @@ var decoders = map[Word]func([]byte) (Command, error){
 	Propose: decode[ProposeCommand], Approve: decode[ApproveCommand], Reject: decode[RejectCommand], OfferAccept: decode[OfferAcceptCommand],
 	OfferReject: decode[OfferRejectCommand], Dispute: decode[DisputeCommand], Settle: decode[SettleCommand], Appoint: decode[AppointCommand],
 	VisitDone: decode[VisitCommand], Progress: decode[ProgressCommand], Pay: decode[PayCommand], Complete: decode[CompleteCommand],
-	Confirm: decode[ConfirmCommand], Decline: decode[DeclineCommand], Evaluate: decode[EvaluateCommand], Close: decode[CloseCommand],
+	SpreadOut: decode[SpreadCommand], Confirm: decode[ConfirmCommand], Decline: decode[DeclineCommand], Evaluate: decode[EvaluateCommand], Close: decode[CloseCommand],
 	Reopen: decode[ReopenCommand], Appeal: decode[AppealCommand], Withdraw: decode[WithdrawCommand], Merge: decode[MergeCommand],
 	Unmerge: decode[UnmergeCommand], Comment: decode[CommentCommand], Urge: decode[UrgeCommand], Order: decode[OrderCommand],
 	AnswerOrder: decode[AnswerOrderCommand], Pause: decode[PauseCommand], Resume: decode[ResumeCommand], Extend: decode[ExtendCommand],

@@ -50,8 +50,29 @@ type Evaluation struct {
 	Evaluation  string    `json:"evaluation"`
 	Improvement string    `json:"improvement,omitempty"`
 	CaseStudy   bool      `json:"caseStudy,omitempty"`
+	Errand      *Errand   `json:"errand,omitempty"` // who improves it by when
 	By          Person    `json:"by"`
 	At          time.Time `json:"at"`
+}
+
+// Errand is what a department must do by when because of the matter; it is
+// followed as an item of its own (交办事项) of the same id.
+type Errand struct {
+	ID         string    `json:"id"`
+	What       string    `json:"what"`
+	Place      string    `json:"place,omitempty"`
+	Department string    `json:"department"`
+	DueAt      time.Time `json:"dueAt"`
+}
+
+// Spread is the order to look for the same elsewhere (举一反三).
+type Spread struct {
+	What       string    `json:"what"`
+	Department string    `json:"department"`
+	DueAt      time.Time `json:"dueAt"`
+	Checks     []Errand  `json:"checks"` // one for each place
+	By         Person    `json:"by"`
+	At         time.Time `json:"at"`
 }
 
 // Exclusion says who took a matter out of the rates, and why.

@@ -37,13 +37,14 @@ type rule struct {
 }
 
 var (
-	beforeResolved  = []Status{Registered, Dispatched, Investigating, Proposed, Offered, Disputed, Executing}
-	afterAcceptance = []Status{Investigating, Proposed, Offered, Disputed, Executing, Resolved}
-	underway        = []Status{Dispatched, Investigating, Proposed, Offered, Disputed, Executing}
-	beforePlan      = []Status{Registered, Dispatched, Investigating}
-	atWork          = []Status{Investigating, Executing}
-	afterwards      = []Status{Executing, Resolved, Closed}
-	alsoAfterwards  = append(append([]Status{}, underway...), Resolved, Closed)
+	beforeResolved    = []Status{Registered, Dispatched, Investigating, Proposed, Offered, Disputed, Executing}
+	afterAcceptance   = []Status{Investigating, Proposed, Offered, Disputed, Executing, Resolved}
+	underway          = []Status{Dispatched, Investigating, Proposed, Offered, Disputed, Executing}
+	fromInvestigating = []Status{Investigating, Proposed, Offered, Disputed, Executing, Resolved, Closed}
+	beforePlan        = []Status{Registered, Dispatched, Investigating}
+	atWork            = []Status{Investigating, Executing}
+	afterwards        = []Status{Executing, Resolved, Closed}
+	alsoAfterwards    = append(append([]Status{}, underway...), Resolved, Closed)
 )
 
 // table is the lifecycle: nothing else changes a status, save the passing of
@@ -109,6 +110,7 @@ var table = map[Word]rule{
 	Leave:         {who: joined, from: openStatuses},
 	Bulletin:      {who: desk, from: openStatuses, guard: isGrouped},
 	ExternalReply: {who: desk, from: openStatuses},
+	SpreadOut:     {who: deskOrLeader, from: fromInvestigating},
 	Retain:        {who: supervisor, from: []Status{Closed, Withdrawn, Merged}},
 	AskExternal:   {who: desk, from: openStatuses},
 	AskReading:    {who: desk, from: readable, guard: notAwaited},

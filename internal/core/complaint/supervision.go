@@ -214,7 +214,11 @@ func (c InstructCommand) Check(access.Actor, Env) (w fault.Fields) {
 func (c InstructCommand) run(t *turn) error {
 	in := Instruction{ID: t.NewID(), By: t.person(), At: t.At, Instruction: c.Instruction, DueAt: c.DueAt}
 	t.m.Instructions = append(t.m.Instructions, in)
-	return t.note(pastTense[Instruct], c.Instruction, map[string]any{"dueAt": c.DueAt})
+	data := map[string]any{"dueAt": c.DueAt}
+	if lead := t.m.Lead(); c.DueAt != nil && lead != "" {
+		data["followUps"] = []Errand{{ID: in.ID, What: c.Instruction, Department: lead, DueAt: *c.DueAt}}
+	}
+	return t.note(pastTense[Instruct], c.Instruction, data)
 }
 
 // ConsultCommand asks a leader with options and a recommendation (请示).

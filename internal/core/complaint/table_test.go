@@ -69,6 +69,7 @@ var expected = []struct {
 	{word: "confirm", in: "resolved", who: "owner1 desk1 lead1"},
 	{word: "decline", in: "resolved", who: "owner1 desk1 lead1"},
 	{word: "evaluate", in: "resolved closed", who: "desk1 lead1"},
+	{word: "spread", in: "investigating proposed offered disputed executing resolved closed", who: "desk1 lead1 leader1"},
 	{word: "close", in: "unfounded resolved", who: "desk1 lead1", before: evaluated},
 	{word: "reopen", in: "closed", who: "owner1 desk1 lead1"},
 	{word: "appeal", in: "unfounded", who: "owner1 desk1 lead1"},
@@ -254,6 +255,8 @@ func (w *world) body(word complaint.Word, by string) complaint.Command {
 		return complaint.DeclineCommand{Reason: "r", OnBehalf: o}
 	case "evaluate":
 		return complaint.EvaluateCommand{Evaluation: "e"}
+	case "spread":
+		return complaint.SpreadCommand{What: "排查同类外墙", Places: []string{"13栋", "14栋"}, Department: terms.Engineering, DueAt: w.now.Add(72 * time.Hour)}
 	case "close":
 		return complaint.CloseCommand{Outcome: complaint.Unreachable, Reason: "三次未接"}
 	case "reopen":

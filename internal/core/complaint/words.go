@@ -70,6 +70,7 @@ const (
 	Confirm       Word = "confirm"
 	Decline       Word = "decline"
 	Evaluate      Word = "evaluate"
+	SpreadOut     Word = "spread"
 	Close         Word = "close"
 	Reopen        Word = "reopen"
 	Appeal        Word = "appeal"
@@ -126,6 +127,11 @@ const (
 	KindMail       Kind = "mail_received"
 	KindAnonymised Kind = "anonymised"  // the retention ended
 	KindRecheckDue Kind = "recheck_due" // the day has come to look again
+
+	// Of commands, for those who follow what was ordered.
+	KindSpread     Kind = "spread_ordered"
+	KindInstructed Kind = "instructed"
+	KindEvaluated  Kind = "evaluated"
 )
 
 // pastTense gives the event kind that each command leaves.
@@ -136,10 +142,10 @@ var pastTense = map[Word]Kind{
 	Interim: "interim_taken", Propose: "proposed", Approve: "approved", Reject: "rejected",
 	OfferAccept: "offer_accepted", OfferReject: "offer_rejected", Dispute: "disputed", Settle: "settled",
 	Appoint: "appointed", VisitDone: "visited", Progress: "progressed", Pay: "paid", Complete: "completed",
-	Confirm: "confirmed", Decline: "declined", Evaluate: "evaluated", Close: "closed", Reopen: "reopened",
+	Confirm: "confirmed", Decline: "declined", Evaluate: KindEvaluated, SpreadOut: KindSpread, Close: "closed", Reopen: "reopened",
 	Appeal: "appealed", Withdraw: "withdrawn", Merge: "merged", Unmerge: "unmerged", Comment: "commented",
 	Urge: "urged", Order: "ordered", AnswerOrder: "order_answered", Pause: "paused", Resume: "resumed",
-	Extend: "extended", Instruct: "instructed", Consult: "consulted", Advise: "advised", Group: "grouped",
+	Extend: "extended", Instruct: KindInstructed, Consult: "consulted", Advise: "advised", Group: "grouped",
 	Join: "joined", Leave: "left", Bulletin: "bulletin_issued", ExternalReply: "external_replied", Retain: "retained",
 	AskExternal: "external_asked", AskReading: "second_reading_asked", ReplyFinally: "finally_replied",
 	TaskWord: "task_set", TaskDone: "task_done", CallWord: "called", VisitConfirm: "visit_answered", RecheckWord: "recheck_set",

@@ -61,6 +61,7 @@ type Hotspot struct {
 	Count                           int64
 	Usual                           float64  // in a window of the same length before
 	ComplaintIDs                    []string // the newest, as many as a page shows
+	Words                           []string // that its matters share, the most frequent first
 }
 
 // Excluded is a matter left out of the rates.

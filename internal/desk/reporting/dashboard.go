@@ -86,7 +86,7 @@ func (s *Service) figures(ctx context.Context, actor access.Actor, communityID, 
 		return err
 	})
 	parts.Go(func() (err error) {
-		spots, err = s.hotspots(ctx, actor, within, communities, to)
+		spots, err = s.hotspots(ctx, actor, within, communities, to, mostSpots)
 		return err
 	})
 	parts.Go(func() (err error) {
@@ -197,61 +197,7 @@ func (s *Service) households(ctx context.Context, communities []string) (total i
 	return total, err
 }
 
-const (
-	usualWindows = 5   // earlier ones of the same length, that say what is usual at a place
-	mostSpots    = 10  // on one page
-	mostNamed    = 20  // matters behind a hot spot
-	mostExcluded = 100 // of each kind
-)
-
-func (s *Service) hotspots(ctx context.Context, actor access.Actor, within string, communities []string, to string) ([]report.Hotspot, error) {
-	days := s.Policy.Windows.HotspotDays
-	end, err := s.Calendar.DayStart(to)
-	if err != nil {
-		return nil, fault.Wrap("hot spot window", err)
-	}
-	day := func(back int) string { return s.Calendar.Day(end.AddDate(0, 0, -back)) }
-	window, err := s.Figures.Sum(ctx, communities, day(days-1), to, []string{within + report.SpotPrefix}, false)
-	if err != nil {
-		return nil, err
-	}
-	spots := report.Hotspots(window, within, int64(s.Policy.Windows.HotspotCount), mostSpots)
-	if len(spots) == 0 {
-		return spots, nil
-	}
-	var measures []string
-	for _, h := range spots {
-		measures = append(measures, h.Measure)
-	}
-	before, err := s.Figures.Sum(ctx, communities, day(days*(usualWindows+1)-1), day(days), measures, false)
-	if err != nil {
-		return nil, err
-	}
-	report.SetUsual(spots, before, usualWindows)
-	naming, ctx := errgroup.WithContext(ctx)
-	naming.SetLimit(4)
-	for i := range spots {
-		naming.Go(func() error { return s.name(ctx, actor, &spots[i], end.AddDate(0, 0, 1-days), end.AddDate(0, 0, 1)) })
-	}
-	return spots, naming.Wait()
-}
-
-// name finds the place's words and the newest matters behind a hot spot.
-func (s *Service) name(ctx context.Context, actor access.Actor, h *report.Hotspot, from, to time.Time) (err error) {
-	h.Place = h.Building
-	h.ComplaintIDs, err = s.Matters.IDs(ctx, access.SightOf(actor), complaint.Query{Spot: h.Spot(), From: &from, To: &to, Limit: min(mostNamed, int(h.Count))})
-	if err != nil {
-		return err
-	}
-	c, err := s.Estate.Community(ctx, h.CommunityID)
-	if fault.Is(err, fault.NotFound) {
-		return nil
-	}
-	if err == nil {
-		h.Place = c.Name + " " + h.Building
-	}
-	return err
-}
+const mostExcluded = 100 // of each kind
 
 // excluded lists the newest matters left out of the rates.
 func (s *Service) excluded(ctx context.Context, actor access.Actor, communityID, from, to string) (out []report.Excluded, err error) {

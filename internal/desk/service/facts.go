@@ -57,7 +57,7 @@ func (s *Service) standard(ctx context.Context, m complaint.Complaint, id string
 		f.MeasureUnfit = true
 		return nil
 	}
-	f.MeasureUnfit = err == nil && x.Category != "" && m.Category != "" && x.Category != m.Category
+	f.MeasureUnfit = err == nil && (x.RetiredAt != nil || x.Category != "" && m.Category != "" && x.Category != m.Category)
 	return err
 }
 

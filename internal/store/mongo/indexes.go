@@ -39,6 +39,9 @@ const (
 	measures     = "measures"
 	webhooks     = "webhooks"
 	deliveries   = "deliveries"
+	followUps    = "follow_ups"
+	correctives  = "correctives"
+	caseStudies  = "case_studies"
 )
 
 // Indexes of matters; every list hints at the one that carries it. Those of
@@ -99,6 +102,8 @@ const (
 	auditByTarget          = "target"
 	deliveriesByWebhook    = "webhook"
 	deliveriesByNext       = "next"
+	byList                 = "list"
+	byListDue              = "list_due"
 )
 
 // index is one line of the table.
@@ -185,6 +190,9 @@ var indexes = []index{
 	{collection: deliveries, name: "event", keys: []string{"webhookId", "eventId"}, unique: true},
 	{collection: deliveries, name: deliveriesByNext, keys: []string{"state", "nextAt", "leaseUntil"}},
 	{collection: deliveries, name: "made", keys: []string{"state", "createdAt"}},
+	{collection: followUps, name: byListDue, keys: []string{"keys", "dueAt", "_id"}},
+	{collection: correctives, name: byList, keys: []string{"keys", "_id"}},
+	{collection: caseStudies, name: byList, keys: []string{"keys", "_id"}},
 }
 
 // ensureIndexes makes the indexes that are not there yet; one that is there

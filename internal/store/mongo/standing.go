@@ -54,6 +54,11 @@ func (s *Measures) Create(ctx context.Context, m measure.Measure) error {
 	return failed("keep a measure", insert(ctx, s.measures, m.ID, m))
 }
 
+// Update implements measure.Store.
+func (s *Measures) Update(ctx context.Context, m measure.Measure) error {
+	return failed("change a measure", replace(ctx, s.measures, m.ID, m.Version, m))
+}
+
 // Get implements measure.Store.
 func (s *Measures) Get(ctx context.Context, id string) (measure.Measure, error) {
 	m, err := get[measure.Measure](ctx, s.measures, byID(id))
@@ -65,6 +70,9 @@ func (s *Measures) List(ctx context.Context, q measure.Query) ([]measure.Measure
 	f, index := bson.D{}, byKey
 	if q.Category != "" {
 		f, index = append(f, bson.E{Key: "category", Value: q.Category}), measuresByCategory
+	}
+	if !q.Retired {
+		f = append(f, bson.E{Key: "retiredAt", Value: nil})
 	}
 	if q.Before != "" {
 		f = append(f, before(q.Before)...)

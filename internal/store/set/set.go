@@ -8,8 +8,11 @@ import (
 	"anju/internal/core/account"
 	"anju/internal/core/attachment"
 	"anju/internal/core/audit"
+	"anju/internal/core/casestudy"
 	"anju/internal/core/complaint"
+	"anju/internal/core/corrective"
 	"anju/internal/core/estate"
+	"anju/internal/core/followup"
 	"anju/internal/core/idempotency"
 	"anju/internal/core/measure"
 	"anju/internal/core/outbox"
@@ -36,6 +39,9 @@ type Set struct {
 	Settings    settings.Store
 	Measures    measure.Store
 	Webhooks    webhook.Store
+	FollowUps   followup.Store
+	Correctives corrective.Store
+	CaseStudies casestudy.Store
 
 	Engine
 }

@@ -57,6 +57,25 @@ func (s *measures) Create(ctx context.Context, m measure.Measure) error {
 	})
 }
 
+// Update implements measure.Store.
+func (s *measures) Update(ctx context.Context, m measure.Measure) error {
+	raw, err := encoded(m)
+	if err != nil {
+		return err
+	}
+	return s.do(ctx, func(tx *tx) error {
+		n, err := tx.change("UPDATE measures SET category = ?, doc = ? WHERE id = ? AND doc ->> '$.version' = ?", m.Category, raw, m.ID, m.Version-1)
+		if err != nil || n > 0 {
+			return err
+		}
+		stored, err := doc[measure.Measure](ctx, tx, "SELECT doc FROM measures WHERE id = ?", m.ID)
+		if err != nil {
+			return err
+		}
+		return fault.StaleVersion(stored.Version)
+	})
+}
+
 // Get implements measure.Store.
 func (s *measures) Get(ctx context.Context, id string) (measure.Measure, error) {
 	return doc[measure.Measure](ctx, s.reader, "SELECT doc FROM measures WHERE id = ?", id)
@@ -66,5 +85,8 @@ func (s *measures) Get(ctx context.Context, id string) (measure.Measure, error) 
 func (s *measures) List(ctx context.Context, q measure.Query) ([]measure.Measure, error) {
 	c := &conditions{}
 	c.is("category", q.Category)
+	if !q.Retired {
+		c.add("doc ->> '$.retiredAt' IS NULL")
+	}
 	return newest[measure.Measure](ctx, s.reader, "measures", c, q.Before, q.Limit)
 }

@@ -193,7 +193,7 @@ func standing(t *testing.T, s *set.Set) {
 		"measures": func(t *testing.T, s *set.Set) {
 			var all []measure.Measure // newest first
 			for i := range 5 {
-				m, err := measure.New(id(), []string{"elevator", "leak"}[i%2], fmt.Sprint("措施", i), "已安排。", 5_000, at(int64(i)))
+				m, err := measure.New(id(), measure.Words{Category: []string{"elevator", "leak"}[i%2], Title: fmt.Sprint("措施", i), Text: "已安排。", AmountFen: 5_000}, nil, at(int64(i)))
 				require.NoError(t, err)
 				require.NoError(t, s.Measures.Create(ctx(t), m))
 				all = append([]measure.Measure{m}, all...)

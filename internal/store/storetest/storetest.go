@@ -45,6 +45,7 @@ func Run(t *testing.T, open func(t *testing.T) *set.Set) {
 		{"tickets", tickets},
 		{"settings and measures", standing},
 		{"webhooks", told},
+		{"learning", learning},
 		{"engine", engine},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open(t)) })

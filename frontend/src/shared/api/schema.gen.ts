@@ -978,6 +978,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/complaints/{id}/spread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the same looked for elsewhere (desk, leader) */
+        post: operations["spreadComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/complaints/{id}/close": {
         parameters: {
             query?: never;
@@ -1602,6 +1619,263 @@ export interface paths {
         put?: never;
         /** Make a standard measure (desk) */
         post: operations["createMeasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a standard measure, take it out of use or back (desk) */
+        patch: operations["updateMeasure"];
+        trace?: never;
+    };
+    "/hotspots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where like matters gather (desk, departments, leaders, auditors) */
+        get: operations["listHotspots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/corrective-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Corrective actions, newest first */
+        get: operations["listCorrectiveActions"];
+        put?: never;
+        /** Begin a corrective action out of matters (desk, leader) */
+        post: operations["createCorrectiveAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/corrective-actions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One corrective action, with what became of such matters */
+        get: operations["getCorrectiveAction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/corrective-actions/{id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fill a box, put down things to do under it, or report one done */
+        post: operations["stepCorrectiveAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/corrective-actions/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify what another reported done */
+        post: operations["verifyCorrectiveAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/corrective-actions/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close it, once everything is verified (desk) */
+        post: operations["closeCorrectiveAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/corrective-actions/{id}/upgrade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a full 8D (leader) */
+        post: operations["upgradeCorrectiveAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a department must do by when; open ones by due date */
+        get: operations["listFollowUps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follow-ups/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer it (its department, desk) */
+        post: operations["answerFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follow-ups/{id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a patrol matter of what a check found (desk) */
+        post: operations["registerFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/case-studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Case studies, newest first; drafts are the desk's */
+        get: operations["listCaseStudies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/case-studies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One case study */
+        get: operations["getCaseStudy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the words of a draft (desk) */
+        patch: operations["updateCaseStudy"];
+        trace?: never;
+    };
+    "/case-studies/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it to departments (desk) */
+        post: operations["publishCaseStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/case-studies/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tick that one has read it */
+        post: operations["readCaseStudy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3142,6 +3416,9 @@ export interface components {
             evaluation: string;
             improvement: string | null;
             caseStudy: boolean;
+            responsible: string | null;
+            /** Format: date-time */
+            dueAt: string | null;
             by: components["schemas"]["Person"];
             /** Format: date-time */
             at: string;
@@ -3396,7 +3673,21 @@ export interface components {
         EvaluateCommand: {
             evaluation: components["schemas"]["Note"];
             improvement?: components["schemas"]["Note"];
+            responsible?: components["schemas"]["Department"];
+            /**
+             * Format: date-time
+             * @description By when it is improved; then it is followed until answered.
+             */
+            dueAt?: string;
             caseStudy?: boolean;
+        };
+        SpreadCommand: {
+            what: components["schemas"]["Note"];
+            /** @description Buildings or communities; each is checked by itself. */
+            places: string[];
+            department: components["schemas"]["Department"];
+            /** Format: date-time */
+            dueAt: string;
         };
         CloseCommand: {
             outcome?: components["schemas"]["Outcome"];
@@ -3595,16 +3886,331 @@ export interface components {
             amountFen: number;
             /** Format: date-time */
             createdAt: string;
+            /** @description The matter that it was learned from. */
+            from: components["schemas"]["MatterRef"] | null;
+            /** Format: date-time */
+            retiredAt: string | null;
+            /** @description What it said before, oldest first. */
+            history: components["schemas"]["StandardMeasureRevision"][];
+        };
+        StandardMeasureRevision: {
+            title: string;
+            text: string;
+            category: string | null;
+            /** Format: int64 */
+            amountFen: number;
+            retired: boolean;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
+        StandardMeasurePatch: {
+            title?: string;
+            text?: string;
+            /** @description Empty fits every category. */
+            category?: string;
+            amountFen?: components["schemas"]["AmountFen"];
+            retired?: boolean;
         };
         NewStandardMeasure: {
             title: string;
             text: string;
             category?: components["schemas"]["Category"];
             amountFen?: components["schemas"]["AmountFen"];
+            /** @description The matter that it is learned from. */
+            fromComplaintId?: components["schemas"]["Id"];
         };
         StandardMeasurePage: {
             items: components["schemas"]["StandardMeasure"][];
             nextCursor: string | null;
+        };
+        Hotspot: {
+            place: string;
+            /** @description Set by a person, else suggested; none where nothing was. */
+            category: string;
+            communityId: string;
+            building: string;
+            /** @description What lists of matters are selected by. */
+            spot: string;
+            count: number;
+            /**
+             * Format: double
+             * @description In a window of the same length before.
+             */
+            usual: number;
+            /** @description The newest. */
+            complaintIds: string[];
+            /** @description Sentences. */
+            because: string[];
+            /** @description That its matters share. */
+            words: string[];
+            actions: components["schemas"]["CorrectiveRef"][];
+        };
+        HotspotList: {
+            items: components["schemas"]["Hotspot"][];
+            /** @description Length of the window. */
+            days: number;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        CorrectiveRef: {
+            id: string;
+            title: string;
+            state: components["schemas"]["CorrectiveState"];
+        };
+        /** @enum {string} */
+        CorrectiveState: "open" | "closed";
+        /** @enum {string} */
+        CorrectiveForm: "short" | "8d";
+        /** @enum {string} */
+        CorrectiveBoxCode: "problem" | "cause" | "interim" | "permanent" | "verification" | "prevention" | "thanks";
+        CorrectiveBox: {
+            code: components["schemas"]["CorrectiveBoxCode"];
+            /** @description Null until it is filled. */
+            text: string | null;
+            by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            at: string | null;
+        };
+        CorrectiveDeed: {
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            note: string;
+        };
+        CorrectiveTodo: {
+            id: string;
+            box: components["schemas"]["CorrectiveBoxCode"];
+            what: string;
+            owner: components["schemas"]["Person"];
+            /** Format: date-time */
+            dueAt: string;
+            done: components["schemas"]["CorrectiveDeed"] | null;
+            verified: components["schemas"]["CorrectiveDeed"] | null;
+            /** @description Verifications that it did not pass. */
+            returns: components["schemas"]["CorrectiveDeed"][];
+            late: boolean;
+            /** @description done or verify. */
+            allowed: string[];
+        };
+        CorrectiveEffect: {
+            weeks: components["schemas"]["CorrectiveWeek"][];
+            before: components["schemas"]["CorrectiveSpan"];
+            after: components["schemas"]["CorrectiveSpan"] | null;
+            /** @description Null until a window has passed since it was closed. */
+            fell: boolean | null;
+        };
+        CorrectiveSpan: {
+            days: number;
+            /** Format: int64 */
+            count: number;
+        };
+        CorrectiveItem: {
+            id: string;
+            version: components["schemas"]["Version"];
+            title: string;
+            form: components["schemas"]["CorrectiveForm"];
+            state: components["schemas"]["CorrectiveState"];
+            place: string | null;
+            category: string | null;
+            department: string;
+            /** @description How many. */
+            matters: number;
+            team: components["schemas"]["Person"][];
+            todos: number;
+            done: number;
+            verified: number;
+            /** @description Not done and past due. */
+            late: number;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            closedAt: string | null;
+        };
+        CorrectiveActionPage: {
+            items: components["schemas"]["CorrectiveItem"][];
+            nextCursor: string | null;
+        };
+        /** @description A corrective action (专项整改). */
+        CorrectiveAction: {
+            id: string;
+            version: components["schemas"]["Version"];
+            title: string;
+            form: components["schemas"]["CorrectiveForm"];
+            state: components["schemas"]["CorrectiveState"];
+            place: string | null;
+            category: string | null;
+            department: string;
+            matters: components["schemas"]["MatterRef"][];
+            team: components["schemas"]["Person"][];
+            /** @description All of the form, in order. */
+            boxes: components["schemas"]["CorrectiveBox"][];
+            todos: components["schemas"]["CorrectiveTodo"][];
+            /** @description What must be there before it closes: codes of boxes, todo, verified. */
+            missing: string[];
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The leader who asked for 8D. */
+            askedBy: components["schemas"]["Person"] | null;
+            closedBy: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            conclusion: string | null;
+            effect: components["schemas"]["CorrectiveEffect"];
+            allowed: string[];
+        };
+        NewCorrectiveAction: {
+            title: string;
+            /** @description Ids or numbers. */
+            complaintIds: components["schemas"]["Id"][];
+            /** @description Logins or ids. */
+            team: string[];
+            problem: string;
+            form?: components["schemas"]["CorrectiveForm"];
+        };
+        NewCorrectiveTodo: {
+            what: string;
+            /** @description Login or id. */
+            owner: string;
+            /** Format: date-time */
+            dueAt: string;
+        };
+        CorrectiveStep: {
+            box?: components["schemas"]["CorrectiveBoxCode"];
+            text?: string;
+            todos?: components["schemas"]["NewCorrectiveTodo"][];
+            /** @description The thing that is reported done. */
+            todoId?: string;
+            /** @description What was done. */
+            note?: string;
+        };
+        CorrectiveVerify: {
+            todoId: string;
+            /** @description False gives it back to its owner. */
+            passed: boolean;
+            note: string;
+        };
+        CorrectiveClose: {
+            conclusion: string;
+        };
+        /** @description What a department must do by when (交办事项). */
+        FollowUp: {
+            id: string;
+            version: components["schemas"]["Version"];
+            /** @enum {string} */
+            kind: "improvement" | "check" | "instruction" | "step";
+            what: string;
+            matter: components["schemas"]["MatterRef"] | null;
+            /** @description The corrective action. */
+            actionId: string | null;
+            /** @description Of the matter or the corrective action. */
+            title: string | null;
+            place: string | null;
+            department: string;
+            owner: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            dueAt: string;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            createdAt: string;
+            answer: components["schemas"]["FollowUpReply"] | null;
+            /** @description The patrol matter made of what a check found. */
+            registered: components["schemas"]["MatterRef"] | null;
+            /** @enum {string} */
+            state: "open" | "done";
+            late: boolean;
+            allowed: string[];
+        };
+        FollowUpReply: {
+            text: string;
+            /** @description Of a check. */
+            found: boolean | null;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
+        CaseReader: {
+            person: components["schemas"]["Person"];
+            /** Format: date-time */
+            readAt: string | null;
+        };
+        PersonalPiece: {
+            /** @enum {string} */
+            kind: "name" | "phone" | "number" | "email" | "plate" | "room";
+            text: string;
+        };
+        CorrectiveWeek: {
+            /** Format: date */
+            from: string;
+            /** Format: int64 */
+            count: number;
+        };
+        FollowUpPage: {
+            items: components["schemas"]["FollowUp"][];
+            nextCursor: string | null;
+        };
+        FollowUpAnswer: {
+            answer: string;
+            /** @description Of a check; whether the same was there. */
+            found?: boolean;
+        };
+        /** @description A case without personal data (案例). */
+        CaseStudy: {
+            id: string;
+            version: components["schemas"]["Version"];
+            /** @description Of the matter; for the desk alone. */
+            number: string | null;
+            /** @enum {string} */
+            state: "draft" | "published";
+            category: string | null;
+            title: string;
+            /** @description 经过 */
+            course: string;
+            /** @description 原因 */
+            cause: string;
+            /** @description 处理 */
+            handling: string;
+            /** @description 启示 */
+            lesson: string;
+            departments: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            publishedAt: string | null;
+            publishedBy: components["schemas"]["Person"] | null;
+            /** @description Whom it was sent to; the names are for the desk, leaders and auditors, a head sees their own department. */
+            readers: components["schemas"]["CaseReader"][];
+            readCount: number;
+            sentCount: number;
+            /**
+             * Format: date-time
+             * @description When the caller ticked it.
+             */
+            readAt: string | null;
+            /** @description What in a draft still reads as personal data. */
+            personal: components["schemas"]["PersonalPiece"][];
+            allowed: string[];
+        };
+        CaseStudyPage: {
+            items: components["schemas"]["CaseStudy"][];
+            nextCursor: string | null;
+            /** @description Sent to the caller and not ticked, at most 100. */
+            unread: number;
+        };
+        CaseStudyPatch: {
+            title?: string;
+            course?: string;
+            cause?: string;
+            handling?: string;
+            lesson?: string;
+        };
+        CaseStudyPublish: {
+            /** @description None means all. */
+            departments?: components["schemas"]["Department"][];
         };
         Community: {
             id: string;
@@ -5042,6 +5648,8 @@ export interface operations {
                 severity?: components["schemas"]["Severity"];
                 nature?: components["schemas"]["Nature"];
                 channel?: components["schemas"]["Channel"];
+                /** @description A hot spot: community/building/category. */
+                spot?: string;
                 communityId?: string;
                 ownerId?: string;
                 houseId?: string;
@@ -6504,6 +7112,45 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    spreadComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpreadCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     closeComplaint: {
         parameters: {
             query?: never;
@@ -7911,6 +8558,8 @@ export interface operations {
         parameters: {
             query?: {
                 category?: string;
+                /** @description Those too that are out of use. */
+                retired?: boolean;
                 limit?: components["parameters"]["Limit"];
                 /** @description The nextCursor of the page before. */
                 cursor?: components["parameters"]["Cursor"];
@@ -7966,6 +8615,706 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StandardMeasure"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateMeasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandardMeasurePatch"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandardMeasure"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listHotspots: {
+        parameters: {
+            query?: {
+                communityId?: string;
+                department?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The largest first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HotspotList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCorrectiveActions: {
+        parameters: {
+            query?: {
+                state?: "open" | "closed";
+                department?: string;
+                /** @description Id or number. */
+                complaintId?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectiveActionPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createCorrectiveAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCorrectiveAction"];
+            };
+        };
+        responses: {
+            /** @description Begun. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectiveAction"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCorrectiveAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The corrective action. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectiveAction"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    stepCorrectiveAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectiveStep"];
+            };
+        };
+        responses: {
+            /** @description The corrective action. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectiveAction"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verifyCorrectiveAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectiveVerify"];
+            };
+        };
+        responses: {
+            /** @description The corrective action. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectiveAction"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    closeCorrectiveAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectiveClose"];
+            };
+        };
+        responses: {
+            /** @description The corrective action. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectiveAction"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    upgradeCorrectiveAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The corrective action. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectiveAction"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listFollowUps: {
+        parameters: {
+            query?: {
+                state?: "open" | "done";
+                department?: string;
+                /** @description Id or number. */
+                complaintId?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answerFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpAnswer"];
+            };
+        };
+        responses: {
+            /** @description The item. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    registerFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCaseStudies: {
+        parameters: {
+            query?: {
+                state?: "draft" | "published";
+                /** @description Only what was sent to the caller and not ticked. */
+                unread?: boolean;
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseStudyPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCaseStudy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The case study. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseStudy"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateCaseStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseStudyPatch"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseStudy"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    publishCaseStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CaseStudyPublish"];
+            };
+        };
+        responses: {
+            /** @description Published. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseStudy"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readCaseStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ticked. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseStudy"];
                 };
             };
             400: components["responses"]["Malformed"];

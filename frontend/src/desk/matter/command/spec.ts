@@ -71,6 +71,7 @@ const transferStart = {
   measures: (m: Matter) => m.plan?.options[m.offer?.option ?? m.plan.recommended]?.measures.map((x) => x.note).filter(Boolean).join('；') ?? '',
   result: (m: Matter) => m.result ?? '',
 }
+const improves = (f: Form) => String(f.improvement ?? '').trim() !== ''
 const lead = (m: Matter) => m.department ?? m.suggestion?.department ?? ''
 
 /** Every command of the contract that the desk gives, field by field, in the order in which one thinks. */
@@ -248,7 +249,21 @@ export const specs: Record<Exclude<Command, 'join' | 'leave'>, CommandSpec> = {
   },
   decline: { fields: [reason({ rows: 4 }), onBehalf] },
   evaluate: {
-    fields: [text('evaluation', { rows: 5, hint: true, initial: (m) => m.evaluation?.evaluation ?? '' }), text('improvement', { required: false, initial: (m) => m.evaluation?.improvement ?? '' }), { name: 'caseStudy', kind: 'flag', hint: true, initial: (m) => m.evaluation?.caseStudy ?? false }],
+    fields: [
+      text('evaluation', { rows: 5, hint: true, initial: (m) => m.evaluation?.evaluation ?? '' }),
+      text('improvement', { required: false, hint: true, initial: (m) => m.evaluation?.improvement ?? '' }),
+      { name: 'responsible', kind: 'department', required: (f) => Boolean(f.dueAt), show: improves, initial: (m) => m.evaluation?.responsible ?? lead(m) },
+      moment('dueAt', { required: (f) => Boolean(f.responsible), show: improves, hint: true, initial: () => '' }),
+      { name: 'caseStudy', kind: 'flag', hint: true, initial: (m) => m.evaluation?.caseStudy ?? false },
+    ],
+  },
+  spread: {
+    fields: [
+      text('what', { hint: true, initial: (m) => m.investigation?.cause ?? '' }),
+      { name: 'places', kind: 'lines', required: true, hint: true },
+      { name: 'department', kind: 'department', required: true, initial: lead },
+      moment('dueAt'),
+    ],
   },
   close: {
     fields: [

@@ -1,0 +1,77 @@
+package rest
+
+import (
+	"context"
+	"time"
+
+	"anju/api/contract"
+	"anju/internal/core/access"
+	"anju/internal/core/complaint"
+	"anju/internal/core/followup"
+	"anju/internal/desk/learning"
+)
+
+// ListFollowUps shows what departments must do by when.
+func (s *Server) ListFollowUps(ctx context.Context, r contract.ListFollowUpsRequestObject) (contract.ListFollowUpsResponseObject, error) {
+	actor, p := actorOf(ctx), r.Params
+	page, err := s.Learning.ListFollowUps(ctx, actor, learning.FollowUpQuery{
+		Department: value(p.Department), ComplaintID: value(p.ComplaintId), State: string(value(p.State)), Cursor: value(p.Cursor), Limit: limitOf(p.Limit),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return contract.ListFollowUps200JSONResponse{
+		Items:      each(page.Items, func(i followup.Item) contract.FollowUp { return presentFollowUp(i, actor, page.At) }),
+		NextCursor: text(page.NextCursor),
+	}, nil
+}
+
+// AnswerFollowUp answers an item.
+func (s *Server) AnswerFollowUp(ctx context.Context, r contract.AnswerFollowUpRequestObject) (contract.AnswerFollowUpResponseObject, error) {
+	expect, err := ifMatch(value(r.Params.IfMatch))
+	if err != nil {
+		return nil, err
+	}
+	actor := actorOf(ctx)
+	i, err := s.Learning.AnswerFollowUp(ctx, actor, r.Id, r.Body.Answer, r.Body.Found, expect)
+	if err != nil {
+		return nil, err
+	}
+	return contract.AnswerFollowUp200JSONResponse(presentFollowUp(i, actor, s.Now())), nil
+}
+
+// RegisterFollowUp makes a patrol matter of what a check found.
+func (s *Server) RegisterFollowUp(ctx context.Context, r contract.RegisterFollowUpRequestObject) (contract.RegisterFollowUpResponseObject, error) {
+	expect, err := ifMatch(value(r.Params.IfMatch))
+	if err != nil {
+		return nil, err
+	}
+	actor := actorOf(ctx)
+	i, err := s.Learning.RegisterFollowUp(ctx, actor, r.Id, expect)
+	if err != nil {
+		return nil, err
+	}
+	return contract.RegisterFollowUp200JSONResponse(presentFollowUp(i, actor, s.Now())), nil
+}
+
+func presentFollowUp(i followup.Item, actor access.Actor, at time.Time) contract.FollowUp {
+	x := contract.FollowUp{
+		Id: i.ID, Version: i.Version, Kind: contract.FollowUpKind(i.Kind), What: i.What, Matter: presentRefOf(i.Matter), ActionId: text(i.ActionID),
+		Title: text(i.Title), Place: text(i.Place), Department: i.Department, Owner: presentPersonOf(i.Owner), DueAt: i.DueAt, By: presentPerson(i.By),
+		CreatedAt: i.CreatedAt, Registered: presentRefOf(i.Registered), State: contract.FollowUpStateOpen, Late: i.Answer == nil && i.DueAt.Before(at),
+		Allowed: i.Allowed(actor),
+	}
+	if a := i.Answer; a != nil {
+		x.State = contract.FollowUpStateDone
+		x.Answer = &contract.FollowUpReply{Text: a.Text, Found: a.Found, By: presentPerson(a.By), At: a.At}
+	}
+	return x
+}
+
+func presentRefOf(r *complaint.Ref) *contract.MatterRef {
+	if r == nil {
+		return nil
+	}
+	x := presentRef(*r)
+	return &x
+}

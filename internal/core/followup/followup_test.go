@@ -1,0 +1,93 @@
+package followup_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"anju/internal/core/access"
+	"anju/internal/core/complaint"
+	"anju/internal/core/fault"
+	"anju/internal/core/followup"
+	"anju/internal/core/terms"
+)
+
+var (
+	desk    = access.Actor{ID: "u-desk", Role: access.Desk}
+	handler = access.Actor{ID: "u-heng", Role: access.Handler, Department: terms.Engineering}
+	clerk   = access.Actor{ID: "u-hfin", Role: access.Handler, Department: terms.Finance}
+	leader  = access.Actor{ID: "u-leader", Role: access.Leader}
+	monday  = time.Date(2026, 11, 16, 1, 0, 0, 0, time.UTC)
+	yes, no = true, false
+)
+
+func check() followup.Item {
+	return followup.Made(followup.Item{ID: "f-1", Kind: followup.Check, What: "排查", Matter: &complaint.Ref{ID: "m-1", Number: "TS-1"}, Place: "13栋", Department: terms.Engineering, DueAt: monday})
+}
+
+func TestAnsweringAndRegistering(t *testing.T) {
+	item := check()
+	for _, by := range []access.Actor{clerk, leader} {
+		_, err := item.Answered(by, "看过", &no, monday)
+		require.True(t, fault.Is(err, fault.Forbidden), by.Role)
+		require.Empty(t, item.Allowed(by))
+	}
+	_, err := item.Answered(handler, " ", nil, monday)
+	f, _ := fault.As(err)
+	require.Len(t, f.Fields, 2, "the words, and whether it was found")
+
+	clean, err := item.Answered(handler, "没有", &no, monday)
+	require.NoError(t, err)
+	require.True(t, fault.Is(clean.MayRegister(desk), fault.Refused), "nothing was found")
+	_, err = clean.Answered(desk, "再看", &yes, monday)
+	require.True(t, fault.Is(err, fault.Refused), "answered once")
+
+	found, err := item.Answered(desk, "也在渗水", &yes, monday)
+	require.NoError(t, err)
+	require.Equal(t, []string{"register"}, found.Allowed(desk))
+	require.Empty(t, found.Allowed(handler))
+	require.NoError(t, found.MayRegister(desk))
+	require.True(t, fault.Is(found.MayRegister(handler), fault.Forbidden))
+	made := found.RegisteredAs(complaint.Ref{ID: "m-2", Number: "TS-2"})
+	require.True(t, fault.Is(made.MayRegister(desk), fault.Refused), "once")
+	require.Contains(t, made.Keys, followup.KeyOf("", "m-2", "done"), "it is listed on the matter that was made of it too")
+}
+
+func TestEventsBringItemsAbout(t *testing.T) {
+	due := monday.Add(72 * time.Hour)
+	for kind, want := range map[complaint.Kind]string{complaint.KindSpread: followup.Check, complaint.KindInstructed: followup.Instruction, complaint.KindEvaluated: followup.Improvement} {
+		data, err := json.Marshal(map[string]any{"followUps": []complaint.Errand{{ID: "f-1", What: "查", Place: "13栋", Department: terms.Engineering, DueAt: due}}})
+		require.NoError(t, err)
+		items := followup.FromEvent(complaint.Event{Kind: kind, At: monday, Data: data}, complaint.Complaint{ID: "m-1", Number: "TS-1", CommunityID: "c-1"})
+		require.Len(t, items, 1)
+		require.Equal(t, want, items[0].Kind)
+		require.Equal(t, "f-1", items[0].ID)
+		require.True(t, due.Equal(items[0].DueAt))
+		require.Contains(t, items[0].Keys, followup.KeyOf(terms.Engineering, "", "open"))
+	}
+	require.Empty(t, followup.FromEvent(complaint.Event{Kind: "commented", Data: json.RawMessage(`{}`)}, complaint.Complaint{}))
+	require.Empty(t, followup.FromEvent(complaint.Event{Kind: "commented"}, complaint.Complaint{}))
+}
+
+func TestWhatIsSaidAnewChangesOnlyWhatIsOpen(t *testing.T) {
+	item := check()
+	_, changed := item.Changed(check())
+	require.False(t, changed)
+	later := check()
+	later.DueAt = monday.Add(time.Hour)
+	next, changed := item.Changed(later)
+	require.True(t, changed)
+	require.Equal(t, int64(2), next.Version)
+	answered, err := item.Answered(handler, "没有", &no, monday)
+	require.NoError(t, err)
+	_, changed = answered.Changed(later)
+	require.False(t, changed, "an answer stays")
+
+	step := check()
+	step.Kind, step.Answer = followup.Step, &followup.Answer{Text: "做完", At: monday}
+	back, changed := followup.Made(step).Changed(func() followup.Item { s := step; s.Answer = nil; return s }())
+	require.True(t, changed, "what did not pass is open again")
+	require.Contains(t, back.Keys, followup.KeyOf("", "", "open"))
+}
