@@ -85,6 +85,9 @@ func presentClocks(clocks []complaint.Clock, eyes complaint.Eyes, at time.Time, 
 			Kind: contract.ClockKind(c.Kind), Step: text(c.Step), StartedAt: c.StartedAt, DueAt: c.DueAt, MetAt: c.MetAt(),
 			PausedSeconds: c.PausedSeconds, State: contract.ClockState(c.State(at)),
 		}
+		if x.EndedAt = c.EndedAt; x.EndedAt == nil {
+			x.EndedAt = c.VoidAt
+		}
 		if by := cal.ActBy(c.DueAt); by.Before(c.DueAt) && by.After(c.StartedAt) {
 			x.ActBy = &by
 		}

@@ -6,6 +6,8 @@ import { session } from '@/shared/session'
 export type ListQuery = NonNullable<paths['/complaints']['get']['parameters']['query']>
 
 export const filterNames = ['status', 'department', 'category', 'severity', 'nature', 'channel', 'communityId', 'assigneeId', 'ownerId', 'houseId', 'from', 'to'] as const
+// An address may have been written by hand: what is no order of ours leaves the usual one.
+const sorts = ['due', 'received', 'updated']
 export type FilterName = (typeof filterNames)[number]
 
 /** The quick tabs: each is nothing but filters, so that its address can be sent to a colleague. */
@@ -48,7 +50,7 @@ export function useFilters() {
     if (text('open') === 'true') q.open = true
     if (text('overdue') === 'true') q.overdue = true
     if (text('q').trim()) q.q = text('q').trim()
-    else if (text('sort')) Object.assign(q, { sort: text('sort'), order: text('order') || 'desc' })
+    else if (sorts.includes(text('sort'))) Object.assign(q, { sort: text('sort'), order: text('order') === 'asc' ? 'asc' : 'desc' })
     return q as ListQuery
   })
 

@@ -46,7 +46,7 @@ export function useLists(matter: () => Matter) {
       case 'closeOutcomes':
         return ['unreachable', 'not_feasible'].map((value) => ({ value, label: words('outcome', value) }))
       case 'runningClocks':
-        return matter().clocks.filter((c) => !c.metAt && !fixedClocks.includes(c.kind)).map((c) => ({ value: c.kind, label: `${words('clock', c.kind)} · ${dayTime(c.dueAt)}` }))
+        return matter().clocks.filter((c) => !c.endedAt && !fixedClocks.includes(c.kind)).map((c) => ({ value: c.kind, label: `${words('clock', c.kind)} · ${dayTime(c.dueAt)}` }))
       case 'questions':
         return open.value.map((r) => ({ value: r.id, label: `${words('department', r.from)}：${r.question}` }))
       case 'questionsToMe':
