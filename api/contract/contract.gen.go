@@ -1809,8 +1809,11 @@ type ClassifyCommand struct {
 // Clock defines model for Clock.
 type Clock struct {
 	// ActBy The last service hour before a due time outside service hours.
-	ActBy         *time.Time `json:"actBy,omitempty"`
-	DueAt         time.Time  `json:"dueAt"`
+	ActBy *time.Time `json:"actBy,omitempty"`
+	DueAt time.Time  `json:"dueAt"`
+
+	// EndedAt When it stopped waiting, in time, late, or because nothing is awaited any more; absent while it waits.
+	EndedAt       *time.Time `json:"endedAt,omitempty"`
 	Kind          ClockKind  `json:"kind"`
 	MetAt         *time.Time `json:"metAt"`
 	PausedSeconds int64      `json:"pausedSeconds"`

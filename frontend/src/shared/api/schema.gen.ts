@@ -2788,6 +2788,11 @@ export interface components {
             actBy?: string;
             /** Format: date-time */
             metAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it stopped waiting, in time, late, or because nothing is awaited any more; absent while it waits.
+             */
+            endedAt?: string;
             /** Format: int64 */
             pausedSeconds: number;
             /** @enum {string} */
