@@ -66,7 +66,7 @@ func TestTheShippedTimeLimits(t *testing.T) {
 		require.Equal(t, row.want, p.Limit(row.clock, row.ask), "%s %+v", row.clock, row.ask)
 	}
 	for _, kind := range terms.ClockKinds {
-		never := kind == terms.FirstResponse || kind == terms.Judgement || kind == terms.Update
+		never := kind == terms.FirstResponse || kind == terms.Judgement || kind == terms.Update || kind == terms.Review || kind == terms.Briefing
 		require.Equal(t, !never, p.MayPause(kind), kind)
 	}
 }

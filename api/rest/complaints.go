@@ -126,6 +126,9 @@ func moment(t *time.Time) *time.Time {
 func (s *Server) matter(ctx context.Context, v service.View) (contract.Matter, error) {
 	actor := actorOf(ctx)
 	x := presentMatter(&v.Complaint, v.Allowed, actor, v.At, s.Matters.Calendar)
+	if err := s.beyond(ctx, &x, v.Complaint); err != nil {
+		return x, err
+	}
 	if c, _ := s.Policy.Category(value(x.Category)); c.Recheck && v.Status == complaint.Executing && actor.Staff() {
 		by := v.At.AddDate(0, 0, s.Policy.Windows.RecheckDays)
 		x.RecheckBy = &by
@@ -271,8 +274,15 @@ func (s *Server) ListSimilar(ctx context.Context, r contract.ListSimilarRequestO
 	if err != nil {
 		return nil, err
 	}
-	page := s.matterPage(ctx, complaint.Page{Items: found}, s.Now().UTC(), false)
-	return contract.ListSimilar200JSONResponse{Items: page.Items}, nil
+	out := contract.ListSimilar200JSONResponse{Items: []contract.MatterItem{}, Mergeable: []contract.MergeHint{}}
+	for i := range found {
+		x := &found[i]
+		out.Items = append(out.Items, presentItem(&x.Complaint, actorOf(ctx), s.Now().UTC(), s.Matters.Calendar))
+		if len(x.Same) > 0 {
+			out.Mergeable = append(out.Mergeable, contract.MergeHint{Id: x.ID, Because: each(x.Same, func(w string) contract.MergeHintBecause { return contract.MergeHintBecause(w) })})
+		}
+	}
+	return out, nil
 }
 
 // Classify suggests what a text is about; nothing is stored.

@@ -29,6 +29,10 @@ var (
 		"withdraw", "撤回", "Withdraw", "merge", "并案", "Merge", "unmerge", "撤销并案", "Unmerge", "comment", "备注", "Comment", "urge", "催单", "Urge",
 		"order", "督办", "Supervision order", "answer-order", "答复督办", "Answer an order", "pause", "挂起", "Pause", "resume", "恢复", "Resume",
 		"extend", "延期", "Extend", "instruct", "批示", "Instruct", "consult", "请示", "Consult", "advise", "答复请示", "Advise",
+		"declare", "认定重大事件", "Declare a major incident", "task-force", "成立专项小组", "Name the task force", "decide", "记录决定", "Record a decision",
+		"brief", "报送快报", "Send a briefing", "approve-wording", "批准统一口径", "Approve the wording", "stand-down", "解除重大事件", "Stand down",
+		"link", "关联事项", "Link a matter", "unlink", "取消关联", "Unlink a matter", "household-confirm", "住户认可", "Household agrees",
+		"household-decline", "住户不认可", "Household objects", "household-attend", "记录异议处理", "Attend to an objection",
 		"group", "转群体事项", "Make a group matter", "join", "加入", "Join", "leave", "退出", "Leave", "bulletin", "统一告知", "Bulletin",
 		"external-reply", "登记外部答复", "Record an outside reply", "retain", "延长保存", "Keep longer",
 		"external-ask", "联系外部单位", "Ask an outside party", "second-reading", "提请复核", "Ask for a second reading", "final-reply", "终结答复", "Final reply",
@@ -38,6 +42,7 @@ var (
 		"insurance", "保险理赔进度", "Insurance claim",
 		"letter-out", "发函登记", "Register a letter sent", "letter-in", "来函登记", "Register a letter received")
 	clocks = named("firstResponse", "首次响应", "First response", "judgement", "初判", "First view", "acceptance", "接单", "Acceptance",
+		"review", "争议复核", "Dispute review", "briefing", "快报续报", "Briefing",
 		"onSite", "到场", "On site", "finding", "核实反馈", "Finding told", "plan", "方案", "Plan or answer", "approval", "审批", "Approval",
 		"update", "下次告知", "Next update", "execution", "实施", "Execution", "payment", "付款", "Payment", "callback", "回访", "Call-back", "transfer", "转办", "Transfer")
 	roles = named("owner", "业主", "Owner", "desk", "客服专员", "Service desk", "desk_lead", "客服主管", "Desk lead", "handler", "部门经办人", "Handler",

@@ -40,9 +40,7 @@ func presentItem(m *complaint.Complaint, actor access.Actor, at time.Time, cal *
 	if eyes.Room {
 		x.HouseId, x.HouseLabel, x.OwnerId = text(m.HouseID), text(m.HouseLabel), text(m.OwnerID)
 	}
-	if p := m.Promised; p != nil {
-		x.Promised = &contract.Promise{What: p.What, By: p.By, At: p.At}
-	}
+	x.Promised = promiseOf(m, eyes)
 	return x
 }
 
@@ -67,6 +65,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		Confirmation: presentConfirmation(m.Confirmation, eyes), Households: households(m, actor, eyes), Tags: []string{},
 		Letters: presentLetters(m, eyes), OwesWrittenReply: eyes.Inside && m.OwesWrittenReply(),
 		External: []contract.External{}, InfoRequests: []contract.InfoRequest{}, Orders: []contract.Order{},
+		MajorBecause: []contract.MajorReason{}, Briefings: []contract.Briefing{}, Linked: []contract.LinkedMatter{}, Group: presentGroup(m, eyes),
 		Instructions: []contract.Instruction{}, Consults: []contract.Consultation{}, MergedFrom: []contract.MatterRef{}, Related: []contract.Relation{},
 		Hard: []contract.MatterHard{}, Opinions: []contract.Opinion{}, Returns: []contract.SentBack{}, FinalReply: presentFinalReply(m.FinalReply, eyes),
 	}
@@ -86,13 +85,13 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 			x.Pause.Reason = text(p.Reason)
 		}
 	}
-	if g := m.Grouped; g != nil {
-		x.Group = &contract.Group{CommunityId: g.CommunityID, Building: text(g.Building)}
-	}
 	if r := m.MergedInto; r != nil && !eyes.Apart {
 		x.MergedInto = &contract.MatterRef{Id: r.ID, Number: r.Number}
 	}
 	if eyes.Apart {
+		if x.Group != nil && len(x.Households) == 0 {
+			x.Group.Share = nil
+		}
 		x.Text, x.Attachments, x.AttachmentIds = "", nil, []string{}
 		x.Attachments = []contract.Attachment{}
 		x.Payer, x.AgreedPriceFen = nil, nil
@@ -153,6 +152,7 @@ func presentInside(x *contract.Matter, m *complaint.Complaint, eyes complaint.Ey
 			Answer: text(q.Answer), AnsweredBy: presentPersonOf(q.AnsweredBy), AnsweredAt: q.AnsweredAt,
 		}
 	})
+	presentIncident(x, m)
 	x.MergedFrom = each(m.MergedFrom, presentRef)
 	for _, r := range m.Related {
 		if r.ID != "" && (eyes.Desk || eyes.Room && !r.Confidential) {

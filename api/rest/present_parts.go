@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"slices"
 	"time"
 
 	openapi_types "github.com/oapi-codegen/runtime/types"
@@ -96,6 +97,20 @@ func presentClocks(clocks []complaint.Clock, eyes complaint.Eyes, at time.Time, 
 	return out
 }
 
+// promiseOf is what comes next. What a person promised in their own words is for
+// the one they promised it to: a neighbour reads that word will come, and when.
+func promiseOf(m *complaint.Complaint, eyes complaint.Eyes) *contract.Promise {
+	p := m.Promised
+	if p == nil {
+		return nil
+	}
+	x := &contract.Promise{What: p.What, By: p.By, At: p.At}
+	if eyes.Apart && !slices.Contains(terms.ClockKinds, terms.ClockKind(p.What)) {
+		x.What = string(terms.Update)
+	}
+	return x
+}
+
 func presentReporter(r complaint.Reporter, eyes complaint.Eyes) contract.Reporter {
 	x := contract.Reporter{Kind: contract.ReporterKind(r.Kind)}
 	switch {
@@ -133,9 +148,11 @@ func presentSuggestion(m *complaint.Complaint, eyes complaint.Eyes) *contract.Su
 
 func presentDispute(eyes complaint.Eyes) func(complaint.DisputeStep) contract.DisputeStep {
 	return func(d complaint.DisputeStep) contract.DisputeStep {
-		x := contract.DisputeStep{Step: contract.DisputeKind(d.Step), At: d.At, ReviewAt: d.ReviewAt}
+		x := contract.DisputeStep{
+			Step: contract.DisputeKind(d.Step), At: d.At, ReviewAt: d.ReviewAt, Body: text(d.Body), CaseNumber: text(d.CaseNumber), HeardAt: d.HeardAt, AttachmentIds: []string{},
+		}
 		if eyes.Inside {
-			x.Note = d.Note
+			x.Note, x.AttachmentIds = d.Note, list(d.AttachmentIDs)
 		}
 		return x
 	}
@@ -145,6 +162,9 @@ func presentPayment(eyes complaint.Eyes) func(complaint.Payment) contract.Paymen
 	return func(p complaint.Payment) contract.Payment {
 		x := contract.Payment{
 			Id: p.ID, Kind: contract.MeasureKind(p.Kind), Basis: text(p.Basis), AmountFen: p.AmountFen, PaidAt: p.PaidAt, Receipt: p.Receipt,
+		}
+		if eyes.Room {
+			x.HouseId = text(p.HouseID)
 		}
 		if eyes.Inside {
 			by := presentPerson(p.By)
@@ -196,7 +216,7 @@ func presentPlan(m *complaint.Complaint, eyes complaint.Eyes) *contract.Plan {
 		Recommended: p.Recommended, ProposedAt: p.ProposedAt, Approvals: []contract.Approval{},
 		Options: each(p.Options, func(o complaint.Option) contract.Option {
 			return contract.Option{
-				AmountFen: o.AmountFen, DueAt: o.DueAt, Payer: text(o.Payer),
+				AmountFen: o.AmountFen, DueAt: o.DueAt, Payer: text(o.Payer), PerHouseholdFen: o.PerHouseholdFen,
 				Measures: each(o.Measures, func(s complaint.Measure) contract.Measure {
 					return contract.Measure{Kind: contract.MeasureKind(s.Kind), Note: text(s.Note)}
 				}),
@@ -239,18 +259,6 @@ func presentShare(eyes complaint.Eyes) func(complaint.Share) contract.Share {
 		}
 		return x
 	}
-}
-
-// households shows an owner their own household alone.
-func households(m *complaint.Complaint, actor access.Actor, eyes complaint.Eyes) []contract.Household {
-	out := []contract.Household{}
-	for _, h := range m.Households {
-		if eyes.Inside && eyes.Room || actor.OwnerID != "" && h.OwnerID == actor.OwnerID {
-			x := contract.Household{HouseId: h.HouseID, JoinedAt: h.JoinedAt, OwnerId: text(h.OwnerID)}
-			out = append(out, x)
-		}
-	}
-	return out
 }
 
 // presentLetter shows an owner the letters to and from them, and nobody a name

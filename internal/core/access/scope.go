@@ -33,6 +33,38 @@ func SightOf(a Actor) Scope {
 	return s
 }
 
+// IncidentsOf are the open major incidents that the actor follows: those who see
+// matters of every audience all of their communities, others what they were named for.
+func IncidentsOf(a Actor) Scope {
+	s := SightOf(a)
+	if len(s.audience) > 0 {
+		s.audience = []string{PersonAudience(a.ID)}
+	} else {
+		s.audience = []string{IncidentAudience}
+	}
+	return s
+}
+
+// MaybeIncidentsOf are open matters that look like a major incident which nobody
+// declared, for those who see matters of every audience.
+func MaybeIncidentsOf(a Actor) Scope {
+	s := SightOf(a)
+	if len(s.audience) == 0 {
+		s.audience = []string{MaybeIncidentAudience}
+	}
+	return s
+}
+
+// GroupsIn are the open group matters of a community, for the desk and for those
+// who have a house there.
+func GroupsIn(a Actor, communityID string) Scope {
+	s := SightOf(a)
+	if key := GroupAudience(communityID); len(s.audience) == 0 || slices.Contains(s.audience, key) {
+		s.audience = []string{key}
+	}
+	return s
+}
+
 // Own is an owner's own matters, without the group matters open to them.
 func Own(a Actor) Scope { return Scope{audience: []string{OwnerAudience(a.OwnerID)}} }
 
@@ -48,8 +80,12 @@ func (s Scope) Communities() []string { return s.communities }
 // Person is whose recusals (回避) hide a matter; "" hides none.
 func (s Scope) Person() string { return s.person }
 
-// Sees reports whether a matter with these keys lies within the scope.
+// Sees reports whether a matter with these keys lies within the scope. Who was
+// named for it by person sees it too; lists hold what comes by department.
 func (s Scope) Sees(audience []string, communityID string, recused []string) bool {
+	if s.person != "" && slices.Contains(audience, PersonAudience(s.person)) {
+		return !slices.Contains(recused, s.person) && (len(s.communities) == 0 || slices.Contains(s.communities, communityID))
+	}
 	if len(s.audience) > 0 && !slices.ContainsFunc(s.audience, func(k string) bool { return slices.Contains(audience, k) }) {
 		return false
 	}
@@ -58,6 +94,16 @@ func (s Scope) Sees(audience []string, communityID string, recused []string) boo
 	}
 	return s.person == "" || !slices.Contains(recused, s.person)
 }
+
+// IncidentAudience and MaybeIncidentAudience are keys of open major incidents
+// and of what looks like one: they list, they open no sight by themselves.
+const (
+	IncidentAudience      = "incident"
+	MaybeIncidentAudience = "incident:maybe"
+)
+
+// PersonAudience is the audience key of one account that was named for a matter.
+func PersonAudience(accountID string) string { return "person:" + accountID }
 
 // LegalAudience is the audience key of the legal counsel.
 const LegalAudience = "role:legal"

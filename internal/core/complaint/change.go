@@ -45,14 +45,17 @@ type Facts struct {
 	PromisedFen  int64               // promised to the same house for the same cause in the policy's months, this matter left out
 	Into         *Complaint          // the matter to merge into, or to take this one out of
 	MergedInto   *Complaint
-	House        *HouseFact // of the owner who joins
-	LetterNumber string     // the next of its register, for a letter that is put on file
-	MeasureUnfit bool       // the standard measure named does not exist, or is for another category
+	People       map[string]Person // accounts named for a task force, as far as they may be, by id
+	Linked       *Complaint        // the matter to link or unlink
+	House        *HouseFact        // that joins a group matter
+	LetterNumber string            // the next of its register, for a letter that is put on file
+	MeasureUnfit bool              // the standard measure named does not exist, or is for another category
 }
 
 // HouseFact is what joining needs to know of a house.
 type HouseFact struct {
-	ID, CommunityID, Building, OwnerID string
+	OwnerID, OwnerName               string // whose household it is; "" when several own it and none was named
+	ID, Label, CommunityID, Building string
 }
 
 // turn is one command being carried out on a copy of the matter.

@@ -119,6 +119,10 @@ type Complaint struct {
 
 	Grouped     *GroupInfo  `json:"group,omitempty"`
 	Households  []Household `json:"households,omitempty"`
+	Incident    *Incident   `json:"incident,omitempty"`
+	Briefings   []Briefing  `json:"briefings,omitempty"`
+	Wording     *Wording    `json:"wording,omitempty"`
+	Links       []LinkNote  `json:"links,omitempty"`
 	MergedInto  *Ref        `json:"mergedInto,omitempty"`
 	MergedFrom  []Ref       `json:"mergedFrom,omitempty"`
 	BeforeMerge Status      `json:"beforeMerge,omitempty"`

@@ -18,7 +18,7 @@ func (m *Complaint) derive(env Env) {
 		DueAt:    m.dueAt(),
 		WakeAt:   m.wakeAt(env),
 		RetainTo: m.Retention(env.Policy).Until,
-		Audience: m.audience(),
+		Audience: m.audience(env),
 		Waiting:  m.waiting(),
 		Spot:     m.spot(),
 		Marks:    m.marks(),
@@ -54,7 +54,7 @@ func (m *Complaint) Overdue(at time.Time) bool { return m.Keys.Open && m.Keys.Du
 
 // audience lists the keys of those who may see the matter, beside the desk,
 // leaders and auditors of its community.
-func (m *Complaint) audience() []string {
+func (m *Complaint) audience(env Env) []string {
 	keys := []string{}
 	add := func(k string) {
 		if !slices.Contains(keys, k) {
@@ -69,6 +69,15 @@ func (m *Complaint) audience() []string {
 	}
 	if m.Grouped != nil && m.Status.Open() {
 		add(access.GroupAudience(m.Grouped.CommunityID))
+	}
+	if m.Incident.open() {
+		add(access.IncidentAudience)
+		for _, x := range m.Incident.TaskForce.accounts() {
+			add(access.PersonAudience(x))
+		}
+	}
+	if m.Status.Open() && m.Incident == nil && len(m.MajorBecause(env.Policy)) > 0 {
+		add(access.MaybeIncidentAudience)
 	}
 	if m.DispatchedAt != nil {
 		add(access.DepartmentAudience(m.Department))
@@ -147,6 +156,12 @@ func (m *Complaint) words() []string {
 		open += person + "\n"
 	}
 	open += m.Place + "\n" + m.ArchiveNumber + "\n"
+	for _, r := range m.MergedFrom {
+		open += r.Number + "\n"
+	}
+	if m.MergedInto != nil {
+		open += m.MergedInto.Number + "\n"
+	}
 	if m.Transfer != nil {
 		open += m.Transfer.ExternalNumber + "\n"
 	}

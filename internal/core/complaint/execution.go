@@ -98,6 +98,7 @@ type PayCommand struct {
 	Receipt   string    `json:"receipt"`
 	Payee     string    `json:"payee,omitempty"`
 	Basis     string    `json:"basis,omitempty"`
+	HouseID   string    `json:"houseId,omitempty"` // of a group matter that pays each household
 }
 
 func (PayCommand) Word() Word { return Pay }
@@ -117,6 +118,11 @@ func (c PayCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 
 func (c PayCommand) run(t *turn) error {
 	m := t.m
+	if o := m.agreed(); o.PerHouseholdFen > 0 {
+		if err := m.payableTo(c.HouseID, c.AmountFen); err != nil {
+			return err
+		}
+	}
 	if c.AmountFen > m.payable() {
 		var w fault.Fields
 		w.Add("amountFen", "maximum", "超过已批准且业主已同意的余额。", "More than what was approved and agreed.")
@@ -124,7 +130,7 @@ func (c PayCommand) run(t *turn) error {
 	}
 	m.Payments = append(m.Payments, Payment{
 		ID: t.NewID(), Kind: c.Kind, Basis: c.Basis, AmountFen: c.AmountFen, PaidAt: c.PaidAt,
-		Receipt: c.Receipt, Payee: c.Payee, By: t.person(), Round: m.Rounds,
+		Receipt: c.Receipt, Payee: c.Payee, By: t.person(), Round: m.Rounds, HouseID: c.HouseID,
 	})
 	if m.payable() == 0 {
 		t.end(terms.Payment)
@@ -216,7 +222,11 @@ func (t *turn) resolve() {
 	t.m.Status, t.m.ResolvedAt, t.m.Confirmation = Resolved, &at, nil
 	t.unpauseAll()
 	t.told(nil)
+	t.askHouseholds()
 	t.drop(terms.Acceptance, terms.PlanDue, terms.FindingTold, terms.OnSite, terms.Execution)
+	if !t.m.Incident.open() {
+		t.drop(terms.Briefing)
+	}
 	if t.m.Reporter.Kind != "anonymous" {
 		t.start(terms.Callback, t.At)
 	}

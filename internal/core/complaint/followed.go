@@ -103,19 +103,6 @@ type Consultation struct {
 	AnsweredAt     *time.Time `json:"answeredAt,omitempty"`
 }
 
-// GroupInfo says whom a group matter (群体事项) concerns.
-type GroupInfo struct {
-	CommunityID string `json:"communityId"`
-	Building    string `json:"building,omitempty"`
-}
-
-// Household is one that joined a group matter.
-type Household struct {
-	HouseID  string    `json:"houseId"`
-	OwnerID  string    `json:"ownerId"`
-	JoinedAt time.Time `json:"joinedAt"`
-}
-
 // Ref points to another matter.
 type Ref struct {
 	ID     string `json:"id"`

@@ -34,7 +34,7 @@ func mayAnswer(m *Complaint, a access.Actor, env Env) *fault.Error {
 }
 
 // mayEnd holds while no approval, payment or question is open.
-func mayEnd(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+func mayEnd(m *Complaint, a access.Actor, env Env) *fault.Error {
 	for _, r := range m.InfoRequests {
 		if r.Open() {
 			return refused("还有部门间的询问未答复；请先答复或取消。", "A question between departments is open; answer or cancel it first.")
@@ -46,7 +46,10 @@ func mayEnd(m *Complaint, _ access.Actor, _ Env) *fault.Error {
 	if m.payable() > 0 {
 		return refused("还有已同意的款项未付清。", "An agreed payment is open.")
 	}
-	return nil
+	if slices.ContainsFunc(m.Households, Household.objects) {
+		return refused("还有住户不认可且尚未处理；请先回应，并记录处理情况。", "A household has objected and nobody has attended to it; answer it and record how.")
+	}
+	return noIncident(m, a, env)
 }
 
 func isAccepted(m *Complaint, _ access.Actor, _ Env) *fault.Error {
@@ -161,6 +164,9 @@ func (m *Complaint) payable() int64 {
 		return 0
 	}
 	left := o.AmountFen
+	if o.PerHouseholdFen > 0 {
+		left = min(left, o.PerHouseholdFen*int64(len(m.agreedHouses())))
+	}
 	for _, p := range m.Payments {
 		if p.Round == m.Rounds {
 			left -= p.AmountFen
@@ -199,7 +205,7 @@ func (m *Complaint) evaluationDue(p policy.Policy) bool {
 	c, _ := p.Category(m.category())
 	o := m.agreed()
 	return (o != nil && o.AmountFen > 0) || len(m.Payments) > 0 || m.Severity.Rank() >= terms.High.Rank() ||
-		len(m.Disputes) > 0 || m.Reopened > 0 || m.Escalated || c.EvaluationDue
+		len(m.Disputes) > 0 || m.Incident != nil || m.Reopened > 0 || m.Escalated || c.EvaluationDue
 }
 
 func (m *Complaint) within(since *time.Time, days int, env Env) bool {
@@ -300,7 +306,7 @@ func mayJoin(m *Complaint, a access.Actor, env Env) *fault.Error {
 	if err := isGrouped(m, a, env); err != nil {
 		return err
 	}
-	if joined(a, m) {
+	if a.Is(access.Owner) && joined(a, m) {
 		return refused("您的住户已经加入。", "Your household has joined already.")
 	}
 	return nil

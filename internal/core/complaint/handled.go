@@ -128,6 +128,8 @@ type Option struct {
 	AmountFen int64     `json:"amountFen"`
 	DueAt     time.Time `json:"dueAt"`
 	Payer     string    `json:"payer,omitempty"`
+
+	PerHouseholdFen int64 `json:"perHouseholdFen,omitempty"` // of a group matter: what each household that agrees is given; amountFen is the most in all
 }
 
 // Plan is what was proposed, and its approval.
@@ -187,17 +189,6 @@ type OnBehalf struct {
 	At     time.Time `json:"at"`
 }
 
-// DisputeStep is one dated step of a dispute.
-type DisputeStep struct {
-	Step     string     `json:"step"`
-	Note     string     `json:"note"`
-	At       time.Time  `json:"at"`
-	ReviewAt *time.Time `json:"reviewAt,omitempty"`
-}
-
-// DisputeKinds from the mildest on.
-var DisputeKinds = []string{"negotiation", "mediation", "arbitration", "litigation"}
-
 // Payment is money given to the owner, or a fee not asked for.
 type Payment struct {
 	ID        string    `json:"id"`
@@ -208,7 +199,8 @@ type Payment struct {
 	Receipt   string    `json:"receipt"`
 	Payee     string    `json:"payee,omitempty"`
 	By        Person    `json:"by"`
-	Round     int       `json:"round"` // of the plan that it pays
+	Round     int       `json:"round"`             // of the plan that it pays
+	HouseID   string    `json:"houseId,omitempty"` // the household of a group matter that it went to
 }
 
 // Bases of a payment: 赔偿、补偿/慰问、退费、减免、违约金.

@@ -131,6 +131,7 @@ func Register(f Form, in Intake, by access.Actor, env Env) (Change, error) {
 	if !m.critical() {
 		t.start(terms.Judgement, m.ReceivedAt)
 	}
+	t.startBriefing(m.ReceivedAt)
 	if tr := m.Transfer; tr != nil && tr.ReplyBy != nil {
 		t.startUntil(terms.TransferReply, worktime.Office, m.ReceivedAt, t.beforeLimit(*tr.ReplyBy))
 	}

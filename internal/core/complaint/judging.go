@@ -124,6 +124,7 @@ func (c ClassifyCommand) run(t *turn) error {
 	}
 	if c.Severity != "" {
 		m.Severity = c.Severity
+		t.briefOn()
 	}
 	if c.LegalThreat != nil {
 		m.LegalThreat = *c.LegalThreat

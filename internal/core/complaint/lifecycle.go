@@ -40,6 +40,7 @@ var (
 	beforeResolved    = []Status{Registered, Dispatched, Investigating, Proposed, Offered, Disputed, Executing}
 	afterAcceptance   = []Status{Investigating, Proposed, Offered, Disputed, Executing, Resolved}
 	underway          = []Status{Dispatched, Investigating, Proposed, Offered, Disputed, Executing}
+	asksHouseholds    = []Status{Offered, Executing, Resolved}
 	fromInvestigating = []Status{Investigating, Proposed, Offered, Disputed, Executing, Resolved, Closed}
 	beforePlan        = []Status{Registered, Dispatched, Investigating}
 	atWork            = []Status{Investigating, Executing}
@@ -92,8 +93,8 @@ var table = map[Word]rule{
 	Close:         {who: desk, from: []Status{Unfounded, Resolved}, guard: mayClose},
 	Reopen:        {who: ownerOrDesk, from: []Status{Closed}, guard: mayReopen},
 	Appeal:        {who: ownerOrDesk, from: []Status{Unfounded}, guard: mayAppeal},
-	Withdraw:      {who: ownerOrDesk, bar: handlesIt, from: beforeResolved},
-	Merge:         {who: desk, from: beforePlan},
+	Withdraw:      {who: ownerOrDesk, bar: handlesIt, from: beforeResolved, guard: noIncident},
+	Merge:         {who: desk, from: beforePlan, guard: noIncident},
 	Unmerge:       {who: desk, from: []Status{Merged}},
 	Comment:       {who: onIt},
 	Urge:          {who: ownerDeskOrLeader, from: openStatuses, guard: mayUrge},
@@ -106,17 +107,29 @@ var table = map[Word]rule{
 	Consult:       {who: deskOrHead, from: openStatuses},
 	Advise:        {who: leader, from: openStatuses, guard: isConsulted},
 	Group:         {who: desk, from: openStatuses, guard: notGrouped},
-	Join:          {who: neighbour, from: openStatuses, guard: mayJoin},
+	Join:          {who: neighbourOrDesk, from: openStatuses, guard: mayJoin},
 	Leave:         {who: joined, from: openStatuses},
 	Bulletin:      {who: desk, from: openStatuses, guard: isGrouped},
 	ExternalReply: {who: desk, from: openStatuses},
-	SpreadOut:     {who: deskOrLeader, from: fromInvestigating},
-	Retain:        {who: supervisor, from: []Status{Closed, Withdrawn, Merged}},
-	AskExternal:   {who: desk, from: openStatuses},
-	AskReading:    {who: desk, from: readable, guard: notAwaited},
-	ReplyFinally:  {who: leader, from: []Status{Registered, Investigating, Executing, Unfounded}, guard: mayReplyFinally},
-	LetterOut:     {who: desk},
-	LetterIn:      {who: desk},
+
+	Declare:         {who: leader, from: openStatuses, guard: noIncident},
+	TaskForceSet:    {who: deskOrLeader, guard: isIncident},
+	Decide:          {who: deskLeaderOrTaskForce, guard: isIncident},
+	Brief:           {who: briefer, from: openStatuses, guard: mayBrief},
+	ApproveWording:  {who: leader, from: openStatuses, guard: mayWord},
+	StandDown:       {who: leader, guard: isIncident},
+	Link:            {who: deskOrLeader},
+	Unlink:          {who: deskOrLeader, guard: isLinked},
+	HouseholdYes:    {who: joinedOrDesk, bar: handlesIt, from: asksHouseholds, guard: mayAgree},
+	HouseholdNo:     {who: joinedOrDesk, bar: handlesIt, from: asksHouseholds, guard: hasHousehold},
+	HouseholdAttend: {who: desk, from: openStatuses, guard: hasObjection},
+	SpreadOut:       {who: deskOrLeader, from: fromInvestigating},
+	Retain:          {who: supervisor, from: []Status{Closed, Withdrawn, Merged}},
+	AskExternal:     {who: desk, from: openStatuses},
+	AskReading:      {who: desk, from: readable, guard: notAwaited},
+	ReplyFinally:    {who: leader, from: []Status{Registered, Investigating, Executing, Unfounded}, guard: mayReplyFinally},
+	LetterOut:       {who: desk},
+	LetterIn:        {who: desk},
 }
 
 // denies says whether the command is not this actor's to give on this matter.

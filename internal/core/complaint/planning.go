@@ -85,13 +85,20 @@ type ProposeCommand struct {
 	Payer       string    `json:"payer,omitempty"`
 	Options     []Option  `json:"options,omitempty"`
 	OwnerAgreed *Consent  `json:"ownerAgreed,omitempty"`
+
+	PerHouseholdFen int64 `json:"perHouseholdFen,omitempty"`
+}
+
+// first is the option that the command itself describes.
+func (c ProposeCommand) first() Option {
+	return Option{Measures: c.Measures, AmountFen: c.AmountFen, DueAt: c.DueAt, Payer: c.Payer, PerHouseholdFen: c.PerHouseholdFen}
 }
 
 func (ProposeCommand) Word() Word { return Propose }
 
 func (c ProposeCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	w.Require("handler", c.Handler)
-	checkOption(&w, "", Option{Measures: c.Measures, AmountFen: c.AmountFen, DueAt: c.DueAt, Payer: c.Payer}, env)
+	checkOption(&w, "", c.first(), env)
 	if len(c.Options) > 1 {
 		w.Add("options", "max_items", "除首选方案外最多再给一个备选方案。", "At most one option beside the first.")
 	}
@@ -115,6 +122,9 @@ func checkOption(w *fault.Fields, at string, o Option, env Env) {
 	if o.AmountFen < 0 {
 		w.Add(at+"amountFen", "minimum", "金额不能为负。", "An amount cannot be negative.")
 	}
+	if o.PerHouseholdFen < 0 || o.PerHouseholdFen > max(o.AmountFen, 0) {
+		w.Add(at+"perHouseholdFen", "range", "每户金额须在零与总额之间。", "The amount per household lies between zero and the whole.")
+	}
 	ahead(w, at+"dueAt", o.DueAt, env)
 	if o.Payer != "" {
 		w.OneOf(at+"payer", o.Payer, Payers...)
@@ -123,7 +133,10 @@ func checkOption(w *fault.Fields, at string, o Option, env Env) {
 
 func (c ProposeCommand) run(t *turn) error {
 	m := t.m
-	options := append([]Option{{Measures: c.Measures, AmountFen: c.AmountFen, DueAt: c.DueAt, Payer: c.Payer}}, c.Options...)
+	options := append([]Option{c.first()}, c.Options...)
+	if err := m.shared(options); err != nil {
+		return err
+	}
 	most := int64(0)
 	for _, o := range options {
 		most = max(most, o.AmountFen)
@@ -138,7 +151,8 @@ func (c ProposeCommand) run(t *turn) error {
 	m.Offer = nil
 	m.Status = Proposed
 	t.handOver()
-	t.end(terms.PlanDue)
+	t.askAnew()
+	t.end(terms.PlanDue, terms.Review)
 	if err := t.note(pastTense[Propose], "", map[string]any{
 		"options": options, "handler": c.Handler, "round": m.Rounds, "ownerAgreed": c.OwnerAgreed, "approvals": m.Plan.Approvals,
 	}); err != nil {

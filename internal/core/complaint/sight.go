@@ -40,6 +40,10 @@ func (m *Complaint) EyesOf(a access.Actor) Eyes {
 // courseKinds are the entries of a group matter that its neighbours read.
 var courseKinds = []Kind{"grouped", "bulletin_issued", "dispatched", "accepted", "started", "completed", "closed", "auto_closed", "reopened"}
 
+// Neighbourly is how the course of a matter is told to those whose own matter was
+// merged into it: as a neighbour reads a group matter.
+var Neighbourly = Eyes{Apart: true}
+
 // Shows reports whether the reader may read an entry of the timeline. The
 // first entry holds the whole form and so the person.
 func (e Eyes) Shows(ev Event) bool {

@@ -90,10 +90,21 @@ var expected = []struct {
 	{word: "consult", in: open, who: "desk1 lead1 head.eng head.fin"},
 	{word: "advise", in: open, who: "leader1", before: consult},
 	{word: "group", in: open, who: "desk1 lead1"},
-	{word: "join", in: open, who: "owner2", before: group},
+	{word: "join", in: open, who: "owner2 desk1 lead1", before: group},
 	{word: "leave", in: open, who: "owner2", before: joined},
 	{word: "bulletin", in: open, who: "desk1 lead1", before: group},
 	{word: "external-reply", in: open, who: "desk1 lead1"},
+	{word: "declare", in: open, who: "leader1"},
+	{word: "task-force", in: open, who: "desk1 lead1 leader1", before: declare},
+	{word: "decide", in: open, who: "desk1 lead1 leader1 legal1", before: taskForce},
+	{word: "brief", in: open, who: "desk1 lead1 leader1 legal1 " + engineers, before: taskForce},
+	{word: "approve-wording", in: open, who: "leader1", before: declare},
+	{word: "stand-down", in: open, who: "leader1", before: declare},
+	{word: "link", in: all, who: "desk1 lead1 leader1"},
+	{word: "unlink", in: open, who: "desk1 lead1 leader1", before: linked},
+	{word: "household-confirm", in: "offered executing resolved", who: "owner2 desk1 lead1", before: joined},
+	{word: "household-decline", in: "offered executing resolved", who: "owner2 desk1 lead1", before: joined},
+	{word: "household-attend", in: "offered executing resolved", who: "desk1 lead1", before: objected},
 	{word: "retain", in: "closed withdrawn merged", who: "lead1 leader1"},
 	{word: "external-ask", in: open, who: "desk1 lead1"},
 	{word: "second-reading", in: "registered investigating", who: "desk1 lead1"},
@@ -164,6 +175,21 @@ func consult(w *world) {
 }
 func group(w *world)  { w.do("desk1", complaint.GroupCommand{CommunityID: "c-1"}) }
 func joined(w *world) { group(w); w.do("owner2", complaint.JoinCommand{HouseID: "h-2"}) }
+
+func declare(w *world) { w.do("leader1", complaint.DeclareCommand{Reason: "多户停水"}) }
+func taskForce(w *world) {
+	declare(w)
+	w.do("leader1", complaint.TaskForceCommand{Lead: complaint.TaskMember{Name: "方主管"}, Members: []complaint.TaskMember{{AccountID: "u-legal", Role: "法律"}}})
+}
+func linked(w *world) {
+	w.do("desk1", complaint.LinkCommand{ComplaintID: "m-2"})
+}
+func objected(w *world) {
+	joined(w)
+	if w.m.Status == complaint.Offered || w.m.Status == complaint.Executing || w.m.Status == complaint.Resolved {
+		w.do("owner2", complaint.HouseholdDeclineCommand{Reason: "还在漏"})
+	}
+}
 
 func (w *world) appointment() complaint.Command {
 	return complaint.AppointCommand{From: w.now.Add(24 * time.Hour), To: w.now.Add(26 * time.Hour), Who: "王工", Entry: "at_home"}
@@ -292,7 +318,30 @@ func (w *world) body(word complaint.Word, by string) complaint.Command {
 	case "group":
 		return complaint.GroupCommand{CommunityID: "c-1"}
 	case "join":
-		return complaint.JoinCommand{HouseID: "h-2"}
+		return complaint.JoinCommand{HouseID: "h-2", OnBehalf: w.behalf(by)}
+	case "declare":
+		return complaint.DeclareCommand{Reason: "多户停水"}
+	case "task-force":
+		return complaint.TaskForceCommand{Lead: complaint.TaskMember{AccountID: "u-legal"}, Statement: "正在抢修"}
+	case "decide":
+		return complaint.DecideCommand{Decision: "调水车"}
+	case "brief":
+		next := w.now.Add(time.Hour)
+		return complaint.BriefCommand{Situation: "s", Measures: "m", Statement: "正在抢修", NextBy: &next}
+	case "approve-wording":
+		return complaint.ApproveWordingCommand{Text: "正在抢修，今晚恢复"}
+	case "stand-down":
+		return complaint.StandDownCommand{Conclusion: "已恢复"}
+	case "link":
+		return complaint.LinkCommand{ComplaintID: "m-2"}
+	case "unlink":
+		return complaint.UnlinkCommand{ComplaintID: "m-2"}
+	case "household-confirm":
+		return complaint.HouseholdConfirmCommand{HouseID: "h-2", OnBehalf: o}
+	case "household-decline":
+		return complaint.HouseholdDeclineCommand{HouseID: "h-2", Reason: "r", OnBehalf: o}
+	case "household-attend":
+		return complaint.HouseholdAttendCommand{HouseID: "h-2", Note: "已上门说明"}
 	case "leave":
 		return complaint.LeaveCommand{}
 	case "bulletin":
@@ -371,7 +420,7 @@ func TestTable(t *testing.T) {
 
 func everyone(t *testing.T, kind string, base *world, word complaint.Word) {
 	w := *base
-	w.t, w.facts.Into = t, other(t)
+	w.t, w.facts.Into, w.facts.Linked = t, other(t), other(t)
 	may, ever := map[string]bool{}, map[string]bool{}
 	for _, row := range expected {
 		if row.word != word {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"anju/internal/core/access"
+	"anju/internal/core/terms"
 )
 
 // Tick is what the passing of time does to a matter: pauses that end, rungs of
@@ -56,7 +57,7 @@ func (t *turn) tellRungs() error {
 			continue
 		}
 		reached := 0
-		for _, p := range t.Policy.Windows.EscalationPercents {
+		for _, p := range c.rungs(t.Policy.Windows.EscalationPercents) {
 			if p > c.Told && p > reached && !t.At.Before(c.rung(t.Calendar, p)) {
 				reached = p
 			}
@@ -66,7 +67,7 @@ func (t *turn) tellRungs() error {
 		}
 		c.Told = reached
 		kind := KindReminded
-		if reached >= 100 {
+		if reached >= 100 && c.Kind != terms.Review {
 			kind = KindEscalated
 		}
 		if reached > 100 {
@@ -77,6 +78,15 @@ func (t *turn) tellRungs() error {
 		}
 	}
 	return nil
+}
+
+// rungs are the parts of the clock's time at which it is told. The review of a
+// dispute is a date in the diary: it is called to mind on the day, once.
+func (c Clock) rungs(percents []int) []int {
+	if c.Kind == terms.Review {
+		return []int{100}
+	}
+	return percents
 }
 
 // silenceEnds is when silence closes the matter, if it may.
@@ -118,7 +128,7 @@ func (m *Complaint) wakeAt(env Env) time.Time {
 		if !c.live() || c.PausedAt != nil {
 			continue
 		}
-		for _, p := range rungs {
+		for _, p := range c.rungs(rungs) {
 			if p > c.Told {
 				sooner(c.rung(env.Calendar, p))
 				break

@@ -24,7 +24,7 @@ func TestRandomWalks(t *testing.T) {
 			w.begin(r)
 		}
 		w.facts.Into = other(r)
-		w.facts.MergedInto = w.facts.Into
+		w.facts.MergedInto, w.facts.Linked = w.facts.Into, w.facts.Into
 		words := complaint.Words()
 		slices.Sort(words)
 		for range rapid.IntRange(10, 60).Draw(r, "steps") {
@@ -115,6 +115,10 @@ func (w *world) sound(before complaint.Complaint, events int) {
 		for _, q := range m.InfoRequests {
 			require.False(t, q.Open(), "closed over a question")
 		}
+		require.NotContains(t, complaint.Allowed(m, people["leader1"], w.env()), "stand-down", "closed while a major incident lasts")
+		for _, h := range m.Households {
+			require.False(t, (h.State == complaint.HouseholdDeclined || h.State == complaint.HouseholdRefused) && h.Attended == "", "closed over a household's objection")
+		}
 		if m.Plan != nil {
 			for _, a := range m.Plan.Approvals {
 				require.NotContains(t, []string{complaint.Waiting, complaint.Pending}, a.State, "closed over an approval")
@@ -178,6 +182,9 @@ func (w *world) randomBody(r *rapid.T, word complaint.Word, by string) complaint
 		if flip("consent") {
 			p.OwnerAgreed = &complaint.Consent{How: "h", At: w.now}
 		}
+		if w.m.Grouped != nil && flip("by household") {
+			p.PerHouseholdFen = p.AmountFen / int64(1+len(w.m.Households))
+		}
 		if flip("option") {
 			p.Options = []complaint.Option{{Measures: p.Measures, AmountFen: 10_000, DueAt: p.DueAt}}
 		}
@@ -189,6 +196,20 @@ func (w *world) randomBody(r *rapid.T, word complaint.Word, by string) complaint
 		}
 	case complaint.Start:
 		return complaint.StartCommand{Payer: pick("payer", "", "owner", "warranty"), AgreedPriceFen: 100}
+	case complaint.Brief:
+		b := complaint.BriefCommand{Situation: "s", Measures: "m"}
+		if flip("next") {
+			next := w.now.Add(2 * time.Hour)
+			b.NextBy = &next
+		}
+		return b
+	case complaint.Dispute:
+		d := complaint.DisputeCommand{Step: pick("step", complaint.DisputeKinds...), Note: "n", Body: "b", CaseNumber: "1"}
+		if flip("review") {
+			review := w.now.Add(72 * time.Hour)
+			d.ReviewAt = &review
+		}
+		return d
 	case complaint.Pay:
 		return w.pay(rapid.SampledFrom([]int64{1, 5_000, 20_000, 300_000}).Draw(r, "fen"))
 	case complaint.Progress:

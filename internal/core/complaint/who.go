@@ -66,9 +66,9 @@ func onIt(a access.Actor, m *Complaint) bool {
 	case access.Desk, access.DeskLead, access.Leader:
 		return true
 	case access.Handler, access.DeptHead:
-		return slices.Contains(m.Keys.Audience, access.DepartmentAudience(a.Department))
+		return slices.Contains(m.Keys.Audience, access.DepartmentAudience(a.Department)) || onTaskForce(a, m)
 	case access.Legal:
-		return slices.Contains(m.Keys.Audience, access.LegalAudience)
+		return slices.Contains(m.Keys.Audience, access.LegalAudience) || onTaskForce(a, m)
 	}
 	return false
 }
@@ -84,11 +84,27 @@ func ownerDeskOrLeader(a access.Actor, m *Complaint) bool {
 	return isOwner(a, m) || joined(a, m) || deskOrLeader(a, m)
 }
 
-// neighbour is another owner of the community.
-func neighbour(a access.Actor, m *Complaint) bool {
-	return a.Is(access.Owner) && a.OwnerID != m.OwnerID
+// neighbourOrDesk is another owner of the community, or the desk on their word.
+func neighbourOrDesk(a access.Actor, m *Complaint) bool {
+	return a.OnDesk() || a.Is(access.Owner) && a.OwnerID != m.OwnerID
 }
 
 func joined(a access.Actor, m *Complaint) bool {
 	return a.Is(access.Owner) && slices.ContainsFunc(m.Households, func(h Household) bool { return h.OwnerID == a.OwnerID })
+}
+
+func joinedOrDesk(a access.Actor, m *Complaint) bool { return a.OnDesk() || joined(a, m) }
+
+// onTaskForce: the task force was named with this account in it.
+func onTaskForce(a access.Actor, m *Complaint) bool {
+	return m.Incident != nil && m.Incident.TaskForce.names(a.ID)
+}
+
+func deskLeaderOrTaskForce(a access.Actor, m *Complaint) bool {
+	return deskOrLeader(a, m) || onTaskForce(a, m)
+}
+
+// briefer is whoever knows how things stand: desk, leaders, the department in charge, the task force.
+func briefer(a access.Actor, m *Complaint) bool {
+	return deskLeaderOrTaskForce(a, m) || lead(a, m)
 }

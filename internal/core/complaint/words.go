@@ -92,21 +92,33 @@ const (
 	Leave         Word = "leave"
 	Bulletin      Word = "bulletin"
 	ExternalReply Word = "external-reply"
-	Retain        Word = "retain"
-	AskExternal   Word = "external-ask"
-	AskReading    Word = "second-reading"
-	ReplyFinally  Word = "final-reply"
-	TaskWord      Word = "task"
-	TaskDone      Word = "task-done"
-	CallWord      Word = "call"
-	VisitConfirm  Word = "visit-confirm"
-	RecheckWord   Word = "recheck"
-	QuoteWord     Word = "quote"
-	QuoteAnswer   Word = "quote-answer"
-	FundWord      Word = "fund"
-	InsuranceWord Word = "insurance"
-	LetterOut     Word = "letter-out"
-	LetterIn      Word = "letter-in"
+
+	Declare         Word = "declare"
+	TaskForceSet    Word = "task-force"
+	Decide          Word = "decide"
+	Brief           Word = "brief"
+	ApproveWording  Word = "approve-wording"
+	StandDown       Word = "stand-down"
+	Link            Word = "link"
+	Unlink          Word = "unlink"
+	HouseholdYes    Word = "household-confirm"
+	HouseholdNo     Word = "household-decline"
+	HouseholdAttend Word = "household-attend"
+	Retain          Word = "retain"
+	AskExternal     Word = "external-ask"
+	AskReading      Word = "second-reading"
+	ReplyFinally    Word = "final-reply"
+	TaskWord        Word = "task"
+	TaskDone        Word = "task-done"
+	CallWord        Word = "call"
+	VisitConfirm    Word = "visit-confirm"
+	RecheckWord     Word = "recheck"
+	QuoteWord       Word = "quote"
+	QuoteAnswer     Word = "quote-answer"
+	FundWord        Word = "fund"
+	InsuranceWord   Word = "insurance"
+	LetterOut       Word = "letter-out"
+	LetterIn        Word = "letter-in"
 )
 
 // Kind names an event of the timeline: a command in the past tense, or one of
@@ -141,6 +153,9 @@ var pastTense = map[Word]Kind{
 	RequestInfo: "info_requested", AnswerInfo: "info_answered", CancelInfo: "info_cancelled", Start: "started",
 	Interim: "interim_taken", Propose: "proposed", Approve: "approved", Reject: "rejected",
 	OfferAccept: "offer_accepted", OfferReject: "offer_rejected", Dispute: "disputed", Settle: "settled",
+	Declare: "declared", TaskForceSet: "task_force_set", Decide: "decided", Brief: "briefed", ApproveWording: "wording_approved",
+	StandDown: "stood_down", Link: "linked", Unlink: "unlinked",
+	HouseholdYes: "household_confirmed", HouseholdNo: "household_declined", HouseholdAttend: "household_attended",
 	Appoint: "appointed", VisitDone: "visited", Progress: "progressed", Pay: "paid", Complete: "completed",
 	Confirm: "confirmed", Decline: "declined", Evaluate: KindEvaluated, SpreadOut: KindSpread, Close: "closed", Reopen: "reopened",
 	Appeal: "appealed", Withdraw: "withdrawn", Merge: "merged", Unmerge: "unmerged", Comment: "commented",

@@ -95,6 +95,7 @@ func newWorld(t require.TestingT) *world {
 		Holders: map[string][]string{
 			policy.StepDeptHead: {"u-deng"}, policy.StepFinance: {"u-dfin"}, policy.StepLegal: {"u-legal"}, policy.StepLeader: {"u-leader"},
 		},
+		People:       map[string]complaint.Person{"u-legal": {ID: "u-legal", Name: "法务"}},
 		Handler:      &complaint.Person{ID: "u-heng2", Name: "李工", Department: terms.Engineering},
 		LetterNumber: "安居客函〔2026〕1号",
 		House:        &complaint.HouseFact{ID: "h-2", CommunityID: "c-1", Building: "12", OwnerID: "o-2"},

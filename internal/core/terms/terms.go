@@ -83,7 +83,9 @@ const (
 	Payment       ClockKind = "payment"       // 付款
 	Callback      ClockKind = "callback"      // 回访
 	TransferReply ClockKind = "transfer"      // 转办
+	Review        ClockKind = "review"        // 争议复核
+	Briefing      ClockKind = "briefing"      // 突发事件快报、续报
 )
 
 // ClockKinds in the order of the lifecycle.
-var ClockKinds = []ClockKind{FirstResponse, Judgement, Acceptance, OnSite, FindingTold, PlanDue, Approval, Update, Execution, Payment, Callback, TransferReply}
+var ClockKinds = []ClockKind{FirstResponse, Judgement, Acceptance, OnSite, FindingTold, PlanDue, Approval, Update, Execution, Payment, Callback, TransferReply, Review, Briefing}

@@ -8,6 +8,7 @@ import (
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
 	"anju/internal/core/letter"
+	"anju/internal/core/owner"
 	"anju/internal/core/policy"
 	"anju/internal/core/terms"
 )
@@ -42,7 +43,13 @@ func (s *Service) gather(ctx context.Context, actor access.Actor, m complaint.Co
 	case complaint.LetterInCommand:
 		return s.letterNumber(ctx, s.LettersIn, f)
 	case complaint.JoinCommand:
-		return s.joining(ctx, actor, c.HouseID, f)
+		return s.joining(ctx, actor, c, f)
+	case complaint.TaskForceCommand:
+		return s.people(ctx, m, c, f)
+	case complaint.LinkCommand:
+		return s.linked(ctx, access.SightOf(actor), c.ComplaintID, f)
+	case complaint.UnlinkCommand:
+		return s.linked(ctx, access.Everything("unlinking changes both sides"), c.ComplaintID, f)
 	}
 	return nil
 }
@@ -116,19 +123,66 @@ func (s *Service) approval(ctx context.Context, m complaint.Complaint, f *compla
 	return err
 }
 
-func (s *Service) joining(ctx context.Context, actor access.Actor, houseID string, f *complaint.Facts) error {
-	if !contains(actor.HouseIDs, houseID) {
+// joining reads the house that joins and whose household it is: the owner's own,
+// or for the desk that of the person named, else of the only owner on file.
+func (s *Service) joining(ctx context.Context, actor access.Actor, c complaint.JoinCommand, f *complaint.Facts) error {
+	if actor.Is(access.Owner) && !contains(actor.HouseIDs, c.HouseID) {
 		return nil
 	}
-	h, err := s.Estate.House(ctx, houseID)
+	h, err := s.Estate.House(ctx, c.HouseID)
 	if fault.Is(err, fault.NotFound) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	f.House = &complaint.HouseFact{ID: h.ID, CommunityID: h.CommunityID, Building: h.Building, OwnerID: actor.OwnerID}
+	f.House = &complaint.HouseFact{ID: h.ID, Label: h.Label, CommunityID: h.CommunityID, Building: h.Building}
+	if actor.Is(access.Owner) {
+		f.House.OwnerID, f.House.OwnerName = actor.OwnerID, actor.Name
+		return nil
+	}
+	owners, err := s.Owners.SearchOwners(ctx, access.SightOf(actor), owner.Query{HouseID: c.HouseID, Limit: 20})
+	if err != nil {
+		return err
+	}
+	for _, o := range owners {
+		if o.ID == c.OwnerID || c.OwnerID == "" && len(owners) == 1 {
+			f.House.OwnerID, f.House.OwnerName = o.ID, o.Name
+		}
+	}
 	return nil
+}
+
+// people finds the accounts that a task force names: on the staff, active, of the
+// matter's community.
+func (s *Service) people(ctx context.Context, m complaint.Complaint, c complaint.TaskForceCommand, f *complaint.Facts) error {
+	f.People = map[string]complaint.Person{}
+	for _, x := range append([]complaint.TaskMember{c.Lead}, c.Members...) {
+		if x.AccountID == "" {
+			continue
+		}
+		a, err := s.Accounts.Get(ctx, x.AccountID)
+		if fault.Is(err, fault.NotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		here := len(a.CommunityIDs) == 0 || contains(a.CommunityIDs, m.CommunityID)
+		if a.Active && here && access.May("commentComplaint", a.Role) {
+			f.People[a.ID] = complaint.Person{ID: a.ID, Name: a.Name, Department: a.Department}
+		}
+	}
+	return nil
+}
+
+func (s *Service) linked(ctx context.Context, scope access.Scope, ref string, f *complaint.Facts) error {
+	x, err := s.Matters.Get(ctx, scope, ref)
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	f.Linked = &x
+	return err
 }
 
 func contains(list []string, s string) bool {

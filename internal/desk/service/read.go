@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"anju/internal/core/access"
@@ -88,9 +89,15 @@ func (s *Service) Timeline(ctx context.Context, actor access.Actor, ref string, 
 	return events, m, false, nil
 }
 
+// Alike is a matter like another one, and why it looks to be the same.
+type Alike struct {
+	complaint.Complaint
+	Same []string
+}
+
 // Similar lists matters of the same place or class, newest first: first those
-// of the house, then those of the class in the community.
-func (s *Service) Similar(ctx context.Context, actor access.Actor, ref string) ([]complaint.Complaint, error) {
+// of the house, then those of the class in the building and in the community.
+func (s *Service) Similar(ctx context.Context, actor access.Actor, ref string) ([]Alike, error) {
 	m, err := s.Matters.Get(ctx, access.SightOf(actor), ref)
 	if err != nil {
 		return nil, err
@@ -106,7 +113,11 @@ func (s *Service) Similar(ctx context.Context, actor access.Actor, ref string) (
 	if eyes := m.EyesOf(actor); m.HouseID != "" && eyes.Room {
 		queries = append([]complaint.Query{{HouseID: m.HouseID, NotConfidential: !eyes.Desk, Sort: complaint.ByReceived, Limit: 11}}, queries...)
 	}
-	var out []complaint.Complaint
+	if m.Keys.Spot != "" {
+		spot := complaint.Query{Spot: m.Keys.Spot, NotConfidential: !m.EyesOf(actor).Desk, Sort: complaint.ByReceived, Limit: 11}
+		queries = slices.Insert(queries, len(queries)-1, spot)
+	}
+	var out []Alike
 	seen := map[string]bool{m.ID: true}
 	for _, q := range queries {
 		page, err := s.Matters.List(ctx, access.SightOf(actor), q)
@@ -116,7 +127,7 @@ func (s *Service) Similar(ctx context.Context, actor access.Actor, ref string) (
 		for _, x := range page.Items {
 			if !seen[x.ID] && len(out) < 10 {
 				seen[x.ID] = true
-				out = append(out, x)
+				out = append(out, Alike{Complaint: x, Same: m.SameBecause(&x)})
 			}
 		}
 	}

@@ -24,6 +24,13 @@ export interface ShareForm {
   percent: number
 }
 
+/** One of the staff by account, or somebody from outside by name. */
+export interface MemberForm {
+  accountId: string
+  name: string
+  role: string
+}
+
 export const yuan = (fen: unknown) => (typeof fen === 'number' && fen > 0 ? String(fen / 100) : fen === 0 ? '0' : '')
 
 /** The empty form of a command, with what the matter already knows. */
@@ -55,6 +62,9 @@ function start(field: Field, known: unknown): unknown {
       return known ?? ['', '']
     case 'measures':
       return known ?? [{ kind: 'repair', note: '' }]
+    case 'member':
+    case 'members':
+      return ((known as Partial<MemberForm>[] | undefined) ?? []).map((m) => ({ accountId: m.accountId ?? '', name: m.name ?? '', role: m.role ?? '' }))
     case 'shares':
       return ((known as Partial<ShareForm>[] | undefined) ?? []).map((s) => ({ party: s.party ?? 'department', department: s.department ?? '', name: s.name ?? '', person: s.person ?? '', percent: s.percent ?? 0 }))
     case 'onBehalf':
@@ -109,6 +119,12 @@ function valueOf(field: Field, value: unknown): unknown {
       const shares = (value as ShareForm[]).map((s) => ({ party: s.party, percent: Number(s.percent) || 0, department: s.party === 'department' ? s.department || undefined : undefined, name: s.name.trim() || undefined, person: s.person.trim() || undefined }))
       return shares.length ? shares : undefined
     }
+    case 'count':
+      return String(value ?? '').trim() === '' ? undefined : Number(value)
+    case 'member':
+      return members(value as MemberForm[])[0]
+    case 'members':
+      return filled(members(value as MemberForm[]))
     case 'externals':
       return filled((value as { party: string; contact: string }[]).filter((e) => e.party).map((e) => ({ party: e.party, contact: e.contact.trim() || undefined })))
     case 'lines':
@@ -135,6 +151,7 @@ function valueOf(field: Field, value: unknown): unknown {
   }
 }
 
+const members = (list: MemberForm[]) => list.filter((m) => m.accountId || m.name.trim()).map((m) => ({ ...(m.accountId ? { accountId: m.accountId } : { name: m.name.trim() }), role: m.role.trim() || undefined }))
 const measure = (m: { kind: string; note: string }) => ({ kind: m.kind, note: m.note.trim() || undefined })
 const filled = <T>(list: T[]): T[] | undefined => (list.length ? list : undefined)
 const amountOf = (typed: string) => (typed.trim() === '' ? undefined : (fenOf(typed) ?? undefined))

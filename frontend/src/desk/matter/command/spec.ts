@@ -5,12 +5,14 @@ import { toLocal } from '../../parts/moment'
 export type FieldKind =
   | 'line' | 'date' | 'text' | 'flag' | 'choice' | 'select' | 'category' | 'department' | 'departments' | 'tags' | 'staff' | 'money' | 'moment'
   | 'photos' | 'shares' | 'measures' | 'options' | 'externals' | 'lines' | 'onBehalf' | 'consent' | 'matter' | 'standard' | 'rating' | 'window' | 'signature' | 'parts' | 'items'
+  | 'count' | 'member' | 'members' | 'house'
 
 /** Lists that choices come from: the catalogue's, or those that the matter itself holds. */
 export type ListName =
   | 'natures' | 'severities' | 'findings' | 'payers' | 'measureKinds' | 'bases' | 'disputeSteps' | 'visitEntries' | 'visitOutcomes' | 'awaited' | 'letterKinds'
   | 'oldParts' | 'callPurposes' | 'recheckReasons' | 'fundSteps' | 'insuranceStates' | 'openTasks' | 'openVisits' | 'coming' | 'completeOutcomes' | 'timeSuits' | 'priceSuits' | 'reachedOrNot' | 'visitResults'
   | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties' | 'lettersIn' | 'lettersOut'
+  | 'incidentLevels' | 'households' | 'objections' | 'payableHouses' | 'linked'
 
 export type Form = Record<string, unknown>
 
@@ -49,6 +51,7 @@ const planFields: Field[] = [
   { name: 'handler', kind: 'line', required: true, initial: (m) => m.assignee?.name ?? '' },
   { name: 'payer', kind: 'select', list: 'payers' },
 ]
+const perHousehold: Field = { name: 'perHouseholdFen', kind: 'money', show: (_f, m) => !!m.group, hint: true }
 // A masked name is nobody's name on a voucher.
 const clearName = (m: Matter) => {
   const name = m.reporter?.name ?? ''
@@ -72,10 +75,11 @@ const transferStart = {
   result: (m: Matter) => m.result ?? '',
 }
 const improves = (f: Form) => String(f.improvement ?? '').trim() !== ''
+const statement = text('statement', { required: false, hint: true })
 const lead = (m: Matter) => m.department ?? m.suggestion?.department ?? ''
 
 /** Every command of the contract that the desk gives, field by field, in the order in which one thinks. */
-export const specs: Record<Exclude<Command, 'join' | 'leave'>, CommandSpec> = {
+export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   judge: {
     fields: [
       { name: 'groundsSufficient', kind: 'choice', list: 'yesNoOpen', required: true },
@@ -144,13 +148,20 @@ export const specs: Record<Exclude<Command, 'join' | 'leave'>, CommandSpec> = {
   },
   interim: { fields: [text('measure', { hint: true })] },
   propose: {
-    fields: [...planFields, { name: 'options', kind: 'options', hint: true }, { name: 'ownerAgreed', kind: 'consent', hint: true }],
+    fields: [...planFields, perHousehold, { name: 'options', kind: 'options', hint: true }, { name: 'ownerAgreed', kind: 'consent', hint: true }],
   },
   approve: { fields: [text('note', { required: false })] },
   reject: { fields: [reason()] },
   'offer-accept': { fields: [{ name: 'option', kind: 'choice', show: (_f, m) => (m.plan?.options.length ?? 0) > 1, initial: (m) => m.plan?.recommended ?? 0 }, text('note', { required: false }), onBehalf] },
   'offer-reject': { fields: [reason(), text('counterDemand', { required: false }), onBehalf] },
-  dispute: { fields: [{ name: 'step', kind: 'choice', list: 'disputeSteps', required: true }, text('note'), moment('reviewAt', { required: false })] },
+  dispute: {
+    fields: [
+      { name: 'step', kind: 'choice', list: 'disputeSteps', required: true }, text('note', { hint: true }),
+      { name: 'body', kind: 'line', show: (f) => f.step !== undefined && f.step !== 'negotiation', initial: (m) => m.disputes.at(-1)?.body ?? '' },
+      { name: 'caseNumber', kind: 'line', show: (f) => f.step !== undefined && f.step !== 'negotiation', initial: (m) => m.disputes.at(-1)?.caseNumber ?? '' },
+      moment('heardAt', { required: false }), moment('reviewAt', { required: false, hint: true }), { name: 'attachmentIds', kind: 'photos', hint: true },
+    ],
+  },
   settle: {
     fields: [
       text('terms', { rows: 5 }),
@@ -222,9 +233,10 @@ export const specs: Record<Exclude<Command, 'join' | 'leave'>, CommandSpec> = {
   },
   pay: {
     fields: [
-      amount(), { name: 'kind', kind: 'select', list: 'measureKinds', required: true, initial: (m) => m.plan?.options[m.offer?.option ?? m.plan.recommended]?.measures[0]?.kind },
+      amount({ initial: (m) => m.group?.share?.perHouseholdFen }), { name: 'kind', kind: 'select', list: 'measureKinds', required: true, initial: (m) => m.plan?.options[m.offer?.option ?? m.plan.recommended]?.measures[0]?.kind },
       moment('paidAt'), { name: 'receipt', kind: 'line', required: true, hint: true }, { name: 'payee', kind: 'line', initial: clearName },
       { name: 'basis', kind: 'select', list: 'bases' },
+      { name: 'houseId', kind: 'select', list: 'payableHouses', required: true, show: (_f, m) => !!m.group?.share?.perHouseholdFen },
     ],
     final: always,
   },
@@ -300,6 +312,33 @@ export const specs: Record<Exclude<Command, 'join' | 'leave'>, CommandSpec> = {
   },
   'second-reading': { fields: [reason({ hint: true })] },
   'final-reply': { fields: [text('reply', { rows: 9, hint: true })], speaks: always, final: always },
+  join: { fields: [{ name: 'houseId', kind: 'house', required: true, hint: true }, onBehalf] },
+  declare: { fields: [{ name: 'level', kind: 'choice', list: 'incidentLevels', initial: () => 'major' }, reason({ hint: true })] },
+  'task-force': {
+    fields: [
+      { name: 'lead', kind: 'member', required: true, initial: (m) => (m.incident?.taskForce ? [m.incident.taskForce.lead] : []) },
+      { name: 'members', kind: 'members', hint: true, initial: (m) => m.incident?.taskForce?.members ?? [] },
+      statement,
+    ],
+  },
+  decide: { fields: [text('decision'), { name: 'by', kind: 'line', hint: true }] },
+  brief: {
+    fields: [
+      text('situation', { rows: 4, hint: true }),
+      { name: 'casualties', kind: 'count', hint: true, initial: (m) => m.briefings.at(-1)?.casualties ?? '' },
+      { name: 'households', kind: 'count', hint: true, initial: (m) => m.briefings.at(-1)?.households ?? '' },
+      text('measures', { rows: 4 }),
+      statement,
+      moment('nextBy', { required: (_f, m) => !!m.incident && !m.incident.endedAt }),
+    ],
+  },
+  'approve-wording': { fields: [text('text', { rows: 4, hint: true, initial: (m) => m.wording?.proposed ?? m.wording?.approved ?? '' })] },
+  'stand-down': { fields: [text('conclusion', { rows: 4 })], final: always },
+  link: { fields: [{ name: 'complaintId', kind: 'matter', required: true, hint: true }, text('why', { required: false })] },
+  unlink: { fields: [{ name: 'complaintId', kind: 'select', list: 'linked', required: true }] },
+  'household-confirm': { fields: [{ name: 'houseId', kind: 'select', list: 'households', required: true }, { name: 'rating', kind: 'rating', show: (_f, m) => m.status === 'resolved' }, text('comment', { required: false }), onBehalf] },
+  'household-decline': { fields: [{ name: 'houseId', kind: 'select', list: 'households', required: true }, reason(), onBehalf] },
+  'household-attend': { fields: [{ name: 'houseId', kind: 'select', list: 'objections', required: true }, text('note', { hint: true })] },
   'letter-out': {
     fields: [
       { name: 'kind', kind: 'choice', list: 'letterKinds', required: true, initial: (m) => (m.transfer && !m.letters.some((l) => l.kind === 'transfer') ? 'transfer' : 'reply') },

@@ -9,7 +9,7 @@ import { useCommunities } from '../../parts/useCommunities'
 import type { Field } from './spec'
 
 // These never pause and never move (product.md, time limits).
-const fixedClocks = ['firstResponse', 'judgement', 'update']
+const fixedClocks = ['firstResponse', 'judgement', 'update', 'review', 'briefing']
 
 /** The choices of a field: words of the catalogue, or what the matter itself holds. */
 export function useLists(matter: () => Matter) {
@@ -21,6 +21,8 @@ export function useLists(matter: () => Matter) {
   const visits = computed(() => matter().visits.filter((v) => !v.outcome).map((v) => ({ value: v.id, label: `${dayTime(v.from)} · ${v.who}` })))
   const arrived = computed(() => matter().visits.some((v) => !v.outcome && v.arrivedAt))
   const open = computed(() => matter().infoRequests.filter((r) => !r.answeredAt && !r.cancelled))
+
+  const household = (h: { houseId: string; label: string | null; name: string | null }) => ({ value: h.houseId, label: [h.label ?? h.houseId, h.name].filter(Boolean).join(' · ') })
 
   function listOf(field: Field, command: string): Choice<any>[] {
     switch (field.list) {
@@ -53,6 +55,16 @@ export function useLists(matter: () => Matter) {
         return open.value.filter((r) => r.from === session.user?.department).map((r) => ({ value: r.id, label: r.question }))
       case 'communities':
         return communities.choices.value
+      case 'incidentLevels':
+        return ['serious', 'major', 'extraordinary'].map((value) => ({ value, label: t(`incidents.level.${value}`) }))
+      case 'households':
+        return matter().households.map(household)
+      case 'objections':
+        return matter().households.filter((h) => ['refused', 'declined'].includes(h.state) && !h.attended).map(household)
+      case 'payableHouses':
+        return (matter().group?.payableHouseIds ?? []).map((id) => household(matter().households.find((h) => h.houseId === id) ?? { houseId: id, label: matter().houseLabel, name: matter().reporter?.name ?? null }))
+      case 'linked':
+        return matter().linked.map((l) => ({ value: l.id, label: [l.number, l.why].filter(Boolean).join(' · ') }))
       case 'lettersIn':
       case 'lettersOut':
         return matter().letters.filter((l) => l.direction === (field.list === 'lettersIn' ? 'in' : 'out')).map((l) => ({ value: l.id, label: `${l.number} · ${l.subject}` }))
