@@ -148,6 +148,7 @@ func (e ClockState) Valid() bool {
 const (
 	ClockKindAcceptance    ClockKind = "acceptance"
 	ClockKindApproval      ClockKind = "approval"
+	ClockKindBriefing      ClockKind = "briefing"
 	ClockKindCallback      ClockKind = "callback"
 	ClockKindExecution     ClockKind = "execution"
 	ClockKindFinding       ClockKind = "finding"
@@ -156,6 +157,7 @@ const (
 	ClockKindOnSite        ClockKind = "onSite"
 	ClockKindPayment       ClockKind = "payment"
 	ClockKindPlan          ClockKind = "plan"
+	ClockKindReview        ClockKind = "review"
 	ClockKindTransfer      ClockKind = "transfer"
 	ClockKindUpdate        ClockKind = "update"
 )
@@ -166,6 +168,8 @@ func (e ClockKind) Valid() bool {
 	case ClockKindAcceptance:
 		return true
 	case ClockKindApproval:
+		return true
+	case ClockKindBriefing:
 		return true
 	case ClockKindCallback:
 		return true
@@ -182,6 +186,8 @@ func (e ClockKind) Valid() bool {
 	case ClockKindPayment:
 		return true
 	case ClockKindPlan:
+		return true
+	case ClockKindReview:
 		return true
 	case ClockKindTransfer:
 		return true
@@ -204,6 +210,24 @@ func (e CompleteCommandOutcome) Valid() bool {
 	case CompleteCommandOutcomeFixed:
 		return true
 	case CompleteCommandOutcomePartly:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConcernKind.
+const (
+	ConcernKindGroup    ConcernKind = "group"
+	ConcernKindIncident ConcernKind = "incident"
+)
+
+// Valid indicates whether the value is a known member of the ConcernKind enum.
+func (e ConcernKind) Valid() bool {
+	switch e {
+	case ConcernKindGroup:
+		return true
+	case ConcernKindIncident:
 		return true
 	default:
 		return false
@@ -528,6 +552,33 @@ func (e FundStepKind) Valid() bool {
 	}
 }
 
+// Defines values for HouseholdState.
+const (
+	HouseholdStateAgreed    HouseholdState = "agreed"
+	HouseholdStateConfirmed HouseholdState = "confirmed"
+	HouseholdStateDeclined  HouseholdState = "declined"
+	HouseholdStateJoined    HouseholdState = "joined"
+	HouseholdStateRefused   HouseholdState = "refused"
+)
+
+// Valid indicates whether the value is a known member of the HouseholdState enum.
+func (e HouseholdState) Valid() bool {
+	switch e {
+	case HouseholdStateAgreed:
+		return true
+	case HouseholdStateConfirmed:
+		return true
+	case HouseholdStateDeclined:
+		return true
+	case HouseholdStateJoined:
+		return true
+	case HouseholdStateRefused:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ImportFindingSeverity.
 const (
 	ImportFindingSeverityError   ImportFindingSeverity = "error"
@@ -558,6 +609,27 @@ func (e ImportUploadWithoutIdNumbers) Valid() bool {
 	case ImportUploadWithoutIdNumbersFalse:
 		return true
 	case ImportUploadWithoutIdNumbersTrue:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for IncidentLevel.
+const (
+	IncidentLevelExtraordinary IncidentLevel = "extraordinary"
+	IncidentLevelMajor         IncidentLevel = "major"
+	IncidentLevelSerious       IncidentLevel = "serious"
+)
+
+// Valid indicates whether the value is a known member of the IncidentLevel enum.
+func (e IncidentLevel) Valid() bool {
+	switch e {
+	case IncidentLevelExtraordinary:
+		return true
+	case IncidentLevelMajor:
+		return true
+	case IncidentLevelSerious:
 		return true
 	default:
 		return false
@@ -612,6 +684,30 @@ func (e LetterKind) Valid() bool {
 	case LetterKindReply:
 		return true
 	case LetterKindTransfer:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MajorReason.
+const (
+	MajorReasonAmount     MajorReason = "amount"
+	MajorReasonHouseholds MajorReason = "households"
+	MajorReasonInjury     MajorReason = "injury"
+	MajorReasonMedia      MajorReason = "media"
+)
+
+// Valid indicates whether the value is a known member of the MajorReason enum.
+func (e MajorReason) Valid() bool {
+	switch e {
+	case MajorReasonAmount:
+		return true
+	case MajorReasonHouseholds:
+		return true
+	case MajorReasonInjury:
+		return true
+	case MajorReasonMedia:
 		return true
 	default:
 		return false
@@ -702,6 +798,27 @@ func (e MeasureKind) Valid() bool {
 	case MeasureKindRepair:
 		return true
 	case MeasureKindReplacement:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MergeHintBecause.
+const (
+	MergeHintBecauseSameGroup MergeHintBecause = "same_group"
+	MergeHintBecauseSameHouse MergeHintBecause = "same_house"
+	MergeHintBecauseSameText  MergeHintBecause = "same_text"
+)
+
+// Valid indicates whether the value is a known member of the MergeHintBecause enum.
+func (e MergeHintBecause) Valid() bool {
+	switch e {
+	case MergeHintBecauseSameGroup:
+		return true
+	case MergeHintBecauseSameHouse:
+		return true
+	case MergeHintBecauseSameText:
 		return true
 	default:
 		return false
@@ -1532,6 +1649,12 @@ type ApproveCommand struct {
 	Note *Note `json:"note,omitempty"`
 }
 
+// ApproveWordingCommand defines model for ApproveWordingCommand.
+type ApproveWordingCommand struct {
+	// Text A sentence for everybody to say; it waits for a leader.
+	Text Statement `json:"text"`
+}
+
 // ArchiveCheck defines model for ArchiveCheck.
 type ArchiveCheck struct {
 	// Altered Numbers of the entries that something is wrong with.
@@ -1583,6 +1706,34 @@ type AuditEntry struct {
 type AuditPage struct {
 	Items      []AuditEntry `json:"items"`
 	NextCursor *string      `json:"nextCursor"`
+}
+
+// BriefCommand defines model for BriefCommand.
+type BriefCommand struct {
+	Casualties *int       `json:"casualties,omitempty"`
+	Households *int       `json:"households,omitempty"`
+	Measures   Note       `json:"measures"`
+	NextBy     *time.Time `json:"nextBy,omitempty"`
+	Situation  Note       `json:"situation"`
+
+	// Statement A sentence for everybody to say; it waits for a leader.
+	Statement *Statement `json:"statement,omitempty"`
+}
+
+// Briefing defines model for Briefing.
+type Briefing struct {
+	At time.Time `json:"at"`
+	By Person    `json:"by"`
+
+	// Casualties People hurt; null while unknown.
+	Casualties *int `json:"casualties"`
+
+	// Households Households affected; null while unknown.
+	Households *int       `json:"households"`
+	Measures   string     `json:"measures"`
+	NextBy     *time.Time `json:"nextBy"`
+	No         int        `json:"no"`
+	Situation  string     `json:"situation"`
 }
 
 // BulletinCommand defines model for BulletinCommand.
@@ -1882,6 +2033,39 @@ type CompleteCommand struct {
 // CompleteCommandOutcome defines model for CompleteCommand.Outcome.
 type CompleteCommandOutcome string
 
+// Concern defines model for Concern.
+type Concern struct {
+	// Approved A leader approved the sentence.
+	Approved   bool    `json:"approved"`
+	Building   *string `json:"building"`
+	Category   string  `json:"category"`
+	Households int     `json:"households"`
+	Id         string  `json:"id"`
+
+	// Joined The caller's house is in it.
+	Joined bool        `json:"joined"`
+	Kind   ConcernKind `json:"kind"`
+
+	// MayJoin The caller's house can be added.
+	MayJoin  bool     `json:"mayJoin"`
+	Number   string   `json:"number"`
+	Promised *Promise `json:"promised"`
+
+	// Sentence What to say; the approved wording or else the last bulletin.
+	Sentence *string    `json:"sentence"`
+	Status   Status     `json:"status"`
+	Title    string     `json:"title"`
+	Told     *time.Time `json:"told"`
+}
+
+// ConcernKind defines model for Concern.Kind.
+type ConcernKind string
+
+// ConcernList defines model for ConcernList.
+type ConcernList struct {
+	Items []Concern `json:"items"`
+}
+
 // ConcludeCommand defines model for ConcludeCommand.
 type ConcludeCommand struct {
 	Finding Finding `json:"finding"`
@@ -2167,6 +2351,18 @@ type Dashboard struct {
 	To          openapi_types.Date `json:"to"`
 }
 
+// DecideCommand defines model for DecideCommand.
+type DecideCommand struct {
+	By       *string `json:"by,omitempty"`
+	Decision Note    `json:"decision"`
+}
+
+// DeclareCommand defines model for DeclareCommand.
+type DeclareCommand struct {
+	Level  *IncidentLevel `json:"level,omitempty"`
+	Reason Note           `json:"reason"`
+}
+
 // DeclineCommand defines model for DeclineCommand.
 type DeclineCommand struct {
 	// OnBehalf The owner's word as the desk took it down.
@@ -2271,7 +2467,17 @@ type DispatchCommand struct {
 
 // DisputeCommand defines model for DisputeCommand.
 type DisputeCommand struct {
-	Note     Note        `json:"note"`
+	AttachmentIds *IdList `json:"attachmentIds,omitempty"`
+
+	// Body Mediation committee, arbitration commission or court.
+	Body       *string `json:"body,omitempty"`
+	CaseNumber *string `json:"caseNumber,omitempty"`
+
+	// HeardAt Date of the meeting or hearing.
+	HeardAt *time.Time `json:"heardAt,omitempty"`
+	Note    Note       `json:"note"`
+
+	// ReviewAt Looked at again then; Anju calls it to mind.
 	ReviewAt *time.Time  `json:"reviewAt,omitempty"`
 	Step     DisputeKind `json:"step"`
 }
@@ -2281,10 +2487,14 @@ type DisputeKind string
 
 // DisputeStep defines model for DisputeStep.
 type DisputeStep struct {
-	At       time.Time   `json:"at"`
-	Note     string      `json:"note"`
-	ReviewAt *time.Time  `json:"reviewAt"`
-	Step     DisputeKind `json:"step"`
+	At            time.Time   `json:"at"`
+	AttachmentIds []string    `json:"attachmentIds"`
+	Body          *string     `json:"body"`
+	CaseNumber    *string     `json:"caseNumber"`
+	HeardAt       *time.Time  `json:"heardAt"`
+	Note          string      `json:"note"`
+	ReviewAt      *time.Time  `json:"reviewAt"`
+	Step          DisputeKind `json:"step"`
 }
 
 // EmergencyContact defines model for EmergencyContact.
@@ -2362,11 +2572,9 @@ type ExternalReplied struct {
 
 // ExternalReplyCommand defines model for ExternalReplyCommand.
 type ExternalReplyCommand struct {
-	At            time.Time `json:"at"`
-	AttachmentIds *IdList   `json:"attachmentIds,omitempty"`
-	ExternalId    *Id       `json:"externalId,omitempty"`
-	Note          Note      `json:"note"`
-	Party         string    `json:"party"`
+	ExternalId *Id    `json:"externalId,omitempty"`
+	Note       Note   `json:"note"`
+	Party      string `json:"party"`
 }
 
 // FieldError defines model for FieldError.
@@ -2564,6 +2772,20 @@ type FollowUpReply struct {
 	Text  string `json:"text"`
 }
 
+// Followed How the matter stands into which this one was merged, as its owner may know it.
+type Followed struct {
+	Number   string   `json:"number"`
+	Promised *Promise `json:"promised"`
+	Status   Status   `json:"status"`
+
+	// Told The course without anybody's words but the bulletins for all; oldest first.
+	Told []struct {
+		At   time.Time `json:"at"`
+		Kind string    `json:"kind"`
+		Note *string   `json:"note"`
+	} `json:"told"`
+}
+
 // FundCommand defines model for FundCommand.
 type FundCommand struct {
 	At            time.Time    `json:"at"`
@@ -2586,14 +2808,32 @@ type FundStepKind string
 
 // Group defines model for Group.
 type Group struct {
-	Building    *string `json:"building"`
-	CommunityId string  `json:"communityId"`
+	Building *string `json:"building"`
+
+	// Bulletin What all households were told last.
+	Bulletin    *string    `json:"bulletin"`
+	BulletinAt  *time.Time `json:"bulletinAt"`
+	CommunityId string     `json:"communityId"`
+
+	// Count Households in all
+	Count int `json:"count"`
+
+	// PayableHouseIds Households to which something is left to pay (staff).
+	PayableHouseIds []string    `json:"payableHouseIds"`
+	Share           *GroupShare `json:"share"`
 }
 
 // GroupCommand defines model for GroupCommand.
 type GroupCommand struct {
 	Building    *string `json:"building,omitempty"`
 	CommunityId Id      `json:"communityId"`
+}
+
+// GroupShare What a plan that was offered gives each household that agrees, for those who joined.
+type GroupShare struct {
+	DueAt           time.Time     `json:"dueAt"`
+	Kinds           []MeasureKind `json:"kinds"`
+	PerHouseholdFen int64         `json:"perHouseholdFen"`
 }
 
 // Held defines model for Held.
@@ -2680,10 +2920,53 @@ type HouseRef struct {
 
 // Household defines model for Household.
 type Household struct {
-	HouseId  string    `json:"houseId"`
-	JoinedAt time.Time `json:"joinedAt"`
-	Label    *string   `json:"label"`
-	OwnerId  *string   `json:"ownerId"`
+	At *time.Time `json:"at"`
+
+	// Attended How an objection was answered (staff).
+	Attended   *string `json:"attended"`
+	AttendedBy *Person `json:"attendedBy"`
+
+	// Comment Their words with the last state.
+	Comment  *string        `json:"comment"`
+	HouseId  string         `json:"houseId"`
+	JoinedAt time.Time      `json:"joinedAt"`
+	Label    *string        `json:"label"`
+	Name     *string        `json:"name"`
+	OnBehalf *OnBehalf      `json:"onBehalf"`
+	OwnerId  *string        `json:"ownerId"`
+	PaidFen  int64          `json:"paidFen"`
+	Rating   *int           `json:"rating"`
+	State    HouseholdState `json:"state"`
+}
+
+// HouseholdState defines model for Household.State.
+type HouseholdState string
+
+// HouseholdAttendCommand defines model for HouseholdAttendCommand.
+type HouseholdAttendCommand struct {
+	At            *time.Time `json:"at,omitempty"`
+	AttachmentIds *IdList    `json:"attachmentIds,omitempty"`
+	HouseId       Id         `json:"houseId"`
+	Note          Note       `json:"note"`
+}
+
+// HouseholdConfirmCommand defines model for HouseholdConfirmCommand.
+type HouseholdConfirmCommand struct {
+	Comment *string `json:"comment,omitempty"`
+	HouseId *Id     `json:"houseId,omitempty"`
+
+	// OnBehalf The owner's word as the desk took it down.
+	OnBehalf *OnBehalf `json:"onBehalf,omitempty"`
+	Rating   *int      `json:"rating,omitempty"`
+}
+
+// HouseholdDeclineCommand defines model for HouseholdDeclineCommand.
+type HouseholdDeclineCommand struct {
+	HouseId *Id `json:"houseId,omitempty"`
+
+	// OnBehalf The owner's word as the desk took it down.
+	OnBehalf *OnBehalf `json:"onBehalf,omitempty"`
+	Reason   Note      `json:"reason"`
 }
 
 // Id defines model for Id.
@@ -2728,6 +3011,54 @@ type ImportUpload struct {
 
 // ImportUploadWithoutIdNumbers Identity numbers help to tell persons apart and are stored nowhere.
 type ImportUploadWithoutIdNumbers string
+
+// Incident defines model for Incident.
+type Incident struct {
+	Conclusion *string            `json:"conclusion"`
+	Decisions  []IncidentDecision `json:"decisions"`
+	DeclaredAt time.Time          `json:"declaredAt"`
+	DeclaredBy Person             `json:"declaredBy"`
+	EndedAt    *time.Time         `json:"endedAt"`
+	EndedBy    *Person            `json:"endedBy"`
+	Level      IncidentLevel      `json:"level"`
+	Reason     string             `json:"reason"`
+	TaskForce  *TaskForce         `json:"taskForce"`
+}
+
+// IncidentBoard defines model for IncidentBoard.
+type IncidentBoard struct {
+	Items      []IncidentLine `json:"items"`
+	NextCursor *string        `json:"nextCursor"`
+
+	// Suggested The newest that look like a major incident; for the desk and leaders.
+	Suggested []MaybeIncident `json:"suggested"`
+}
+
+// IncidentDecision defines model for IncidentDecision.
+type IncidentDecision struct {
+	At         time.Time `json:"at"`
+	By         string    `json:"by"`
+	Decision   string    `json:"decision"`
+	RecordedBy Person    `json:"recordedBy"`
+}
+
+// IncidentLevel defines model for IncidentLevel.
+type IncidentLevel string
+
+// IncidentLine defines model for IncidentLine.
+type IncidentLine struct {
+	Briefings int `json:"briefings"`
+
+	// Households Affected as far as is known.
+	Households   int       `json:"households"`
+	Incident     Incident  `json:"incident"`
+	LastBriefing *Briefing `json:"lastBriefing"`
+
+	// Matter A matter as lists show it.
+	Matter         MatterItem `json:"matter"`
+	NextBriefingBy *time.Time `json:"nextBriefingBy"`
+	Wording        *Wording   `json:"wording"`
+}
 
 // InfoRequest defines model for InfoRequest.
 type InfoRequest struct {
@@ -2835,6 +3166,10 @@ type InvitationBody struct {
 // JoinCommand defines model for JoinCommand.
 type JoinCommand struct {
 	HouseId Id `json:"houseId"`
+
+	// OnBehalf The owner's word as the desk took it down.
+	OnBehalf *OnBehalf `json:"onBehalf,omitempty"`
+	OwnerId  *Id       `json:"ownerId,omitempty"`
 }
 
 // JudgeCommand defines model for JudgeCommand.
@@ -2906,12 +3241,33 @@ type LetterOutCommand struct {
 	TransferAnswer *TransferAnswer `json:"transferAnswer,omitempty"`
 }
 
+// LinkCommand defines model for LinkCommand.
+type LinkCommand struct {
+	ComplaintId Id    `json:"complaintId"`
+	Why         *Note `json:"why,omitempty"`
+}
+
+// LinkedMatter defines model for LinkedMatter.
+type LinkedMatter struct {
+	At     time.Time `json:"at"`
+	By     Person    `json:"by"`
+	Id     string    `json:"id"`
+	Number string    `json:"number"`
+
+	// Statement The approved wording of that matter.
+	Statement *string `json:"statement"`
+	Why       *string `json:"why"`
+}
+
 // LoginBody defines model for LoginBody.
 type LoginBody struct {
 	// Login Login or phone number.
 	Login    string `json:"login"`
 	Password string `json:"password"`
 }
+
+// MajorReason defines model for MajorReason.
+type MajorReason string
 
 // Mark defines model for Mark.
 type Mark string
@@ -2932,8 +3288,9 @@ type Matter struct {
 	Attachments   []Attachment `json:"attachments"`
 
 	// AwaitsReading Waits for the desk lead's second reading.
-	AwaitsReading bool   `json:"awaitsReading"`
-	Calls         []Call `json:"calls"`
+	AwaitsReading bool       `json:"awaitsReading"`
+	Briefings     []Briefing `json:"briefings"`
+	Calls         []Call     `json:"calls"`
 
 	// Category Set by a person; else see the suggestion.
 	Category *string    `json:"category"`
@@ -2973,6 +3330,7 @@ type Matter struct {
 
 	// FirstReading What was decided before the appeal.
 	FirstReading *FirstReading `json:"firstReading"`
+	Follows      *Followed     `json:"follows"`
 
 	// Founded Null while open.
 	Founded           *bool      `json:"founded"`
@@ -2986,6 +3344,7 @@ type Matter struct {
 	HouseLabel    *string        `json:"houseLabel"`
 	Households    []Household    `json:"households"`
 	Id            string         `json:"id"`
+	Incident      *Incident      `json:"incident"`
 	InfoRequests  []InfoRequest  `json:"infoRequests"`
 	Instructions  []Instruction  `json:"instructions"`
 	Insurance     *Insurance     `json:"insurance"`
@@ -2994,9 +3353,13 @@ type Matter struct {
 	LegalThreat   bool           `json:"legalThreat"`
 	Letter        *Letter        `json:"letter"`
 	Letters       []FiledLetter  `json:"letters"`
-	MergedFrom    []MatterRef    `json:"mergedFrom"`
-	MergedInto    *MatterRef     `json:"mergedInto"`
-	Nature        Nature         `json:"nature"`
+	Linked        []LinkedMatter `json:"linked"`
+
+	// MajorBecause Why policy suggests to declare a major incident (desk, leaders).
+	MajorBecause []MajorReason `json:"majorBecause"`
+	MergedFrom   []MatterRef   `json:"mergedFrom"`
+	MergedInto   *MatterRef    `json:"mergedInto"`
+	Nature       Nature        `json:"nature"`
 
 	// Number Example: TS-20261121-0007
 	Number   string    `json:"number"`
@@ -3063,6 +3426,7 @@ type Matter struct {
 	Version       Version        `json:"version"`
 	Visit         *VisitForm     `json:"visit"`
 	Visits        []Visit        `json:"visits"`
+	Wording       *Wording       `json:"wording"`
 }
 
 // MatterHard defines model for Matter.Hard.
@@ -3159,6 +3523,14 @@ type MatterWork struct {
 	Tasks   []Task  `json:"tasks"`
 }
 
+// MaybeIncident defines model for MaybeIncident.
+type MaybeIncident struct {
+	Because []MajorReason `json:"because"`
+
+	// Matter A matter as lists show it.
+	Matter MatterItem `json:"matter"`
+}
+
 // Me defines model for Me.
 type Me struct {
 	// CommunityIds Empty: all.
@@ -3187,6 +3559,15 @@ type MeasureKind string
 type MergeCommand struct {
 	Into Id `json:"into"`
 }
+
+// MergeHint defines model for MergeHint.
+type MergeHint struct {
+	Because []MergeHintBecause `json:"because"`
+	Id      string             `json:"id"`
+}
+
+// MergeHintBecause defines model for MergeHint.Because.
+type MergeHintBecause string
 
 // Moment A time (RFC 3339), or a date, which means the end of that day in Anju's time zone.
 type Moment = string
@@ -3312,6 +3693,9 @@ type NewOption struct {
 	DueAt     time.Time `json:"dueAt"`
 	Measures  []Measure `json:"measures"`
 	Payer     *string   `json:"payer,omitempty"`
+
+	// PerHouseholdFen Of a group matter; what each household that agrees is given.
+	PerHouseholdFen *PerHouseholdFen `json:"perHouseholdFen,omitempty"`
 }
 
 // NewOwner defines model for NewOwner.
@@ -3366,6 +3750,13 @@ type NewStandardMeasure struct {
 	FromComplaintId *Id    `json:"fromComplaintId,omitempty"`
 	Text            string `json:"text"`
 	Title           string `json:"title"`
+}
+
+// NewTaskMember One of the staff by account, or somebody from outside by name.
+type NewTaskMember struct {
+	AccountId *Id     `json:"accountId,omitempty"`
+	Name      *string `json:"name,omitempty"`
+	Role      *string `json:"role,omitempty"`
 }
 
 // NewUser defines model for NewUser.
@@ -3463,6 +3854,9 @@ type Option struct {
 	DueAt     time.Time `json:"dueAt"`
 	Measures  []Measure `json:"measures"`
 	Payer     *string   `json:"payer"`
+
+	// PerHouseholdFen Of a group matter; 0 where it is not shared out.
+	PerHouseholdFen int64 `json:"perHouseholdFen"`
 }
 
 // Order defines model for Order.
@@ -3629,6 +4023,7 @@ type PauseCommand struct {
 type PayCommand struct {
 	AmountFen int64       `json:"amountFen"`
 	Basis     *string     `json:"basis,omitempty"`
+	HouseId   *Id         `json:"houseId,omitempty"`
 	Kind      MeasureKind `json:"kind"`
 	PaidAt    time.Time   `json:"paidAt"`
 	Payee     *string     `json:"payee,omitempty"`
@@ -3638,15 +4033,21 @@ type PayCommand struct {
 // Payment defines model for Payment.
 type Payment struct {
 	// AmountFen Money in fen.
-	AmountFen Money       `json:"amountFen"`
-	Basis     *string     `json:"basis"`
-	By        *Person     `json:"by"`
-	Id        string      `json:"id"`
-	Kind      MeasureKind `json:"kind"`
-	PaidAt    time.Time   `json:"paidAt"`
-	Payee     *string     `json:"payee"`
-	Receipt   string      `json:"receipt"`
+	AmountFen Money   `json:"amountFen"`
+	Basis     *string `json:"basis"`
+	By        *Person `json:"by"`
+
+	// HouseId The household of a group matter that it went to.
+	HouseId *string     `json:"houseId"`
+	Id      string      `json:"id"`
+	Kind    MeasureKind `json:"kind"`
+	PaidAt  time.Time   `json:"paidAt"`
+	Payee   *string     `json:"payee"`
+	Receipt string      `json:"receipt"`
 }
+
+// PerHouseholdFen Of a group matter; what each household that agrees is given.
+type PerHouseholdFen = int64
 
 // Person defines model for Person.
 type Person struct {
@@ -3732,6 +4133,9 @@ type ProposeCommand struct {
 	Options     *[]NewOption `json:"options,omitempty"`
 	OwnerAgreed *Consent     `json:"ownerAgreed,omitempty"`
 	Payer       *string      `json:"payer,omitempty"`
+
+	// PerHouseholdFen Of a group matter; what each household that agrees is given.
+	PerHouseholdFen *PerHouseholdFen `json:"perHouseholdFen,omitempty"`
 }
 
 // Qty defines model for Qty.
@@ -3995,6 +4399,9 @@ type SignedIn struct {
 // SimilarList defines model for SimilarList.
 type SimilarList struct {
 	Items []MatterItem `json:"items"`
+
+	// Mergeable Of the items
+	Mergeable []MergeHint `json:"mergeable"`
 }
 
 // Spread defines model for Spread.
@@ -4026,6 +4433,11 @@ type StaffMember struct {
 	Id         string  `json:"id"`
 	Name       string  `json:"name"`
 	Role       Role    `json:"role"`
+}
+
+// StandDownCommand defines model for StandDownCommand.
+type StandDownCommand struct {
+	Conclusion Note `json:"conclusion"`
 }
 
 // StandardMeasure An answer that was agreed beforehand (既定措施).
@@ -4086,6 +4498,9 @@ type StartCommand struct {
 	AgreedPriceFen *AmountFen `json:"agreedPriceFen,omitempty"`
 	Payer          *string    `json:"payer,omitempty"`
 }
+
+// Statement A sentence for everybody to say; it waits for a leader.
+type Statement = string
 
 // Status defines model for Status.
 type Status string
@@ -4165,6 +4580,32 @@ type TaskDoneCommand struct {
 	TaskId  Id    `json:"taskId"`
 }
 
+// TaskForce defines model for TaskForce.
+type TaskForce struct {
+	At      time.Time    `json:"at"`
+	By      Person       `json:"by"`
+	Lead    TaskMember   `json:"lead"`
+	Members []TaskMember `json:"members"`
+}
+
+// TaskForceCommand defines model for TaskForceCommand.
+type TaskForceCommand struct {
+	// Lead One of the staff by account, or somebody from outside by name.
+	Lead    NewTaskMember    `json:"lead"`
+	Members *[]NewTaskMember `json:"members,omitempty"`
+
+	// Statement A sentence for everybody to say; it waits for a leader.
+	Statement *Statement `json:"statement,omitempty"`
+}
+
+// TaskMember defines model for TaskMember.
+type TaskMember struct {
+	AccountId  *string `json:"accountId"`
+	Department *string `json:"department"`
+	Name       string  `json:"name"`
+	Role       *string `json:"role"`
+}
+
 // Term defines model for Term.
 type Term struct {
 	Code   string `json:"code"`
@@ -4233,6 +4674,11 @@ type TransferAnswer struct {
 	// Unresolved Why it is not solved yet, and what is planned.
 	Unresolved *string `json:"unresolved,omitempty"`
 	Verified   string  `json:"verified"`
+}
+
+// UnlinkCommand defines model for UnlinkCommand.
+type UnlinkCommand struct {
+	ComplaintId Id `json:"complaintId"`
 }
 
 // UnmaskBody defines model for UnmaskBody.
@@ -4413,6 +4859,18 @@ type WithdrawCommand struct {
 	// OnBehalf The owner's word as the desk took it down.
 	OnBehalf *OnBehalf `json:"onBehalf,omitempty"`
 	Reason   Note      `json:"reason"`
+}
+
+// Wording defines model for Wording.
+type Wording struct {
+	Approved   *string    `json:"approved"`
+	ApprovedAt *time.Time `json:"approvedAt"`
+	ApprovedBy *Person    `json:"approvedBy"`
+
+	// Proposed Waits for a leader.
+	Proposed   *string    `json:"proposed"`
+	ProposedAt *time.Time `json:"proposedAt"`
+	ProposedBy *Person    `json:"proposedBy"`
 }
 
 // WordingBody defines model for WordingBody.
@@ -4675,6 +5133,13 @@ type GetTimelineParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// GetConcernsParams defines parameters for GetConcerns.
+type GetConcernsParams struct {
+	// CommunityId The desk names one; an owner is told of their own houses.
+	CommunityId *string `form:"communityId,omitempty" json:"communityId,omitempty"`
+	HouseId     *string `form:"houseId,omitempty" json:"houseId,omitempty"`
+}
+
 // ListCorrectiveActionsParams defines parameters for ListCorrectiveActions.
 type ListCorrectiveActionsParams struct {
 	State      *ListCorrectiveActionsParamsState `form:"state,omitempty" json:"state,omitempty"`
@@ -4762,6 +5227,14 @@ type ListHousesParams struct {
 
 	// Count Adds total, which may be capped (totalIsMore).
 	Count *Count `form:"count,omitempty" json:"count,omitempty"`
+}
+
+// ListIncidentsParams defines parameters for ListIncidents.
+type ListIncidentsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // ListMeasuresParams defines parameters for ListMeasures.
@@ -5114,6 +5587,9 @@ type ServerInterface interface {
 	// GetTimeline The timeline, oldest first
 	// (GET /complaints/{id}/timeline)
 	GetTimeline(c *fiber.Ctx, id MatterId, params GetTimelineParams) error
+	// GetConcerns Group matters and major incidents that concern a caller's house, with the sentence to say
+	// (GET /concerns)
+	GetConcerns(c *fiber.Ctx, params GetConcernsParams) error
 	// ListCorrectiveActions Corrective actions, newest first
 	// (GET /corrective-actions)
 	ListCorrectiveActions(c *fiber.Ctx, params ListCorrectiveActionsParams) error
@@ -5156,6 +5632,9 @@ type ServerInterface interface {
 	// CreateHouse Create a house (admin)
 	// (POST /houses)
 	CreateHouse(c *fiber.Ctx) error
+	// ListIncidents Open major incidents within sight, and what looks like one
+	// (GET /incidents)
+	ListIncidents(c *fiber.Ctx, params ListIncidentsParams) error
 	// GetMe Who is signed in
 	// (GET /me)
 	GetMe(c *fiber.Ctx) error
@@ -6325,6 +6804,50 @@ func (siw *ServerInterfaceWrapper) GetTimeline(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// GetConcerns operation middleware
+func (siw *ServerInterfaceWrapper) GetConcerns(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetConcernsParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "communityId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "communityId", query, &params.CommunityId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter communityId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "houseId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "houseId", query, &params.HouseId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter houseId: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetConcerns(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // ListCorrectiveActions operation middleware
 func (siw *ServerInterfaceWrapper) ListCorrectiveActions(c *fiber.Ctx) error {
 
@@ -6940,6 +7463,50 @@ func (siw *ServerInterfaceWrapper) CreateHouse(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.CreateHouse(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ListIncidents operation middleware
+func (siw *ServerInterfaceWrapper) ListIncidents(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListIncidentsParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListIncidents(c, params)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -8156,6 +8723,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Get(options.BaseURL+"/complaints/:id/timeline", wrapper.GetTimeline)
 
+	router.Get(options.BaseURL+"/concerns", wrapper.GetConcerns)
+
 	router.Get(options.BaseURL+"/corrective-actions", wrapper.ListCorrectiveActions)
 
 	router.Post(options.BaseURL+"/corrective-actions", wrapper.CreateCorrectiveAction)
@@ -8183,6 +8752,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Get(options.BaseURL+"/houses", wrapper.ListHouses)
 
 	router.Post(options.BaseURL+"/houses", wrapper.CreateHouse)
+
+	router.Get(options.BaseURL+"/incidents", wrapper.ListIncidents)
 
 	router.Get(options.BaseURL+"/me", wrapper.GetMe)
 
@@ -8705,6 +9276,23 @@ func (response GetTimeline200JSONResponse) VisitGetTimelineResponse(ctx *fiber.C
 	return ctx.JSON(&response)
 }
 
+type GetConcernsRequestObject struct {
+	Params GetConcernsParams
+}
+
+type GetConcernsResponseObject interface {
+	VisitGetConcernsResponse(ctx *fiber.Ctx) error
+}
+
+type GetConcerns200JSONResponse ConcernList
+
+func (response GetConcerns200JSONResponse) VisitGetConcernsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type ListCorrectiveActionsRequestObject struct {
 	Params ListCorrectiveActionsParams
 }
@@ -8948,6 +9536,23 @@ type CreateHouse201JSONResponse House
 func (response CreateHouse201JSONResponse) VisitCreateHouseResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(201)
+
+	return ctx.JSON(&response)
+}
+
+type ListIncidentsRequestObject struct {
+	Params ListIncidentsParams
+}
+
+type ListIncidentsResponseObject interface {
+	VisitListIncidentsResponse(ctx *fiber.Ctx) error
+}
+
+type ListIncidents200JSONResponse IncidentBoard
+
+func (response ListIncidents200JSONResponse) VisitListIncidentsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
 
 	return ctx.JSON(&response)
 }
@@ -9553,6 +10158,9 @@ type StrictServerInterface interface {
 	// GetTimeline The timeline, oldest first
 	// (GET /complaints/{id}/timeline)
 	GetTimeline(ctx context.Context, request GetTimelineRequestObject) (GetTimelineResponseObject, error)
+	// GetConcerns Group matters and major incidents that concern a caller's house, with the sentence to say
+	// (GET /concerns)
+	GetConcerns(ctx context.Context, request GetConcernsRequestObject) (GetConcernsResponseObject, error)
 	// ListCorrectiveActions Corrective actions, newest first
 	// (GET /corrective-actions)
 	ListCorrectiveActions(ctx context.Context, request ListCorrectiveActionsRequestObject) (ListCorrectiveActionsResponseObject, error)
@@ -9595,6 +10203,9 @@ type StrictServerInterface interface {
 	// CreateHouse Create a house (admin)
 	// (POST /houses)
 	CreateHouse(ctx context.Context, request CreateHouseRequestObject) (CreateHouseResponseObject, error)
+	// ListIncidents Open major incidents within sight, and what looks like one
+	// (GET /incidents)
+	ListIncidents(ctx context.Context, request ListIncidentsRequestObject) (ListIncidentsResponseObject, error)
 	// GetMe Who is signed in
 	// (GET /me)
 	GetMe(ctx context.Context, request GetMeRequestObject) (GetMeResponseObject, error)
@@ -10501,6 +11112,33 @@ func (sh *strictHandler) GetTimeline(ctx *fiber.Ctx, id MatterId, params GetTime
 	return nil
 }
 
+// GetConcerns operation middleware
+func (sh *strictHandler) GetConcerns(ctx *fiber.Ctx, params GetConcernsParams) error {
+	var request GetConcernsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetConcerns(ctx.UserContext(), request.(GetConcernsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetConcerns")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetConcernsResponseObject); ok {
+		if err := validResponse.VisitGetConcernsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListCorrectiveActions operation middleware
 func (sh *strictHandler) ListCorrectiveActions(ctx *fiber.Ctx, params ListCorrectiveActionsParams) error {
 	var request ListCorrectiveActionsRequestObject
@@ -10955,6 +11593,33 @@ func (sh *strictHandler) CreateHouse(ctx *fiber.Ctx) error {
 		return err
 	} else if validResponse, ok := response.(CreateHouseResponseObject); ok {
 		if err := validResponse.VisitCreateHouseResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListIncidents operation middleware
+func (sh *strictHandler) ListIncidents(ctx *fiber.Ctx, params ListIncidentsParams) error {
+	var request ListIncidentsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListIncidents(ctx.UserContext(), request.(ListIncidentsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListIncidents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListIncidentsResponseObject); ok {
+		if err := validResponse.VisitListIncidentsResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

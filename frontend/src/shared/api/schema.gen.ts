@@ -1573,6 +1573,227 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/complaints/{id}/declare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declare a major incident */
+        post: operations["declareComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/task-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name the task force of a major incident */
+        post: operations["taskForceComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add to the decision log of a major incident */
+        post: operations["decideComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brief the leaders on a critical matter or major incident */
+        post: operations["briefComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/approve-wording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve the sentence that everybody says */
+        post: operations["approveWordingComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/stand-down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a major incident */
+        post: operations["standDownComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Link another matter, on both sides */
+        post: operations["linkComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a link away, on both sides */
+        post: operations["unlinkComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/household-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One household of a group matter agrees or confirms */
+        post: operations["householdConfirmComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/household-decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One household of a group matter refuses or declines */
+        post: operations["householdDeclineComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/household-attend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record how a household's objection was answered */
+        post: operations["householdAttendComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open major incidents within sight, and what looks like one */
+        get: operations["listIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/concerns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Group matters and major incidents that concern a caller's house, with the sentence to say */
+        get: operations["getConcerns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/supervision": {
         parameters: {
             query?: never;
@@ -2302,7 +2523,7 @@ export interface components {
         /** @enum {string} */
         Outcome: "fixed" | "partly" | "not_feasible" | "answered" | "referred" | "settled" | "unfounded" | "withdrawn" | "unreachable" | "merged";
         /** @enum {string} */
-        ClockKind: "firstResponse" | "judgement" | "acceptance" | "onSite" | "finding" | "plan" | "approval" | "update" | "execution" | "payment" | "callback" | "transfer";
+        ClockKind: "firstResponse" | "judgement" | "acceptance" | "onSite" | "finding" | "plan" | "approval" | "update" | "execution" | "payment" | "callback" | "transfer" | "review" | "briefing";
         /** @enum {string} */
         MeasureKind: "repair" | "replacement" | "refund" | "fee_reduction" | "cash" | "apology";
         /** @description Code of a category of the catalogue. */
@@ -2958,6 +3179,13 @@ export interface components {
             mergedInto: components["schemas"]["MatterRef"] | null;
             mergedFrom: components["schemas"]["MatterRef"][];
             related: components["schemas"]["Relation"][];
+            incident: components["schemas"]["Incident"] | null;
+            /** @description Why policy suggests to declare a major incident (desk, leaders). */
+            majorBecause: components["schemas"]["MajorReason"][];
+            briefings: components["schemas"]["Briefing"][];
+            wording: components["schemas"]["Wording"] | null;
+            linked: components["schemas"]["LinkedMatter"][];
+            follows: components["schemas"]["Followed"] | null;
             escalated: boolean;
             reopened: number;
             appealed: boolean;
@@ -3291,6 +3519,11 @@ export interface components {
             /** Format: date-time */
             dueAt: string;
             payer: string | null;
+            /**
+             * Format: int64
+             * @description Of a group matter; 0 where it is not shared out.
+             */
+            perHouseholdFen: number;
         };
         Plan: {
             options: components["schemas"]["Option"][];
@@ -3348,6 +3581,11 @@ export interface components {
             at: string;
             /** Format: date-time */
             reviewAt: string | null;
+            body: string | null;
+            caseNumber: string | null;
+            /** Format: date-time */
+            heardAt: string | null;
+            attachmentIds: string[];
         };
         /** @enum {string} */
         DisputeKind: "negotiation" | "mediation" | "arbitration" | "litigation";
@@ -3383,6 +3621,8 @@ export interface components {
             receipt: string;
             payee: string | null;
             by: components["schemas"]["Person"] | null;
+            /** @description The household of a group matter that it went to. */
+            houseId: string | null;
         };
         Pause: {
             awaiting: string;
@@ -3453,6 +3693,23 @@ export interface components {
         Group: {
             communityId: string;
             building: string | null;
+            /** @description What all households were told last. */
+            bulletin: string | null;
+            /** Format: date-time */
+            bulletinAt: string | null;
+            /** @description Households in all */
+            count: number;
+            share: components["schemas"]["GroupShare"] | null;
+            /** @description Households to which something is left to pay (staff). */
+            payableHouseIds: string[];
+        };
+        /** @description What a plan that was offered gives each household that agrees, for those who joined. */
+        GroupShare: {
+            /** Format: int64 */
+            perHouseholdFen: number;
+            kinds: components["schemas"]["MeasureKind"][];
+            /** Format: date-time */
+            dueAt: string;
         };
         Household: {
             houseId: string;
@@ -3460,6 +3717,149 @@ export interface components {
             ownerId: string | null;
             /** Format: date-time */
             joinedAt: string;
+            /** @enum {string} */
+            state: "joined" | "agreed" | "refused" | "confirmed" | "declined";
+            name: string | null;
+            rating: number | null;
+            /** @description Their words with the last state. */
+            comment: string | null;
+            /** Format: date-time */
+            at: string | null;
+            onBehalf: components["schemas"]["OnBehalf"] | null;
+            /** @description How an objection was answered (staff). */
+            attended: string | null;
+            attendedBy: components["schemas"]["Person"] | null;
+            /** Format: int64 */
+            paidFen: number;
+        };
+        TaskMember: {
+            accountId: string | null;
+            name: string;
+            department: string | null;
+            role: string | null;
+        };
+        IncidentDecision: {
+            decision: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            recordedBy: components["schemas"]["Person"];
+        };
+        Incident: {
+            level: components["schemas"]["IncidentLevel"];
+            reason: string;
+            declaredBy: components["schemas"]["Person"];
+            /** Format: date-time */
+            declaredAt: string;
+            taskForce: components["schemas"]["TaskForce"] | null;
+            decisions: components["schemas"]["IncidentDecision"][];
+            /** Format: date-time */
+            endedAt: string | null;
+            endedBy: components["schemas"]["Person"] | null;
+            conclusion: string | null;
+        };
+        TaskForce: {
+            lead: components["schemas"]["TaskMember"];
+            members: components["schemas"]["TaskMember"][];
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
+        Briefing: {
+            no: number;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            situation: string;
+            /** @description People hurt; null while unknown. */
+            casualties: number | null;
+            /** @description Households affected; null while unknown. */
+            households: number | null;
+            measures: string;
+            /** Format: date-time */
+            nextBy: string | null;
+        };
+        Wording: {
+            /** @description Waits for a leader. */
+            proposed: string | null;
+            proposedBy: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            proposedAt: string | null;
+            approved: string | null;
+            approvedBy: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            approvedAt: string | null;
+        };
+        LinkedMatter: {
+            id: string;
+            number: string;
+            why: string | null;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            /** @description The approved wording of that matter. */
+            statement: string | null;
+        };
+        /** @description How the matter stands into which this one was merged, as its owner may know it. */
+        Followed: {
+            number: string;
+            status: components["schemas"]["Status"];
+            promised: components["schemas"]["Promise"] | null;
+            /** @description The course without anybody's words but the bulletins for all; oldest first. */
+            told: {
+                kind: string;
+                /** Format: date-time */
+                at: string;
+                note: string | null;
+            }[];
+        };
+        IncidentBoard: {
+            items: components["schemas"]["IncidentLine"][];
+            nextCursor: string | null;
+            /** @description The newest that look like a major incident; for the desk and leaders. */
+            suggested: components["schemas"]["MaybeIncident"][];
+        };
+        MaybeIncident: {
+            matter: components["schemas"]["MatterItem"];
+            because: components["schemas"]["MajorReason"][];
+        };
+        /** @enum {string} */
+        MajorReason: "amount" | "households" | "injury" | "media";
+        IncidentLine: {
+            matter: components["schemas"]["MatterItem"];
+            incident: components["schemas"]["Incident"];
+            lastBriefing: components["schemas"]["Briefing"] | null;
+            briefings: number;
+            /** Format: date-time */
+            nextBriefingBy: string | null;
+            /** @description Affected as far as is known. */
+            households: number;
+            wording: components["schemas"]["Wording"] | null;
+        };
+        ConcernList: {
+            items: components["schemas"]["Concern"][];
+        };
+        Concern: {
+            id: string;
+            number: string;
+            title: string;
+            /** @enum {string} */
+            kind: "incident" | "group";
+            status: components["schemas"]["Status"];
+            category: string;
+            building: string | null;
+            /** @description What to say; the approved wording or else the last bulletin. */
+            sentence: string | null;
+            /** @description A leader approved the sentence. */
+            approved: boolean;
+            /** Format: date-time */
+            told: string | null;
+            promised: components["schemas"]["Promise"] | null;
+            households: number;
+            /** @description The caller's house is in it. */
+            joined: boolean;
+            /** @description The caller's house can be added. */
+            mayJoin: boolean;
         };
         TimelineEntry: {
             /** Format: int64 */
@@ -3489,6 +3889,12 @@ export interface components {
         };
         SimilarList: {
             items: components["schemas"]["MatterItem"][];
+            /** @description Of the items */
+            mergeable: components["schemas"]["MergeHint"][];
+        };
+        MergeHint: {
+            id: string;
+            because: ("same_house" | "same_text" | "same_group")[];
         };
         Held: {
             heldId: string;
@@ -3586,6 +3992,7 @@ export interface components {
             dueAt: string;
             handler: string;
             payer?: string;
+            perHouseholdFen?: components["schemas"]["PerHouseholdFen"];
             options?: components["schemas"]["NewOption"][];
             ownerAgreed?: components["schemas"]["Consent"];
         };
@@ -3608,8 +4015,20 @@ export interface components {
         DisputeCommand: {
             step: components["schemas"]["DisputeKind"];
             note: components["schemas"]["Note"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Looked at again then; Anju calls it to mind.
+             */
             reviewAt?: string;
+            /** @description Mediation committee, arbitration commission or court. */
+            body?: string;
+            caseNumber?: string;
+            /**
+             * Format: date-time
+             * @description Date of the meeting or hearing.
+             */
+            heardAt?: string;
+            attachmentIds?: components["schemas"]["IdList"];
         };
         SettleCommand: {
             terms: string;
@@ -3650,6 +4069,7 @@ export interface components {
             receipt: string;
             payee?: string;
             basis?: string;
+            houseId?: components["schemas"]["Id"];
         };
         CompleteCommand: {
             result: components["schemas"]["Note"];
@@ -3768,6 +4188,8 @@ export interface components {
         };
         JoinCommand: {
             houseId: components["schemas"]["Id"];
+            ownerId?: components["schemas"]["Id"];
+            onBehalf?: components["schemas"]["OnBehalf"];
         };
         LeaveCommand: Record<string, never>;
         BulletinCommand: {
@@ -3778,8 +4200,68 @@ export interface components {
             party: string;
             externalId?: components["schemas"]["Id"];
             note: components["schemas"]["Note"];
+        };
+        DeclareCommand: {
+            reason: components["schemas"]["Note"];
+            level?: components["schemas"]["IncidentLevel"];
+        };
+        /** @enum {string} */
+        IncidentLevel: "serious" | "major" | "extraordinary";
+        /** @description One of the staff by account, or somebody from outside by name. */
+        NewTaskMember: {
+            accountId?: components["schemas"]["Id"];
+            name?: string;
+            role?: string;
+        };
+        TaskForceCommand: {
+            lead: components["schemas"]["NewTaskMember"];
+            members?: components["schemas"]["NewTaskMember"][];
+            statement?: components["schemas"]["Statement"];
+        };
+        /** @description A sentence for everybody to say; it waits for a leader. */
+        Statement: string;
+        DecideCommand: {
+            decision: components["schemas"]["Note"];
+            by?: string;
+        };
+        BriefCommand: {
+            situation: components["schemas"]["Note"];
+            casualties?: number;
+            households?: number;
+            measures: components["schemas"]["Note"];
+            statement?: components["schemas"]["Statement"];
             /** Format: date-time */
-            at: string;
+            nextBy?: string;
+        };
+        ApproveWordingCommand: {
+            text: components["schemas"]["Statement"];
+        };
+        StandDownCommand: {
+            conclusion: components["schemas"]["Note"];
+        };
+        LinkCommand: {
+            complaintId: components["schemas"]["Id"];
+            why?: components["schemas"]["Note"];
+        };
+        UnlinkCommand: {
+            complaintId: components["schemas"]["Id"];
+        };
+        HouseholdConfirmCommand: {
+            houseId?: components["schemas"]["Id"];
+            rating?: number;
+            comment?: string;
+            onBehalf?: components["schemas"]["OnBehalf"];
+        };
+        HouseholdDeclineCommand: {
+            houseId?: components["schemas"]["Id"];
+            reason: components["schemas"]["Note"];
+            onBehalf?: components["schemas"]["OnBehalf"];
+        };
+        HouseholdAttendCommand: {
+            houseId: components["schemas"]["Id"];
+            note: components["schemas"]["Note"];
+            /** Format: date-time */
+            at?: string;
             attachmentIds?: components["schemas"]["IdList"];
         };
         ExternalAskCommand: {
@@ -3823,7 +4305,13 @@ export interface components {
             /** Format: date-time */
             dueAt: string;
             payer?: string;
+            perHouseholdFen?: components["schemas"]["PerHouseholdFen"];
         };
+        /**
+         * Format: int64
+         * @description Of a group matter; what each household that agrees is given.
+         */
+        PerHouseholdFen: number;
         SettledPlan: {
             measures: components["schemas"]["Measure"][];
             amountFen: components["schemas"]["AmountFen"];
@@ -8479,6 +8967,503 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    declareComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    taskForceComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskForceCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    decideComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    briefComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BriefCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    approveWordingComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveWordingCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    standDownComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandDownCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    linkComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unlinkComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlinkCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    householdConfirmComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HouseholdConfirmCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    householdDeclineComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HouseholdDeclineCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    householdAttendComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HouseholdAttendCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listIncidents: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last declared first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentBoard"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getConcerns: {
+        parameters: {
+            query?: {
+                /** @description The desk names one; an owner is told of their own houses. */
+                communityId?: string;
+                houseId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Major incidents first, then group matters, the newest first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcernList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["InvalidFields"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
