@@ -8,15 +8,19 @@ import (
 
 	"github.com/google/uuid"
 
+	"anju/api/rest"
 	"anju/config"
 	"anju/internal/auth"
 	"anju/internal/core/attachment"
+	"anju/internal/core/fault"
+	"anju/internal/core/message"
 	"anju/internal/core/policy"
 	"anju/internal/core/triage"
 	"anju/internal/core/worktime"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/learning"
+	"anju/internal/desk/messages"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
 	"anju/internal/desk/retention"
@@ -37,6 +41,7 @@ type house struct {
 	hasher   *auth.Hasher
 	sealer   *auth.Sealer
 	triage   *triage.Classifier
+	words    *message.Templates
 }
 
 // services are the use cases over a house, on one clock.
@@ -49,6 +54,7 @@ type services struct {
 	reports     *reporting.Service
 	webhooks    *webhooks.Service
 	learning    *learning.Service
+	messages    *messages.Service
 	tokens      *auth.Tokens
 }
 
@@ -76,6 +82,9 @@ func build(ctx context.Context, cfg config.Config) (*house, error) {
 	}
 	if h.triage, err = triage.New(classes); err != nil {
 		return nil, err
+	}
+	if h.words, err = h.messages(); err != nil {
+		return nil, fmt.Errorf("shipped messages: %w", err)
 	}
 	h.hasher = auth.NewHasher(auth.DefaultCost, hashing)
 	if h.store, err = store.Open(ctx, cfg.Store); err != nil {
@@ -128,6 +137,7 @@ func (h *house) on(now func() time.Time) services {
 		Matters: h.store.Complaints, Figures: h.store.Figures, Accounts: h.store.Accounts, Registrar: s.matters,
 		Policy: h.policy, Calendar: h.calendar, Now: now,
 	})
+	s.messages = messages.New(messages.Deps{Messages: h.store.Messages, Accounts: h.store.Accounts, Templates: h.words, Now: now, NewID: id})
 	s.webhooks = webhooks.New(webhooks.Deps{
 		Webhooks: h.store.Webhooks, Audit: h.store.Audit, Sealer: h.sealer, Private: h.cfg.WebhooksPrivate, Now: now, NewID: id,
 	})
@@ -140,4 +150,19 @@ func (h *house) departments() []string {
 		codes[i] = d.Code
 	}
 	return codes
+}
+
+// messages reads the words of what people are told.
+func (h *house) messages() (*message.Templates, error) {
+	all, err := config.Messages()
+	if err != nil {
+		return nil, err
+	}
+	return message.ReadTemplates(all, message.Names{
+		Department: func(code string) fault.Text {
+			d, _ := h.policy.Department(code)
+			return fault.Text{ZH: d.NameZH, EN: d.NameEN}
+		},
+		Clock: rest.ClockName,
+	}, h.cfg.Location)
 }

@@ -44,7 +44,8 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writ
 	stopping := make(chan struct{})
 	app, err := rest.New(rest.Deps{
 		Accounts: use.accounts, Owners: use.owners, Attachments: use.attachments, Matters: use.matters, Reports: use.reports, Learning: use.learning, Retention: use.retention, Webhooks: use.webhooks,
-		Audit: h.store.Audit, Measures: h.store.Measures, Tokens: use.tokens, Tickets: h.store.Tickets, Idempotency: h.store.Idempotency,
+		Messages: use.messages,
+		Audit:    h.store.Audit, Measures: h.store.Measures, Tokens: use.tokens, Tickets: h.store.Tickets, Idempotency: h.store.Idempotency,
 		Live: hub, Policy: h.policy, Limits: use.attachments.Limits, Demo: demoPeople(cfg), Entity: cfg.EntityName, PublicURL: cfg.PublicURL, ServicePhone: cfg.ServicePhone,
 		Pages: frontend.Dist, Stopping: stopping, Now: time.Now, Log: log, Metrics: metrics, Version: version, Location: cfg.Location,
 		HTTP: cfg.Server, Rate: cfg.Rate, RateLimitOff: !cfg.RateLimit, TrustedProxies: cfg.TrustedProxies,
@@ -96,7 +97,7 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writ
 
 // tasks are the work beside requests.
 func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog.Logger) []schedule.Task {
-	relay := &outbox.Relay{Store: h.store.Outbox, Subscribers: []outbox.Subscriber{use.learning, hub, use.webhooks}, Now: time.Now, Log: log}
+	relay := &outbox.Relay{Store: h.store.Outbox, Subscribers: []outbox.Subscriber{use.learning, use.messages, use.webhooks, hub}, Now: time.Now, Log: log}
 	sender := webhook.NewSender(h.store.Webhooks, h.sealer, cfg.WebhooksPrivate, time.Now)
 	return []schedule.Task{
 		{Name: "held words", Every: time.Second, Run: use.matters.SendHeld},
@@ -107,7 +108,7 @@ func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog
 		{Name: "webhooks", Every: 500 * time.Millisecond, Run: sender.Once},
 		{Name: "sweep", Every: time.Hour, Run: func(ctx context.Context) (int, error) {
 			now := time.Now().UTC()
-			return 0, errors.Join(use.accounts.Sweep(ctx), h.store.Idempotency.Sweep(ctx, now), h.store.Tickets.Sweep(ctx, now), sender.Sweep(ctx))
+			return 0, errors.Join(use.accounts.Sweep(ctx), h.store.Idempotency.Sweep(ctx, now), h.store.Tickets.Sweep(ctx, now), sender.Sweep(ctx), use.messages.Sweep(ctx))
 		}},
 	}
 }

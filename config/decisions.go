@@ -10,6 +10,7 @@ import (
 	"github.com/knadh/koanf/providers/rawbytes"
 	"github.com/knadh/koanf/v2"
 
+	"anju/internal/core/message"
 	"anju/internal/core/policy"
 	"anju/internal/core/worktime"
 )
@@ -26,6 +27,9 @@ var wordingYAML []byte
 //go:embed directory.yaml
 var directoryYAML []byte
 
+//go:embed messages.yaml
+var messagesYAML []byte
+
 //go:embed calendar.cn.yaml
 var calendarYAML []byte
 
@@ -36,6 +40,17 @@ func Policy() (policy.Policy, error) {
 		return p, fmt.Errorf("policies.yaml, categories.yaml, wording.yaml, directory.yaml: %w", err)
 	}
 	return p, p.Validate()
+}
+
+// Messages that ship: the words of what people are told.
+func Messages() ([]message.Template, error) {
+	var all struct {
+		Templates []message.Template `json:"templates"`
+	}
+	if err := decode(&all, messagesYAML); err != nil {
+		return nil, fmt.Errorf("messages.yaml: %w", err)
+	}
+	return all.Templates, nil
 }
 
 // WorkCalendar that ships: hours, holidays and make-up days as an admin sees them.

@@ -76,6 +76,7 @@ var scenarios = []scenario{
 	{"refresh cookies rotate and reuse ends the family", refreshRotates},
 	{"a new password ends the other sessions, a code works once", passwordsAndCodes},
 	{"an open page hears of a clerk's change", pagesHear},
+	{"each who must know is told once, in their language", peopleAreTold},
 	{"other systems are told, signed, again after failures", webhooksTell},
 	{"of many who accept one wins", oneAcceptWins},
 	{"SIGTERM ends streams, finishes requests and exits 0", endsGracefully},

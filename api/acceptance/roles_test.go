@@ -31,6 +31,7 @@ var who = map[string]string{
 	"getMe": people + staff, "changePassword": people + staff, "createTicket": people + staff, "streamEvents": people + staff, "classify": people + staff,
 	"getMyArchive": people, "askCorrection": people,
 	"listUsers": "admin", "createUser": "admin", "updateUser": "admin", "listStaff": staff, "listAudit": "admin auditor", "listRetention": "admin desk_lead auditor",
+	"listNotifications": people + staff, "readNotifications": people + staff,
 	"listWebhooks": "admin", "createWebhook": "admin", "updateWebhook": "admin", "listDeliveries": "admin", "sendDeliveryAgain": "admin",
 
 	"registerComplaint": people + desk, "listComplaints": people + desk + "handler dept_head head_elsewhere legal leader auditor",

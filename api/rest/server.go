@@ -27,6 +27,7 @@ import (
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/learning"
+	"anju/internal/desk/messages"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
 	"anju/internal/desk/retention"
@@ -44,6 +45,7 @@ type Deps struct {
 	Retention   *retention.Service
 	Webhooks    *webhooks.Service
 	Learning    *learning.Service
+	Messages    *messages.Service
 	Audit       audit.Store
 	Measures    measure.Store
 

@@ -109,6 +109,7 @@ function refresh(queries: QueryClient, event: LiveEvent): void {
   const id = event.data.complaintId ?? event.data.id
   if (typeof id === 'string') void queries.invalidateQueries({ queryKey: keys.matter(id) })
   void queries.invalidateQueries({ queryKey: keys.allMatters })
+  void queries.invalidateQueries({ queryKey: keys.news })
   if (event.name === 'approval.waiting') void queries.invalidateQueries({ queryKey: keys.approvals })
   if (event.name === 'clock.due') void queries.invalidateQueries({ queryKey: keys.supervision })
 }

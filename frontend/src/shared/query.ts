@@ -26,6 +26,8 @@ export const keys = {
   timeline: (id: string) => ['matter', id, 'timeline'] as const,
   attachment: (id: string) => ['attachment', id] as const,
   approvals: ['approvals'] as const,
+  news: ['news'] as const,
+  unread: ['news', 'unread'] as const,
   supervision: ['supervision'] as const,
   figures: (filter: object = {}) => ['figures', filter] as const,
 }

@@ -58,6 +58,8 @@ var table = map[string][]Role{
 	"listAudit":      adminOrAuditor,
 	"listRetention":  {Admin, DeskLead, Auditor},
 
+	"listNotifications": signedIn,
+	"readNotifications": signedIn,
 	"listWebhooks":      admin,
 	"createWebhook":     admin,
 	"updateWebhook":     admin,

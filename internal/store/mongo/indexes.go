@@ -42,6 +42,7 @@ const (
 	followUps    = "follow_ups"
 	correctives  = "correctives"
 	caseStudies  = "case_studies"
+	messages     = "messages"
 )
 
 // Indexes of matters; every list hints at the one that carries it. Those of
@@ -104,6 +105,8 @@ const (
 	deliveriesByNext       = "next"
 	byList                 = "list"
 	byListDue              = "list_due"
+	messagesByAccount      = "account"
+	messagesUnread         = "unread"
 )
 
 // index is one line of the table.
@@ -185,6 +188,11 @@ var indexes = []index{
 	{collection: requests, name: "expires", keys: []string{"expiresAt"}},
 	{collection: tickets, name: "expires", keys: []string{"expiresAt"}},
 	{collection: measures, name: measuresByCategory, keys: []string{"category", "_id"}},
+
+	{collection: messages, name: messagesByAccount, keys: []string{"accountId", "_id"}},
+	{collection: messages, name: "event", keys: []string{"eventId", "accountId"}, unique: true},
+	{collection: messages, name: messagesUnread, keys: []string{"accountId", "unread", "_id"}, where: bson.D{{Key: "unread", Value: true}}},
+	{collection: messages, name: "at", keys: []string{"at"}},
 
 	{collection: deliveries, name: deliveriesByWebhook, keys: []string{"webhookId", "_id"}},
 	{collection: deliveries, name: "event", keys: []string{"webhookId", "eventId"}, unique: true},

@@ -15,6 +15,7 @@ import (
 	"anju/internal/core/followup"
 	"anju/internal/core/idempotency"
 	"anju/internal/core/measure"
+	"anju/internal/core/message"
 	"anju/internal/core/outbox"
 	"anju/internal/core/owner"
 	"anju/internal/core/settings"
@@ -42,6 +43,7 @@ type Set struct {
 	FollowUps   followup.Store
 	Correctives corrective.Store
 	CaseStudies casestudy.Store
+	Messages    message.Store
 
 	Engine
 }

@@ -46,6 +46,7 @@ func Run(t *testing.T, open func(t *testing.T) *set.Set) {
 		{"settings and measures", standing},
 		{"webhooks", told},
 		{"learning", learning},
+		{"messages", messages},
 		{"engine", engine},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open(t)) })

@@ -1,0 +1,132 @@
+package message_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/require"
+
+	"anju/config"
+	"anju/internal/core/access"
+	"anju/internal/core/complaint"
+	"anju/internal/core/fault"
+	"anju/internal/core/message"
+	"anju/internal/core/terms"
+)
+
+var noon = time.Date(2026, 3, 2, 4, 0, 0, 0, time.UTC)
+
+func event(kind complaint.Kind, visible bool, by complaint.EventActor, data string) complaint.Event {
+	return complaint.Event{ID: "m-1-2", ComplaintID: "m-1", Seq: 2, At: noon, Kind: kind, Actor: by, VisibleToOwner: visible, Note: "明天上午到场查看", Data: json.RawMessage(data)}
+}
+
+func TestWhoIsTold(t *testing.T) {
+	desk, owner := complaint.EventActor{ID: "u-desk", Role: "desk"}, complaint.EventActor{ID: "u-owner", Role: "owner"}
+	head := func(d string) message.Post { return message.Post{Role: access.DeptHead, Department: d} }
+	matter := func() complaint.Complaint {
+		at := noon
+		return complaint.Complaint{
+			ID: "m-1", OwnerID: "o-1", Department: "engineering", DispatchedAt: &at, Assignee: &complaint.Person{ID: "u-li"}, Severity: terms.Normal,
+			Orders: []complaint.OrderNote{{ID: "x", By: complaint.Person{ID: "u-lead"}}},
+			Plan:   &complaint.Plan{ProposedBy: complaint.Person{ID: "u-li"}, Approvals: []complaint.Approval{{Role: "finance", State: complaint.Waiting}}},
+		}
+	}
+	deskPosts := []message.Post{{Role: access.Desk}, {Role: access.DeskLead}}
+	for name, c := range map[string]struct {
+		event    complaint.Event
+		change   func(*complaint.Complaint)
+		owners   []string
+		accounts []string
+		posts    []message.Post
+	}{
+		"an owner of an answer":              {event: event("answered", true, desk, `{}`), owners: []string{"o-1"}},
+		"no owner of what they did":          {event: event(complaint.KindRegistered, true, owner, `{}`)},
+		"no owner of what is inside":         {event: event("progressed", false, desk, `{}`)},
+		"no owner of a visit that went well": {event: event("visited", true, desk, `{"outcome":"done"}`)},
+		"an owner of a visit that did not":   {event: event("visited", true, desk, `{"outcome":"missed"}`), owners: []string{"o-1"}},
+		"every household of a bulletin": {event: event("bulletin_issued", true, desk, `{}`), change: func(m *complaint.Complaint) {
+			m.Grouped, m.Households = &complaint.GroupInfo{}, []complaint.Household{{OwnerID: "o-2"}, {OwnerID: "o-1"}}
+		}, owners: []string{"o-1", "o-2"}},
+		"the departments of a dispatch":            {event: event("dispatched", true, desk, `{"department":"engineering","supporting":["finance"]}`), posts: []message.Post{head("engineering"), {Role: access.Handler, Department: "engineering"}, head("finance")}},
+		"the holder of the step that waits":        {event: event("proposed", false, desk, `{}`), posts: []message.Post{head("finance")}},
+		"the proposer of the last approval":        {event: event("approved", false, desk, `{}`), change: func(m *complaint.Complaint) { m.Plan.Approvals[0].State = complaint.Approved }, accounts: []string{"u-li"}},
+		"handler, head and desk of a refusal":      {event: event("offer_rejected", true, owner, `{}`), accounts: []string{"u-li"}, posts: append([]message.Post{head("engineering")}, deskPosts...)},
+		"the desk of a return":                     {event: event("returned", false, desk, `{"department":"engineering"}`), posts: deskPosts},
+		"who ordered, of the answer":               {event: event("order_answered", false, desk, `{"orderId":"x"}`), accounts: []string{"u-lead"}},
+		"handler and head of a limit":              {event: event(complaint.KindEscalated, false, complaint.EventActor{Role: "system"}, `{"percent":100}`), accounts: []string{"u-li"}, posts: []message.Post{head("engineering")}},
+		"leaders at once of danger late by half":   {event: event(complaint.KindEscalated, false, complaint.EventActor{Role: "system"}, `{"percent":150}`), change: func(m *complaint.Complaint) { m.Severity = terms.Critical }, accounts: []string{"u-li"}, posts: []message.Post{head("engineering"), {Role: access.Leader}}},
+		"nobody of the handler's own reminder":     {event: event(complaint.KindReminded, false, complaint.EventActor{Role: "system"}, `{"percent":75}`)},
+		"nobody twice, and not who did it":         {event: event("accepted", false, complaint.EventActor{ID: "u-li", Role: "handler"}, `{}`)},
+		"nobody whom the matter is about (回避)":     {event: event("assigned", false, desk, `{}`), change: func(m *complaint.Complaint) { m.Recused = []string{"u-li"} }},
+		"desk and leaders of danger just reported": {event: event(complaint.KindRegistered, true, desk, `{}`), change: func(m *complaint.Complaint) { m.Severity = terms.Critical }, owners: []string{"o-1"}, posts: append(deskPosts, message.Post{Role: access.Leader})},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := matter()
+			if c.change != nil {
+				c.change(&m)
+			}
+			to := message.Listeners(c.event, m)
+			require.ElementsMatch(t, c.owners, to.OwnerIDs)
+			require.ElementsMatch(t, c.accounts, to.AccountIDs)
+			require.ElementsMatch(t, c.posts, to.Posts)
+		})
+	}
+}
+
+func shipped(t *testing.T) ([]message.Template, *message.Templates) {
+	all, err := config.Messages()
+	require.NoError(t, err)
+	name := func(code string) fault.Text { return fault.Text{ZH: "工程技术部", EN: "Engineering"} }
+	read, err := message.ReadTemplates(all, message.Names{Department: name, Clock: name}, time.FixedZone("CST", 8*3600))
+	require.NoError(t, err)
+	return all, read
+}
+
+func TestWhatShips(t *testing.T) {
+	all, read := shipped(t)
+	kinds := complaint.Kinds()
+	for _, x := range all {
+		if x.Event != "approval_waiting" {
+			require.Contains(t, kinds, complaint.Kind(x.Event), "a template is for an event that there is")
+		}
+	}
+	m := complaint.Complaint{ID: "m-1", Number: "TS-20260302-0001", Title: "外墙渗水"}
+	made, ok, err := read.Make("id", "u-1", message.ForOwner, false, event("extended", true, complaint.EventActor{}, ""), m, message.Detail{Until: "2026-03-05T02:30:00Z"}, noon)
+	require.NoError(t, err)
+	require.True(t, ok)
+	require.Equal(t, "TS-20260302-0001 延期至 2026-03-05 10:30：明天上午到场查看", made.ZH)
+	require.Equal(t, "TS-20260302-0001 will take until 2026-03-05 10:30: 明天上午到场查看", made.EN)
+
+	_, ok, err = read.Make("id", "u-1", message.ForOwner, false, event("judged", true, complaint.EventActor{}, ""), m, message.Detail{}, noon)
+	require.NoError(t, err)
+	require.False(t, ok, "what has no words is told to nobody")
+}
+
+func TestAConfidentialMatterIsNotNamedToColleagues(t *testing.T) {
+	_, read := shipped(t)
+	m := complaint.Complaint{ID: "m-1", Number: "TS-20260302-0001", Title: "502 室欧阳某投诉楼上", Confidential: true}
+	made, ok, err := read.Make("id", "u-1", message.ForStaff, false, event("dispatched", true, complaint.EventActor{}, ""), m, message.Detail{}, noon)
+	require.NoError(t, err)
+	require.True(t, ok)
+	require.NotContains(t, made.ZH+made.EN, "欧阳")
+}
+
+func TestALongNoteIsQuotedShort(t *testing.T) {
+	_, read := shipped(t)
+	e := event("commented", true, complaint.EventActor{}, "")
+	for range 8 {
+		e.Note += e.Note
+	}
+	made, _, err := read.Make("id", "u-1", message.ForOwner, false, e, complaint.Complaint{Number: "TS-20260302-0001"}, message.Detail{}, noon)
+	require.NoError(t, err)
+	require.Less(t, utf8.RuneCountInString(made.ZH), 120)
+}
+
+func TestATemplateThatCannotBeReadIsNamed(t *testing.T) {
+	for _, words := range []string{"{{.Numbre}}", "{{.Number", "  "} {
+		_, err := message.ReadTemplates([]message.Template{{Event: "closed", For: message.ForOwner, ZH: "好", EN: words}}, message.Names{}, time.UTC)
+		require.ErrorContains(t, err, "template closed", words)
+	}
+}
