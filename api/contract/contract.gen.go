@@ -3788,6 +3788,30 @@ type NewWebhook struct {
 // Note defines model for Note.
 type Note = string
 
+// Notification defines model for Notification.
+type Notification struct {
+	At          time.Time `json:"at"`
+	ComplaintId string    `json:"complaintId"`
+
+	// Event Kind of the event.
+	Event  string     `json:"event"`
+	Id     string     `json:"id"`
+	Number string     `json:"number"`
+	ReadAt *time.Time `json:"readAt"`
+
+	// Text In the language of Accept-Language.
+	Text string `json:"text"`
+}
+
+// NotificationPage defines model for NotificationPage.
+type NotificationPage struct {
+	Items      []Notification `json:"items"`
+	NextCursor *string        `json:"nextCursor"`
+
+	// Unread How many are unread in all; 100 means 100 or more.
+	Unread int `json:"unread"`
+}
+
 // Offer defines model for Offer.
 type Offer struct {
 	At            time.Time  `json:"at"`
@@ -4191,6 +4215,12 @@ type Rate struct {
 
 	// Rate Null where the denominator is 0.
 	Rate *float64 `json:"rate"`
+}
+
+// ReadNotifications Those of one matter, or all up to and with one of them.
+type ReadNotifications struct {
+	ComplaintId *string `json:"complaintId,omitempty"`
+	UpTo        *string `json:"upTo,omitempty"`
 }
 
 // Recheck defines model for Recheck.
@@ -5255,6 +5285,16 @@ type UpdateMeasureParams struct {
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
+// ListNotificationsParams defines parameters for ListNotifications.
+type ListNotificationsParams struct {
+	// Unread Those not read yet alone.
+	Unread *bool  `form:"unread,omitempty" json:"unread,omitempty"`
+	Limit  *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // UpdateOwnerImportParams defines parameters for UpdateOwnerImport.
 type UpdateOwnerImportParams struct {
 	// IfMatch The version that the caller saw.
@@ -5411,6 +5451,9 @@ type CreateMeasureJSONRequestBody = NewStandardMeasure
 
 // UpdateMeasureJSONRequestBody defines body for UpdateMeasure for application/json ContentType.
 type UpdateMeasureJSONRequestBody = StandardMeasurePatch
+
+// ReadNotificationsJSONRequestBody defines body for ReadNotifications for application/json ContentType.
+type ReadNotificationsJSONRequestBody = ReadNotifications
 
 // UpdateOwnerImportJSONRequestBody defines body for UpdateOwnerImport for application/json ContentType.
 type UpdateOwnerImportJSONRequestBody = ImportPatch
@@ -5650,6 +5693,12 @@ type ServerInterface interface {
 	// UpdateMeasure Change a standard measure, take it out of use or back (desk)
 	// (PATCH /measures/{id})
 	UpdateMeasure(c *fiber.Ctx, id PathId, params UpdateMeasureParams) error
+	// ListNotifications What I was told, newest first
+	// (GET /notifications)
+	ListNotifications(c *fiber.Ctx, params ListNotificationsParams) error
+	// ReadNotifications Mark what I was told as read
+	// (POST /notifications/read)
+	ReadNotifications(c *fiber.Ctx) error
 	// GetOwnerImport An import and its findings
 	// (GET /owner-imports/{id})
 	GetOwnerImport(c *fiber.Ctx, id PathId) error
@@ -7683,6 +7732,75 @@ func (siw *ServerInterfaceWrapper) UpdateMeasure(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// ListNotifications operation middleware
+func (siw *ServerInterfaceWrapper) ListNotifications(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListNotificationsParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "unread" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "unread", query, &params.Unread, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter unread: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListNotifications(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ReadNotifications operation middleware
+func (siw *ServerInterfaceWrapper) ReadNotifications(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ReadNotifications(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // GetOwnerImport operation middleware
 func (siw *ServerInterfaceWrapper) GetOwnerImport(c *fiber.Ctx) error {
 
@@ -8765,6 +8883,10 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Patch(options.BaseURL+"/measures/:id", wrapper.UpdateMeasure)
 
+	router.Get(options.BaseURL+"/notifications", wrapper.ListNotifications)
+
+	router.Post(options.BaseURL+"/notifications/read", wrapper.ReadNotifications)
+
 	router.Get(options.BaseURL+"/owner-imports/:id", wrapper.GetOwnerImport)
 
 	router.Patch(options.BaseURL+"/owner-imports/:id", wrapper.UpdateOwnerImport)
@@ -9643,6 +9765,39 @@ func (response UpdateMeasure200JSONResponse) VisitUpdateMeasureResponse(ctx *fib
 	return ctx.JSON(&response)
 }
 
+type ListNotificationsRequestObject struct {
+	Params ListNotificationsParams
+}
+
+type ListNotificationsResponseObject interface {
+	VisitListNotificationsResponse(ctx *fiber.Ctx) error
+}
+
+type ListNotifications200JSONResponse NotificationPage
+
+func (response ListNotifications200JSONResponse) VisitListNotificationsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ReadNotificationsRequestObject struct {
+	Body *ReadNotificationsJSONRequestBody
+}
+
+type ReadNotificationsResponseObject interface {
+	VisitReadNotificationsResponse(ctx *fiber.Ctx) error
+}
+
+type ReadNotifications204Response struct {
+}
+
+func (response ReadNotifications204Response) VisitReadNotificationsResponse(ctx *fiber.Ctx) error {
+	ctx.Status(204)
+	return nil
+}
+
 type GetOwnerImportRequestObject struct {
 	Id PathId `json:"id"`
 }
@@ -10221,6 +10376,12 @@ type StrictServerInterface interface {
 	// UpdateMeasure Change a standard measure, take it out of use or back (desk)
 	// (PATCH /measures/{id})
 	UpdateMeasure(ctx context.Context, request UpdateMeasureRequestObject) (UpdateMeasureResponseObject, error)
+	// ListNotifications What I was told, newest first
+	// (GET /notifications)
+	ListNotifications(ctx context.Context, request ListNotificationsRequestObject) (ListNotificationsResponseObject, error)
+	// ReadNotifications Mark what I was told as read
+	// (POST /notifications/read)
+	ReadNotifications(ctx context.Context, request ReadNotificationsRequestObject) (ReadNotificationsResponseObject, error)
 	// GetOwnerImport An import and its findings
 	// (GET /owner-imports/{id})
 	GetOwnerImport(ctx context.Context, request GetOwnerImportRequestObject) (GetOwnerImportResponseObject, error)
@@ -11792,6 +11953,72 @@ func (sh *strictHandler) UpdateMeasure(ctx *fiber.Ctx, id PathId, params UpdateM
 		return err
 	} else if validResponse, ok := response.(UpdateMeasureResponseObject); ok {
 		if err := validResponse.VisitUpdateMeasureResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListNotifications operation middleware
+func (sh *strictHandler) ListNotifications(ctx *fiber.Ctx, params ListNotificationsParams) error {
+	var request ListNotificationsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListNotifications(ctx.UserContext(), request.(ListNotificationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListNotifications")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListNotificationsResponseObject); ok {
+		if err := validResponse.VisitListNotificationsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadNotifications operation middleware
+func (sh *strictHandler) ReadNotifications(ctx *fiber.Ctx) error {
+	var request ReadNotificationsRequestObject
+
+	var body ReadNotificationsJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadNotifications(ctx.UserContext(), request.(ReadNotificationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadNotifications")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadNotificationsResponseObject); ok {
+		if err := validResponse.VisitReadNotificationsResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {
