@@ -98,5 +98,5 @@ func TestAuditorsChangeNothing(t *testing.T) {
 		}
 	}
 	slices.Sort(writes)
-	require.Equal(t, []string{"changePassword", "classify", "createTicket"}, writes)
+	require.Equal(t, []string{"changePassword", "classify", "createTicket", "readNotifications"}, writes)
 }
