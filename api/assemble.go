@@ -20,6 +20,7 @@ import (
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/learning"
+	"anju/internal/desk/letters"
 	"anju/internal/desk/messages"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
@@ -52,6 +53,7 @@ type services struct {
 	matters     *service.Service
 	retention   *retention.Service
 	reports     *reporting.Service
+	letters     *letters.Service
 	webhooks    *webhooks.Service
 	learning    *learning.Service
 	messages    *messages.Service
@@ -128,6 +130,10 @@ func (h *house) on(now func() time.Time) services {
 	s.retention = retention.New(retention.Deps{
 		Matters: h.store.Complaints, Owners: h.store.Owners, Accounts: h.store.Accounts, Attachments: h.store.Attachments, Blobs: h.store.Blobs,
 		Audit: h.store.Audit, Policy: h.policy, Calendar: h.calendar, Now: now, NewID: id, Salt: service.Salt,
+	})
+	s.letters = letters.New(letters.Deps{
+		Letters: h.store.Letters, Counter: h.store.Complaints, Calendar: h.calendar, Now: now, NewID: id,
+		Prefixes: letters.Prefixes{Out: h.cfg.Registers.LettersOut, In: h.cfg.Registers.LettersIn, Seals: h.cfg.Registers.Seals},
 	})
 	s.reports = reporting.New(reporting.Deps{
 		Matters: h.store.Complaints, Figures: h.store.Figures, Estate: h.store.Estate, Policy: h.policy, Calendar: h.calendar, Now: now,

@@ -43,7 +43,7 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writ
 	filled.Store(!cfg.Demo)
 	stopping := make(chan struct{})
 	app, err := rest.New(rest.Deps{
-		Accounts: use.accounts, Owners: use.owners, Attachments: use.attachments, Matters: use.matters, Reports: use.reports, Learning: use.learning, Retention: use.retention, Webhooks: use.webhooks,
+		Accounts: use.accounts, Owners: use.owners, Attachments: use.attachments, Matters: use.matters, Reports: use.reports, Letters: use.letters, Learning: use.learning, Retention: use.retention, Webhooks: use.webhooks,
 		Messages: use.messages,
 		Audit:    h.store.Audit, Measures: h.store.Measures, Tokens: use.tokens, Tickets: h.store.Tickets, Idempotency: h.store.Idempotency,
 		Live: hub, Policy: h.policy, Limits: use.attachments.Limits, Demo: demoPeople(cfg), Entity: cfg.EntityName, PublicURL: cfg.PublicURL, ServicePhone: cfg.ServicePhone,
@@ -97,7 +97,7 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writ
 
 // tasks are the work beside requests.
 func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog.Logger) []schedule.Task {
-	relay := &outbox.Relay{Store: h.store.Outbox, Subscribers: []outbox.Subscriber{use.learning, use.messages, use.webhooks, hub}, Now: time.Now, Log: log}
+	relay := &outbox.Relay{Store: h.store.Outbox, Subscribers: []outbox.Subscriber{use.learning, use.messagesuse.letters, use.webhooks, hub}, Now: time.Now, Log: log}
 	sender := webhook.NewSender(h.store.Webhooks, h.sealer, cfg.WebhooksPrivate, time.Now)
 	return []schedule.Task{
 		{Name: "held words", Every: time.Second, Run: use.matters.SendHeld},

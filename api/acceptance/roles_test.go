@@ -67,6 +67,7 @@ var who = map[string]string{
 	"stepCorrectiveAction": desk + lead, "verifyCorrectiveAction": desk + "dept_head leader", "closeCorrectiveAction": desk, "upgradeCorrectiveAction": "leader",
 	"listFollowUps": learners, "answerFollowUp": desk + lead, "registerFollowUp": desk,
 	"listCaseStudies": learners + "legal", "getCaseStudy": learners + "legal", "updateCaseStudy": desk, "publishCaseStudy": desk, "readCaseStudy": desk + lead + "head_elsewhere",
+	"listLetters": desk + "legal leader auditor", "registerLetter": desk, "listSeals": desk + "legal leader auditor", "registerSeal": desk,
 	"listMeasures": staff, "createMeasure": desk, "getDashboard": desk + "dept_head head_elsewhere leader auditor",
 	"listCommunities": staff, "createCommunity": "admin", "listHouses": staff, "createHouse": "admin",
 	"listOwners": staff, "createOwner": desk + "admin", "getOwner": "owner " + staff, "updateOwner": desk + "admin", "getOwnerOverview": staff,

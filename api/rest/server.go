@@ -27,6 +27,7 @@ import (
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/learning"
+	"anju/internal/desk/letters"
 	"anju/internal/desk/messages"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
@@ -42,6 +43,7 @@ type Deps struct {
 	Attachments *attachments.Service
 	Matters     *service.Service
 	Reports     *reporting.Service
+	Letters     *letters.Service
 	Retention   *retention.Service
 	Webhooks    *webhooks.Service
 	Learning    *learning.Service

@@ -28,6 +28,7 @@ import (
 	"anju/internal/core/triage"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
+	"anju/internal/desk/letters"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
 	"anju/internal/desk/service"
@@ -114,9 +115,10 @@ func open(t *testing.T, adjust ...func(*rest.Deps)) *site {
 		Attachments: files,
 		Matters: service.New(service.Deps{
 			Matters: store.Complaints, Held: store.Held, Accounts: store.Accounts, Owners: store.Owners, Estate: store.Estate, Attachments: files,
-			Triage: classifier, Policy: pol, Calendar: calendar, Now: s.clock.now, NumberPrefix: "TS", CountLimits: true, Sign: sealer.Sign, PublicKey: sealer.PublicKey(),
+			Triage: classifier, Policy: pol, Calendar: calendar, Now: s.clock.now, NumberPrefix: "TS", LettersOut: "安居客函", LettersIn: "安居客收", CountLimits: true, Sign: sealer.Sign, PublicKey: sealer.PublicKey(),
 		}),
 		Reports: reporting.New(reporting.Deps{Matters: store.Complaints, Figures: store.Figures, Estate: store.Estate, Policy: pol, Calendar: calendar, Now: s.clock.now}),
+		Letters: letters.New(letters.Deps{Letters: store.Letters, Counter: store.Complaints, Calendar: calendar, Prefixes: letters.Prefixes{Out: "安居客函", In: "安居客收", Seals: "安居印"}, Now: s.clock.now, NewID: newID}),
 		Audit:   store.Audit, Measures: store.Measures, Tokens: tokens, Tickets: store.Tickets, Idempotency: store.Idempotency, Live: s.hub,
 		Policy: pol, Limits: limits, Entity: "安居物业",
 		Pages: fstest.MapFS{

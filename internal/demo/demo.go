@@ -49,8 +49,14 @@ type Deps struct {
 	Owners      owners.Deps
 	Attachments attachments.Deps
 	Matters     service.Deps // its Attachments are replaced by those above
-	Outbox      outbox.Store // what happened on demo dates is told to nobody
+	Outbox      outbox.Store // what happened on demo dates is told to nobody …
+	Registers   []Register   // … but those that keep registers by it
 	Now         func() time.Time
+}
+
+// Register keeps a register by the committed events of matters.
+type Register interface {
+	Hear(ctx context.Context, p outbox.Pending) error
 }
 
 // months that the estate has lived.
@@ -79,7 +85,7 @@ func Fill(ctx context.Context, d Deps) error {
 		return fault.Wrap("demo numbers", err)
 	}
 	told := tell(ctx, d, c, stories, now)
-	return errors.Join(told, silence(ctx, d.Outbox, d.Now))
+	return errors.Join(told, settled(ctx, d))
 }
 
 // tell tells all stories: those of one house one after the other, so that a
@@ -114,18 +120,23 @@ func tell(ctx context.Context, d Deps, c *cast, stories []*story, now time.Time)
 	return errors.Join(failed...)
 }
 
-// silence takes the estate's past out of the outbox.
-func silence(ctx context.Context, box outbox.Store, now func() time.Time) error {
+// settled takes the estate's past out of the outbox, once the registers have it.
+func settled(ctx context.Context, d Deps) error {
 	for {
-		pending, err := box.Claim(ctx, now().UTC(), time.Minute, 500)
+		pending, err := d.Outbox.Claim(ctx, d.Now().UTC(), time.Minute, 500)
 		if err != nil || len(pending) == 0 {
 			return err
 		}
 		ids := make([]string, len(pending))
 		for i, p := range pending {
+			for _, r := range d.Registers {
+				if err := r.Hear(ctx, p); err != nil {
+					return err
+				}
+			}
 			ids[i] = p.Event.ID
 		}
-		if err := box.Done(ctx, ids...); err != nil {
+		if err := d.Outbox.Done(ctx, ids...); err != nil {
 			return err
 		}
 	}

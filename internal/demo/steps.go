@@ -311,6 +311,21 @@ func (s *stage) archived() {
 	s.act("lead1", complaint.CloseCommand{})
 }
 
+// replied is the answer to the authority that passed the matter on.
+func (s *stage) replied(a complaint.TransferAnswer) {
+	if !s.told() {
+		return
+	}
+	at := s.clock.Add(-time.Hour)
+	a.ContactedAt = &at
+	s.act(s.clerk, complaint.LetterOutCommand{Kind: complaint.LetterTransfer, Party: s.m.Transfer.Sender, Subject: "关于“" + s.m.Title + "”的办理回复", TransferAnswer: &a})
+}
+
+// wrote is a letter that came in on the matter.
+func (s *stage) wrote(party, number, subject, note string) {
+	s.act(s.clerk, complaint.LetterInCommand{Party: party, DocumentNumber: number, Subject: subject, Note: note, ReceivedOn: s.office.Day(s.clock)})
+}
+
 // joined is another household that this concerns too.
 func (s *stage) joined(house string) {
 	s.act(house, complaint.JoinCommand{HouseID: s.homes[house].HouseID})

@@ -29,6 +29,10 @@ func (p *planner) deskStories() {
 		s.agreed()
 		s.worked(6*time.Hour, 10*time.Hour)
 		s.done("飞线已清除，充电位已启用，回复已提交热线平台。")
+		s.replied(complaint.TransferAnswer{
+			ContactHow: "电话", Verified: "2 单元门厅停放电动车 6 辆，飞线 2 处，情况属实。", Measures: "当日清理飞线并劝离车辆；门厅加装禁停标识与摄像头；北侧增设 12 个充电位。",
+			Result: "飞线已全部清除，充电位已启用，每日巡查两次。", Opinion: "表示满意。",
+		})
 		s.served(3*time.Hour, 6*time.Hour)
 		s.confirmed(5, "热线回访满意。")
 	})
@@ -54,6 +58,8 @@ func (p *planner) deskStories() {
 		s.agreed()
 		s.workday(12, 1500)
 		s.done("审价报告及凭证目录已公示，书面回复已报送。")
+		s.act(s.clerk, complaint.LetterOutCommand{Kind: complaint.LetterReply, Party: "区住房保障和房产管理局", Subject: "关于维修资金使用公示情况的复函",
+			Text: "贵局信访转〔2026〕118号来件收悉，现将有关情况函复如下：\n一、屋面防水项目审价报告已完成，因公告栏改造未及时张贴，公示确有缺漏。\n二、审价报告及凭证目录已于公告栏和业主端公示，公示期七日，并已向来信人书面说明。\n三、今后维修资金项目的审价结果一律在完成后三个工作日内公示。"})
 		s.served(6*time.Hour, 12*time.Hour)
 		s.confirmed(4, "公示内容清楚。")
 	})
@@ -110,6 +116,10 @@ func (p *planner) deskStories() {
 		s.act(s.handler(), complaint.ProgressCommand{VisibleToOwner: true, Note: "硬化层已拆除，种植土本周进场。"})
 		s.workday(9, 1000)
 		s.act("head.svc", complaint.ExtendCommand{Clock: terms.Execution, Until: s.ahead(45, 1800), Reason: "持续高温不宜移栽，调整到气温回落后补植。"})
+		s.act(s.clerk, complaint.LetterOutCommand{Kind: complaint.LetterExtension, ToOwner: true, Subject: "关于北区绿地补植延期的告知函",
+			Text: "北区绿地补植原定本月完成。因持续高温不宜移栽，补植时间调整到气温回落后。期间我们完成土方回填与选苗，进度每周在公告栏公布。"})
+		s.workday(8, 1500)
+		s.wrote("河畔新城业主委员会", "业委会函〔2026〕11号", "关于补植树种与规格的补充意见", "同意延期，补植桂花胸径不小于八厘米，栽植前通知业委会到场验苗。")
 		s.workday(6, 1000)
 		s.act(s.handler(), complaint.ProgressCommand{VisibleToOwner: true, Note: "桂花苗木已选定，照片在公告栏公示。"})
 		s.workday(3, 1000)

@@ -24,6 +24,7 @@ var (
 	deskAndDepartment = []Role{Desk, DeskLead, Handler, DeptHead}
 	deskAndHead       = []Role{Desk, DeskLead, DeptHead}
 	deskAndLeader     = []Role{Desk, DeskLead, Leader}
+	writing           = []Role{Desk, DeskLead, Legal, Leader, Auditor}
 	deskAndAdmin      = []Role{Desk, DeskLead, Admin}
 	deskAndOwner      = []Role{Owner, Desk, DeskLead}
 	overseers         = []Role{Desk, DeskLead, DeptHead, Leader, Auditor}
@@ -167,6 +168,10 @@ var table = map[string][]Role{
 
 	"getSupervision": overseers,
 	"listApprovals":  matterStaff,
+	"listLetters":    writing,
+	"registerLetter": desk,
+	"listSeals":      writing,
+	"registerSeal":   desk,
 	"listMeasures":   staff,
 	"createMeasure":  desk,
 	"updateMeasure":  desk,

@@ -238,3 +238,6 @@ func (m *Complaint) AnsweredAt(letterID string) *time.Time {
 	}
 	return nil
 }
+
+// IsLetter reports whether an entry of the timeline files a letter.
+func IsLetter(kind Kind) bool { return kind == pastTense[LetterOut] || kind == pastTense[LetterIn] }

@@ -1,12 +1,15 @@
 package mongo_test
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
+	"anju/internal/core/letter"
 	"anju/internal/core/words"
 	"anju/internal/store/mongotest"
 )
@@ -80,6 +83,32 @@ func TestListsWalkAnIndexInTheirOrder(t *testing.T) {
 				require.NotContains(t, plan, `"stage": "SORT"`)
 			}
 			require.NotZero(t, finds)
+		})
+	}
+}
+
+func TestRegistersOfLettersWalkAnIndexInTheirOrder(t *testing.T) {
+	uri := mongotest.URI(t)
+	s := open(t, uri)
+	for n := range 60 {
+		l := letter.New(fmt.Sprintf("l-%02d", n), "号", letter.Form{Direction: []string{"out", "in"}[n%2], Party: "住建局", Subject: "电梯检修"}, complaint.Person{}, noon.Add(time.Duration(n)*time.Minute))
+		require.NoError(t, s.Letters.Put(t.Context(), l))
+	}
+	from, to := noon, noon.Add(time.Hour)
+	for name, q := range map[string]letter.Query{
+		"all": {}, "sent": {Direction: "out"}, "days": {From: &from, To: &to}, "communities": {Communities: []string{"none"}}, "words": {Direction: "in", Words: words.Query("电梯")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := newProfiler(t, uri)
+			server.start()
+			q.Limit, q.BeforeAt, q.BeforeID = 5, to, "l-99"
+			found, err := s.Letters.List(t.Context(), q)
+			require.NoError(t, err)
+			require.Len(t, found, 5)
+			for _, n := range server.stop() {
+				require.Contains(t, n.Plan, "IXSCAN", n.Command)
+				require.False(t, n.Sorted, "sorts in memory: %s", n.Command)
+			}
 		})
 	}
 }

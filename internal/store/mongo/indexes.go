@@ -37,6 +37,8 @@ const (
 	tickets      = "tickets"
 	settingDocs  = "settings"
 	measures     = "measures"
+	letters      = "letters"
+	seals        = "seals"
 	webhooks     = "webhooks"
 	deliveries   = "deliveries"
 	followUps    = "follow_ups"
@@ -97,6 +99,9 @@ const (
 	housesByLabel          = "label"
 	housesByPlace          = "place"
 	measuresByCategory     = "category"
+	lettersByTime          = "at"
+	lettersByDirection     = "direction_at"
+	lettersByWord          = "words_at"
 	auditByTime            = "at"
 	auditByActor           = "actor"
 	auditByAction          = "action"
@@ -188,6 +193,10 @@ var indexes = []index{
 	{collection: requests, name: "expires", keys: []string{"expiresAt"}},
 	{collection: tickets, name: "expires", keys: []string{"expiresAt"}},
 	{collection: measures, name: measuresByCategory, keys: []string{"category", "_id"}},
+	{collection: letters, name: lettersByTime, keys: []string{"at", "_id"}},
+	{collection: letters, name: lettersByDirection, keys: []string{"direction", "at", "_id"}},
+	{collection: letters, name: lettersByWord, keys: []string{"words", "at", "_id"}},
+	{collection: letters, name: "matter", keys: []string{"complaintId"}},
 
 	{collection: messages, name: messagesByAccount, keys: []string{"accountId", "_id"}},
 	{collection: messages, name: "event", keys: []string{"eventId", "accountId"}, unique: true},

@@ -14,6 +14,7 @@ import (
 	"anju/internal/core/estate"
 	"anju/internal/core/followup"
 	"anju/internal/core/idempotency"
+	"anju/internal/core/letter"
 	"anju/internal/core/measure"
 	"anju/internal/core/message"
 	"anju/internal/core/outbox"
@@ -39,6 +40,7 @@ type Set struct {
 	Tickets     ticket.Store
 	Settings    settings.Store
 	Measures    measure.Store
+	Letters     letter.Store
 	Webhooks    webhook.Store
 	FollowUps   followup.Store
 	Correctives corrective.Store

@@ -12,6 +12,7 @@ import (
 
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
+	"anju/internal/core/letter"
 	"anju/internal/core/owner"
 	"anju/internal/core/terms"
 	"anju/internal/core/words"
@@ -130,6 +131,7 @@ func TestOtherReadsAreCarried(t *testing.T) {
 	require.NoError(t, err)
 	e := s.Engine.(*engine)
 	defer func() { require.NoError(t, s.Close(context.Background())) }()
+	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
 	for _, q := range []struct {
 		query string
 		args  []any
@@ -142,6 +144,14 @@ func TestOtherReadsAreCarried(t *testing.T) {
 		{"SELECT doc FROM contacts WHERE owner_id = ? ORDER BY id DESC LIMIT ?", []any{"o", 1}},
 	} {
 		require.NotContains(t, explain(t, e, q.query, q.args...), "SCAN", q.query)
+	}
+	for name, q := range map[string]letter.Query{
+		"all": {BeforeAt: now, BeforeID: "l"}, "sent": {Direction: "out", BeforeAt: now, BeforeID: "l"}, "days": {Direction: "in", From: &now, To: &now}, "words": {Words: words.Query("住建局")},
+	} {
+		from, c := letterPlan(q)
+		plan := explain(t, e, "SELECT l.doc FROM "+from+c.where()+" ORDER BY l.at DESC, l.id DESC LIMIT 21", c.args...)
+		require.NotRegexp(t, `SCAN l\b`, plan, name)
+		require.Equal(t, len(q.Words) > 0, strings.Contains(plan, "TEMP B-TREE"), "%s: what a search finds is sorted, and nothing else", name)
 	}
 	sums := explain(t, e, summed+" GROUP BY 1, 2", "2026-01-01", "2026-02-01", 0, bounds([]string{"received", "closed/"}))
 	require.NotRegexp(t, `SCAN (f|figures)\b`, sums)

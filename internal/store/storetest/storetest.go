@@ -44,6 +44,7 @@ func Run(t *testing.T, open func(t *testing.T) *set.Set) {
 		{"idempotency", repeated},
 		{"tickets", tickets},
 		{"settings and measures", standing},
+		{"letters and seals", registers},
 		{"webhooks", told},
 		{"learning", learning},
 		{"messages", messages},
