@@ -663,6 +663,24 @@ func (e InsuranceState) Valid() bool {
 	}
 }
 
+// Defines values for LetterDirection.
+const (
+	LetterDirectionIn  LetterDirection = "in"
+	LetterDirectionOut LetterDirection = "out"
+)
+
+// Valid indicates whether the value is a known member of the LetterDirection enum.
+func (e LetterDirection) Valid() bool {
+	switch e {
+	case LetterDirectionIn:
+		return true
+	case LetterDirectionOut:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for LetterKind.
 const (
 	LetterKindContact   LetterKind = "contact"
@@ -3204,6 +3222,9 @@ type Letter struct {
 	Sender         *string             `json:"sender,omitempty"`
 }
 
+// LetterDirection defines model for LetterDirection.
+type LetterDirection string
+
 // LetterInCommand defines model for LetterInCommand.
 type LetterInCommand struct {
 	// Answers Id or number of our letter that it answers.
@@ -3239,6 +3260,12 @@ type LetterOutCommand struct {
 	// ToOwner It goes to the person who brought the matter and they see it.
 	ToOwner        *bool           `json:"toOwner,omitempty"`
 	TransferAnswer *TransferAnswer `json:"transferAnswer,omitempty"`
+}
+
+// LetterPage defines model for LetterPage.
+type LetterPage struct {
+	Items      []RegisteredLetter `json:"items"`
+	NextCursor *string            `json:"nextCursor,omitempty"`
 }
 
 // LinkCommand defines model for LinkCommand.
@@ -3686,6 +3713,20 @@ type NewHouse struct {
 	Unit        *string `json:"unit,omitempty"`
 }
 
+// NewLetter defines model for NewLetter.
+type NewLetter struct {
+	CommunityId    *string         `json:"communityId,omitempty"`
+	Direction      LetterDirection `json:"direction"`
+	DocumentNumber *string         `json:"documentNumber,omitempty"`
+	Party          string          `json:"party"`
+
+	// ReceivedOn Needed for a letter received.
+	ReceivedOn *openapi_types.Date `json:"receivedOn,omitempty"`
+	ReplyBy    *time.Time          `json:"replyBy,omitempty"`
+	Subject    string              `json:"subject"`
+	Text       *string             `json:"text,omitempty"`
+}
+
 // NewOption defines model for NewOption.
 type NewOption struct {
 	// AmountFen Money in fen.
@@ -3726,6 +3767,17 @@ type NewReporter struct {
 	Kind  *ReporterKind `json:"kind,omitempty"`
 	Name  string        `json:"name"`
 	Phone *string       `json:"phone,omitempty"`
+}
+
+// NewSeal defines model for NewSeal.
+type NewSeal struct {
+	ApprovedBy   string             `json:"approvedBy"`
+	Copies       int                `json:"copies"`
+	Document     string             `json:"document"`
+	HandledBy    string             `json:"handledBy"`
+	MatterNumber *string            `json:"matterNumber,omitempty"`
+	Seal         string             `json:"seal"`
+	UsedOn       openapi_types.Date `json:"usedOn"`
 }
 
 // NewShare defines model for NewShare.
@@ -4257,6 +4309,27 @@ type ReferCommand struct {
 	To    string `json:"to"`
 }
 
+// RegisteredLetter defines model for RegisteredLetter.
+type RegisteredLetter struct {
+	AnsweredAt     *time.Time      `json:"answeredAt"`
+	At             time.Time       `json:"at"`
+	By             Person          `json:"by"`
+	ComplaintId    *string         `json:"complaintId"`
+	Confidential   bool            `json:"confidential"`
+	Direction      LetterDirection `json:"direction"`
+	DocumentNumber *string         `json:"documentNumber"`
+	Id             string          `json:"id"`
+	Kind           *LetterKind     `json:"kind"`
+	MatterNumber   *string         `json:"matterNumber"`
+	Number         string          `json:"number"`
+
+	// Party Null where the caller may not know it.
+	Party      *string             `json:"party"`
+	ReceivedOn *openapi_types.Date `json:"receivedOn"`
+	ReplyBy    *time.Time          `json:"replyBy"`
+	Subject    *string             `json:"subject"`
+}
+
 // RejectCommand defines model for RejectCommand.
 type RejectCommand struct {
 	Reason Note `json:"reason"`
@@ -4360,6 +4433,27 @@ type ReturnCommand struct {
 
 // Role defines model for Role.
 type Role string
+
+// SealPage defines model for SealPage.
+type SealPage struct {
+	Items      []SealUse `json:"items"`
+	NextCursor *string   `json:"nextCursor,omitempty"`
+}
+
+// SealUse defines model for SealUse.
+type SealUse struct {
+	ApprovedBy   string             `json:"approvedBy"`
+	At           time.Time          `json:"at"`
+	By           Person             `json:"by"`
+	Copies       int                `json:"copies"`
+	Document     string             `json:"document"`
+	HandledBy    string             `json:"handledBy"`
+	Id           string             `json:"id"`
+	MatterNumber *string            `json:"matterNumber"`
+	Number       string             `json:"number"`
+	Seal         string             `json:"seal"`
+	UsedOn       openapi_types.Date `json:"usedOn"`
+}
 
 // SecondReading defines model for SecondReading.
 type SecondReading struct {
@@ -5267,6 +5361,24 @@ type ListIncidentsParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// ListLettersParams defines parameters for ListLetters.
+type ListLettersParams struct {
+	Direction *LetterDirection `form:"direction,omitempty" json:"direction,omitempty"`
+
+	// From First day.
+	From *From `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last day.
+	To *To `form:"to,omitempty" json:"to,omitempty"`
+
+	// Q Number, party, subject or case number.
+	Q     *string `form:"q,omitempty" json:"q,omitempty"`
+	Limit *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // ListMeasuresParams defines parameters for ListMeasures.
 type ListMeasuresParams struct {
 	Category *string `form:"category,omitempty" json:"category,omitempty"`
@@ -5344,6 +5456,14 @@ type ListRetentionParams struct {
 	// Before Up to and with this day; without it, the next 90 days.
 	Before *openapi_types.Date `form:"before,omitempty" json:"before,omitempty"`
 	Limit  *Limit              `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListSealsParams defines parameters for ListSeals.
+type ListSealsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// Cursor The nextCursor of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
@@ -5443,6 +5563,9 @@ type AnswerFollowUpJSONRequestBody = FollowUpAnswer
 // CreateHouseJSONRequestBody defines body for CreateHouse for application/json ContentType.
 type CreateHouseJSONRequestBody = NewHouse
 
+// RegisterLetterJSONRequestBody defines body for RegisterLetter for application/json ContentType.
+type RegisterLetterJSONRequestBody = NewLetter
+
 // AskCorrectionJSONRequestBody defines body for AskCorrection for application/json ContentType.
 type AskCorrectionJSONRequestBody = CorrectionBody
 
@@ -5472,6 +5595,9 @@ type InviteOwnerJSONRequestBody = InvitationBody
 
 // UnmaskOwnerJSONRequestBody defines body for UnmaskOwner for application/json ContentType.
 type UnmaskOwnerJSONRequestBody = UnmaskBody
+
+// RegisterSealJSONRequestBody defines body for RegisterSeal for application/json ContentType.
+type RegisterSealJSONRequestBody = NewSeal
 
 // CreateTicketJSONRequestBody defines body for CreateTicket for application/json ContentType.
 type CreateTicketJSONRequestBody = TicketBody
@@ -5678,6 +5804,12 @@ type ServerInterface interface {
 	// ListIncidents Open major incidents within sight, and what looks like one
 	// (GET /incidents)
 	ListIncidents(c *fiber.Ctx, params ListIncidentsParams) error
+	// ListLetters The registers of letters sent and received, the last first (desk, legal, leaders, auditors)
+	// (GET /letters)
+	ListLetters(c *fiber.Ctx, params ListLettersParams) error
+	// RegisterLetter Register a letter about no matter; it gets the next number (desk)
+	// (POST /letters)
+	RegisterLetter(c *fiber.Ctx) error
 	// GetMe Who is signed in
 	// (GET /me)
 	GetMe(c *fiber.Ctx) error
@@ -5738,6 +5870,12 @@ type ServerInterface interface {
 	// ListRetention What will be anonymised, when and why, the next first (admin, desk lead, auditor)
 	// (GET /retention)
 	ListRetention(c *fiber.Ctx, params ListRetentionParams) error
+	// ListSeals The register of the use of seals, newest first (desk, legal, leaders, auditors)
+	// (GET /seals)
+	ListSeals(c *fiber.Ctx, params ListSealsParams) error
+	// RegisterSeal Write down one use of a seal (desk)
+	// (POST /seals)
+	RegisterSeal(c *fiber.Ctx) error
 	// ListStaff Active employees, by name (staff)
 	// (GET /staff)
 	ListStaff(c *fiber.Ctx, params ListStaffParams) error
@@ -7569,6 +7707,96 @@ func (siw *ServerInterfaceWrapper) ListIncidents(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// ListLetters operation middleware
+func (siw *ServerInterfaceWrapper) ListLetters(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListLettersParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "direction" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "direction", query, &params.Direction, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter direction: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", query, &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter from: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", query, &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter to: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", query, &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter q: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListLetters(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// RegisterLetter operation middleware
+func (siw *ServerInterfaceWrapper) RegisterLetter(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.RegisterLetter(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // GetMe operation middleware
 func (siw *ServerInterfaceWrapper) GetMe(c *fiber.Ctx) error {
 
@@ -8320,6 +8548,68 @@ func (siw *ServerInterfaceWrapper) ListRetention(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// ListSeals operation middleware
+func (siw *ServerInterfaceWrapper) ListSeals(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListSealsParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListSeals(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// RegisterSeal operation middleware
+func (siw *ServerInterfaceWrapper) RegisterSeal(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.RegisterSeal(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // ListStaff operation middleware
 func (siw *ServerInterfaceWrapper) ListStaff(c *fiber.Ctx) error {
 
@@ -8873,6 +9163,10 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Get(options.BaseURL+"/incidents", wrapper.ListIncidents)
 
+	router.Get(options.BaseURL+"/letters", wrapper.ListLetters)
+
+	router.Post(options.BaseURL+"/letters", wrapper.RegisterLetter)
+
 	router.Get(options.BaseURL+"/me", wrapper.GetMe)
 
 	router.Post(options.BaseURL+"/me/corrections", wrapper.AskCorrection)
@@ -8912,6 +9206,10 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Get(options.BaseURL+"/reports/dashboard", wrapper.GetDashboard)
 
 	router.Get(options.BaseURL+"/retention", wrapper.ListRetention)
+
+	router.Get(options.BaseURL+"/seals", wrapper.ListSeals)
+
+	router.Post(options.BaseURL+"/seals", wrapper.RegisterSeal)
 
 	router.Get(options.BaseURL+"/staff", wrapper.ListStaff)
 
@@ -9679,6 +9977,40 @@ func (response ListIncidents200JSONResponse) VisitListIncidentsResponse(ctx *fib
 	return ctx.JSON(&response)
 }
 
+type ListLettersRequestObject struct {
+	Params ListLettersParams
+}
+
+type ListLettersResponseObject interface {
+	VisitListLettersResponse(ctx *fiber.Ctx) error
+}
+
+type ListLetters200JSONResponse LetterPage
+
+func (response ListLetters200JSONResponse) VisitListLettersResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type RegisterLetterRequestObject struct {
+	Body *RegisterLetterJSONRequestBody
+}
+
+type RegisterLetterResponseObject interface {
+	VisitRegisterLetterResponse(ctx *fiber.Ctx) error
+}
+
+type RegisterLetter201JSONResponse RegisteredLetter
+
+func (response RegisterLetter201JSONResponse) VisitRegisterLetterResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(201)
+
+	return ctx.JSON(&response)
+}
+
 type GetMeRequestObject struct {
 }
 
@@ -10027,6 +10359,40 @@ func (response ListRetention200JSONResponse) VisitListRetentionResponse(ctx *fib
 	return ctx.JSON(&response)
 }
 
+type ListSealsRequestObject struct {
+	Params ListSealsParams
+}
+
+type ListSealsResponseObject interface {
+	VisitListSealsResponse(ctx *fiber.Ctx) error
+}
+
+type ListSeals200JSONResponse SealPage
+
+func (response ListSeals200JSONResponse) VisitListSealsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type RegisterSealRequestObject struct {
+	Body *RegisterSealJSONRequestBody
+}
+
+type RegisterSealResponseObject interface {
+	VisitRegisterSealResponse(ctx *fiber.Ctx) error
+}
+
+type RegisterSeal201JSONResponse SealUse
+
+func (response RegisterSeal201JSONResponse) VisitRegisterSealResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(201)
+
+	return ctx.JSON(&response)
+}
+
 type ListStaffRequestObject struct {
 	Params ListStaffParams
 }
@@ -10361,6 +10727,12 @@ type StrictServerInterface interface {
 	// ListIncidents Open major incidents within sight, and what looks like one
 	// (GET /incidents)
 	ListIncidents(ctx context.Context, request ListIncidentsRequestObject) (ListIncidentsResponseObject, error)
+	// ListLetters The registers of letters sent and received, the last first (desk, legal, leaders, auditors)
+	// (GET /letters)
+	ListLetters(ctx context.Context, request ListLettersRequestObject) (ListLettersResponseObject, error)
+	// RegisterLetter Register a letter about no matter; it gets the next number (desk)
+	// (POST /letters)
+	RegisterLetter(ctx context.Context, request RegisterLetterRequestObject) (RegisterLetterResponseObject, error)
 	// GetMe Who is signed in
 	// (GET /me)
 	GetMe(ctx context.Context, request GetMeRequestObject) (GetMeResponseObject, error)
@@ -10421,6 +10793,12 @@ type StrictServerInterface interface {
 	// ListRetention What will be anonymised, when and why, the next first (admin, desk lead, auditor)
 	// (GET /retention)
 	ListRetention(ctx context.Context, request ListRetentionRequestObject) (ListRetentionResponseObject, error)
+	// ListSeals The register of the use of seals, newest first (desk, legal, leaders, auditors)
+	// (GET /seals)
+	ListSeals(ctx context.Context, request ListSealsRequestObject) (ListSealsResponseObject, error)
+	// RegisterSeal Write down one use of a seal (desk)
+	// (POST /seals)
+	RegisterSeal(ctx context.Context, request RegisterSealRequestObject) (RegisterSealResponseObject, error)
 	// ListStaff Active employees, by name (staff)
 	// (GET /staff)
 	ListStaff(ctx context.Context, request ListStaffRequestObject) (ListStaffResponseObject, error)
@@ -11789,6 +12167,72 @@ func (sh *strictHandler) ListIncidents(ctx *fiber.Ctx, params ListIncidentsParam
 	return nil
 }
 
+// ListLetters operation middleware
+func (sh *strictHandler) ListLetters(ctx *fiber.Ctx, params ListLettersParams) error {
+	var request ListLettersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListLetters(ctx.UserContext(), request.(ListLettersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListLetters")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListLettersResponseObject); ok {
+		if err := validResponse.VisitListLettersResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RegisterLetter operation middleware
+func (sh *strictHandler) RegisterLetter(ctx *fiber.Ctx) error {
+	var request RegisterLetterRequestObject
+
+	var body RegisterLetterJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.RegisterLetter(ctx.UserContext(), request.(RegisterLetterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RegisterLetter")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RegisterLetterResponseObject); ok {
+		if err := validResponse.VisitRegisterLetterResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetMe operation middleware
 func (sh *strictHandler) GetMe(ctx *fiber.Ctx) error {
 	var request GetMeRequestObject
@@ -12458,6 +12902,72 @@ func (sh *strictHandler) ListRetention(ctx *fiber.Ctx, params ListRetentionParam
 		return err
 	} else if validResponse, ok := response.(ListRetentionResponseObject); ok {
 		if err := validResponse.VisitListRetentionResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListSeals operation middleware
+func (sh *strictHandler) ListSeals(ctx *fiber.Ctx, params ListSealsParams) error {
+	var request ListSealsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSeals(ctx.UserContext(), request.(ListSealsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSeals")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListSealsResponseObject); ok {
+		if err := validResponse.VisitListSealsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RegisterSeal operation middleware
+func (sh *strictHandler) RegisterSeal(ctx *fiber.Ctx) error {
+	var request RegisterSealRequestObject
+
+	var body RegisterSealJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.RegisterSeal(ctx.UserContext(), request.(RegisterSealRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RegisterSeal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RegisterSealResponseObject); ok {
+		if err := validResponse.VisitRegisterSealResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

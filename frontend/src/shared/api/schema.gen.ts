@@ -1828,6 +1828,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The registers of letters sent and received, the last first (desk, legal, leaders, auditors) */
+        get: operations["listLetters"];
+        put?: never;
+        /** Register a letter about no matter; it gets the next number (desk) */
+        post: operations["registerLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of the use of seals, newest first (desk, legal, leaders, auditors) */
+        get: operations["listSeals"];
+        put?: never;
+        /** Write down one use of a seal (desk) */
+        post: operations["registerSeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/measures": {
         parameters: {
             query?: never;
@@ -5158,6 +5194,78 @@ export interface components {
                 by: string;
                 reason: string;
             }[];
+        };
+        /** @enum {string} */
+        LetterDirection: "out" | "in";
+        NewLetter: {
+            direction: components["schemas"]["LetterDirection"];
+            party: string;
+            subject: string;
+            text?: string;
+            documentNumber?: string;
+            /**
+             * Format: date
+             * @description Needed for a letter received.
+             */
+            receivedOn?: string;
+            /** Format: date-time */
+            replyBy?: string;
+            communityId?: string;
+        };
+        RegisteredLetter: {
+            id: string;
+            direction: components["schemas"]["LetterDirection"];
+            number: string;
+            kind: components["schemas"]["LetterKind"] | null;
+            /** @description Null where the caller may not know it. */
+            party: string | null;
+            subject: string | null;
+            documentNumber: string | null;
+            /** Format: date */
+            receivedOn: string | null;
+            /** Format: date-time */
+            replyBy: string | null;
+            /** Format: date-time */
+            answeredAt: string | null;
+            complaintId: string | null;
+            matterNumber: string | null;
+            confidential: boolean;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
+        LetterPage: {
+            items: components["schemas"]["RegisteredLetter"][];
+            nextCursor?: string | null;
+        };
+        NewSeal: {
+            document: string;
+            copies: number;
+            seal: string;
+            approvedBy: string;
+            handledBy: string;
+            /** Format: date */
+            usedOn: string;
+            matterNumber?: string;
+        };
+        SealUse: {
+            id: string;
+            number: string;
+            document: string;
+            copies: number;
+            seal: string;
+            approvedBy: string;
+            handledBy: string;
+            /** Format: date */
+            usedOn: string;
+            matterNumber: string | null;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
+        SealPage: {
+            items: components["schemas"]["SealUse"][];
+            nextCursor?: string | null;
         };
         LetterOutCommand: {
             /** @description Whom it goes to; not needed with toOwner. */
@@ -9596,6 +9704,159 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLetters: {
+        parameters: {
+            query?: {
+                direction?: components["schemas"]["LetterDirection"];
+                /** @description First day. */
+                from?: components["parameters"]["From"];
+                /** @description Last day. */
+                to?: components["parameters"]["To"];
+                /** @description Number, party, subject or case number. */
+                q?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    registerLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLetter"];
+            };
+        };
+        responses: {
+            /** @description Registered. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredLetter"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSeals: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    registerSeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSeal"];
+            };
+        };
+        responses: {
+            /** @description Registered. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealUse"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
             422: components["responses"]["InvalidFields"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
