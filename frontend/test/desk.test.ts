@@ -9,7 +9,7 @@ import { fromLocal, toLocal } from '@/desk/parts/moment'
 import { rangeOf } from '@/desk/figures/period'
 
 const matter = (more: Partial<Matter> = {}) =>
-  ({ status: 'registered', nature: 'complaint', severity: 'normal', allowed: [], visits: [], clocks: [], tags: [], supporting: [], external: [], demand: null, category: null, department: null, suggestion: null, assignee: null, reporter: null, investigation: null, finding: null, judgement: null, plan: null, offer: null, confirmation: null, evaluation: null, ...more }) as unknown as Matter
+  ({ status: 'registered', nature: 'complaint', severity: 'normal', allowed: [], visits: [], rechecks: [], tasks: [], fund: [], quote: null, insurance: null, recheckBy: null, clocks: [], tags: [], supporting: [], external: [], demand: null, category: null, department: null, suggestion: null, assignee: null, reporter: null, investigation: null, finding: null, judgement: null, plan: null, offer: null, confirmation: null, evaluation: null, ...more }) as unknown as Matter
 
 describe('the action bar', () => {
   it('shows all that is allowed, and nothing else', () => {

@@ -36,6 +36,33 @@ export function useEventDetail(): (entry: TimelineEntry) => string {
       case 'visited':
         parts.push(words('visit', text('outcome')))
         break
+      case 'task_set':
+        parts.push(text('who'), words('department', text('department')), time('by'))
+        break
+      case 'task_done':
+        parts.push(text('what'))
+        break
+      case 'called':
+        parts.push(words('call', text('purpose')), t(`work.reachedOrNot.${d.reached === true ? 'yes' : 'no'}`))
+        break
+      case 'visit_answered':
+        parts.push(t(`work.timeSuits.${d.ok === true ? 'yes' : 'no'}`), time('wishFrom'))
+        break
+      case 'recheck_set':
+        parts.push(words('recheck', text('because')), time('by'))
+        break
+      case 'quoted':
+        parts.push(fen('totalFen'))
+        break
+      case 'quote_answered':
+        parts.push(t(`work.priceSuits.${d.ok === true ? 'yes' : 'no'}`), fen('totalFen'))
+        break
+      case 'fund_stepped':
+        parts.push(words('fund', text('step')))
+        break
+      case 'insurance_noted':
+        parts.push(text('insurer'), words('insurance', text('state')), text('claimNumber'))
+        break
       case 'paid':
         parts.push(fen('amountFen'), words('measure', text('kind')), text('receipt'))
         break

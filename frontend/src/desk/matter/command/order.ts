@@ -37,7 +37,7 @@ export interface Bar {
 }
 
 /** Orders what the server allows; it neither adds nor hides a command. */
-export function barOf(matter: Pick<Matter, 'status' | 'nature' | 'allowed' | 'category' | 'groundsSufficient' | 'judgement' | 'severity' | 'investigation' | 'finding' | 'plan' | 'offer' | 'confirmation' | 'evaluation' | 'visits'>): Bar {
+export function barOf(matter: Pick<Matter, 'status' | 'nature' | 'allowed' | 'category' | 'groundsSufficient' | 'judgement' | 'severity' | 'investigation' | 'finding' | 'plan' | 'offer' | 'confirmation' | 'evaluation' | 'visits' | 'rechecks'>): Bar {
   const allowed = matter.allowed.filter(isDeskCommand)
   const wanted = [...answersFirst, ...steps(matter)].filter((word) => allowed.includes(word))
   const ordered = [...new Set([...wanted, ...allowed.filter((word) => !aside.includes(word)), ...aside.filter((word) => allowed.includes(word))])]
@@ -67,6 +67,7 @@ function steps(m: Parameters<typeof barOf>[0]): DeskCommand[] {
   if (m.status === 'investigating' && !m.investigation) done.push('conclude')
   if (m.status === 'investigating' && m.investigation && !m.finding) lead.push('conclude')
   if (m.visits.some((v) => !v.outcome && new Date(v.from).getTime() < Date.now())) lead.push('visit')
+  if (m.rechecks.some((r) => !r.outcome && new Date(r.by).getTime() < Date.now())) lead.push('visit')
   if (m.status === 'executing' && m.plan && m.plan.options.some((o) => o.amountFen > 0)) lead.push('pay')
   return [...new Set([...lead, ...line.filter((word) => !done.includes(word)), ...done])]
 }
