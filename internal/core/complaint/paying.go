@@ -6,6 +6,7 @@ import (
 
 	"anju/internal/core/access"
 	"anju/internal/core/fault"
+	"anju/internal/core/terms"
 )
 
 // QuoteCommand tells the owner what the work would cost them.
@@ -38,6 +39,7 @@ func (c QuoteCommand) run(t *turn) error {
 		q.TotalFen += x.Qty * x.UnitFen
 	}
 	t.m.Quote = &q
+	t.end(terms.PlanDue) // what is to be done, and for how much, is told
 	t.told(nil)
 	return t.tell(pastTense[QuoteWord], c.Note, map[string]any{"items": q.Items, "totalFen": q.TotalFen})
 }
@@ -59,6 +61,9 @@ func (c QuoteAnswerCommand) run(t *turn) error {
 	m, at := t.m, t.At
 	q := m.Quote
 	q.State = "refused"
+	if !c.OK && m.Status == Investigating {
+		t.start(terms.PlanDue, t.At)
+	}
 	if c.OK {
 		if err := t.notTenant(c.OnBehalf); err != nil {
 			return err
