@@ -30,14 +30,17 @@ var directoryYAML []byte
 //go:embed messages.yaml
 var messagesYAML []byte
 
+//go:embed standards.yaml
+var standardsYAML []byte
+
 //go:embed calendar.cn.yaml
 var calendarYAML []byte
 
 // Policy that ships: what a new store begins with.
 func Policy() (policy.Policy, error) {
 	var p policy.Policy
-	if err := decode(&p, policiesYAML, categoriesYAML, wordingYAML, directoryYAML); err != nil {
-		return p, fmt.Errorf("policies.yaml, categories.yaml, wording.yaml, directory.yaml: %w", err)
+	if err := decode(&p, policiesYAML, categoriesYAML, standardsYAML, wordingYAML, directoryYAML); err != nil {
+		return p, fmt.Errorf("policies.yaml, categories.yaml, standards.yaml, wording.yaml, directory.yaml: %w", err)
 	}
 	return p, p.Validate()
 }

@@ -22,12 +22,13 @@ func (s *Server) GetCatalogue(context.Context, contract.GetCatalogueRequestObjec
 		Departments: each(p.Departments, func(d policy.Department) contract.Term {
 			return contract.Term{Code: d.Code, NameZh: d.NameZH, NameEn: d.NameEN}
 		}),
-		Categories: each(p.Categories, presentCategory),
+		Categories: each(p.Categories, func(c policy.Category) contract.CatalogueCategory { return presentCategory(p, c) }),
 		Natures:    natures, Channels: channels, Severities: severities, Statuses: statusNames, Outcomes: outcomes, Findings: findings,
 		Commands: commandNames, Clocks: clocks, Roles: roles, DemandKinds: demandKinds, SubjectKinds: subjectKinds,
 		ReporterKinds: reporterKinds, ExternalParties: externalParties, ShareParties: shareParties, MeasureKinds: measureKinds,
 		Bases: bases, Payers: payers, Awaited: awaited, DisputeSteps: disputeSteps, VisitEntries: visitEntries, VisitOutcomes: visitOutcomes, LetterKinds: letterKinds,
 		OldParts: oldParts, CallPurposes: callPurposes, RecheckReasons: recheckReasons, FundSteps: fundSteps, InsuranceStates: insuranceStates,
+		Causes: each(p.Causes, presentCause), Grounds: grounds, AgreementWays: agreementWays,
 		Limits: contract.CatalogueLimits{
 			AttachmentBytes: s.Limits.Bytes, AttachmentsPerMatter: s.Limits.PerMatter,
 			AttachmentTypes: []string{string(attachment.JPEG), string(attachment.PNG), string(attachment.GIF), string(attachment.WebP), string(attachment.PDF)},
@@ -39,9 +40,14 @@ func (s *Server) GetCatalogue(context.Context, contract.GetCatalogueRequestObjec
 	}, nil
 }
 
-func presentCategory(c policy.Category) contract.CatalogueCategory {
+func presentCause(c policy.Cause) contract.Term {
+	return contract.Term{Code: c.Code, NameZh: c.NameZH, NameEn: c.NameEN}
+}
+
+func presentCategory(p policy.Policy, c policy.Category) contract.CatalogueCategory {
 	return contract.CatalogueCategory{
-		Code: c.Code, Department: c.Department, NameZh: c.NameZH, NameEn: c.NameEN, Legal: c.Legal, EvaluationDue: c.EvaluationDue,
+		Causes: each(p.CausesOf(c.Code), func(x policy.Cause) string { return x.Code }),
+		Code:   c.Code, Department: c.Department, NameZh: c.NameZH, NameEn: c.NameEN, Legal: c.Legal, EvaluationDue: c.EvaluationDue,
 		Tags: each(c.Tags, func(t policy.Tag) contract.Term {
 			return contract.Term{Code: t.Code, NameZh: t.NameZH, NameEn: t.NameEN}
 		}),

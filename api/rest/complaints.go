@@ -125,7 +125,7 @@ func moment(t *time.Time) *time.Time {
 // matter shows a matter with the descriptions of its attachments.
 func (s *Server) matter(ctx context.Context, v service.View) (contract.Matter, error) {
 	actor := actorOf(ctx)
-	x := presentMatter(&v.Complaint, v.Allowed, actor, v.At, s.Matters.Calendar)
+	x := presentMatter(&v.Complaint, v.Allowed, actor, v.At, s.Matters.Calendar, s.Policy)
 	if err := s.beyond(ctx, &x, v.Complaint); err != nil {
 		return x, err
 	}

@@ -2,49 +2,14 @@ package rest
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	openapi_types "github.com/oapi-codegen/runtime/types"
 
 	"anju/api/contract"
-	"anju/internal/core/complaint"
 	"anju/internal/core/report"
 	"anju/internal/desk/reporting"
 )
-
-// ListApprovals shows plans that wait for a decision.
-func (s *Server) ListApprovals(ctx context.Context, r contract.ListApprovalsRequestObject) (contract.ListApprovalsResponseObject, error) {
-	actor := actorOf(ctx)
-	limit := 20
-	if r.Params.Limit != nil {
-		limit = *r.Params.Limit
-	}
-	page, err := s.Matters.Approvals(ctx, actor, value(r.Params.Mine), value(r.Params.Cursor), limit)
-	if err != nil {
-		return nil, err
-	}
-	out := contract.ListApprovals200JSONResponse{Items: []contract.ApprovalItem{}, NextCursor: text(page.NextCursor)}
-	for i := range page.Items {
-		m := &page.Items[i]
-		at := slices.IndexFunc(m.Plan.Approvals, func(a complaint.Approval) bool { return a.State == complaint.Waiting })
-		if at < 0 {
-			continue
-		}
-		step, eyes := m.Plan.Approvals[at], m.EyesOf(actor)
-		item := contract.ApprovalItem{
-			ComplaintId: m.ID, Number: m.Number, Version: m.Version, Title: m.Title, Severity: contract.Severity(m.Severity), Category: text(m.Category),
-			Department: text(m.Department), CommunityName: text(m.CommunityName), Step: step.Step, Role: step.Role, State: step.State,
-			AmountFen: m.Plan.CeilingFen, ProposedBy: presentPerson(m.Plan.ProposedBy), ProposedAt: m.Plan.ProposedAt, DueAt: stepDue(m, step),
-			Mine: slices.Contains(complaint.WaitingKeys(actor), m.Keys.Waiting) && m.Plan.ProposedBy.ID != actor.ID,
-		}
-		if eyes.Room {
-			item.HouseLabel = text(m.HouseLabel)
-		}
-		out.Items = append(out.Items, item)
-	}
-	return out, nil
-}
 
 // GetSupervision shows what is late, what will be, and what waits.
 func (s *Server) GetSupervision(ctx context.Context, r contract.GetSupervisionRequestObject) (contract.GetSupervisionResponseObject, error) {

@@ -6,6 +6,7 @@ import (
 	"anju/api/contract"
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
+	"anju/internal/core/policy"
 	"anju/internal/core/worktime"
 )
 
@@ -45,7 +46,7 @@ func presentItem(m *complaint.Complaint, actor access.Actor, at time.Time, cal *
 }
 
 // presentMatter shows a whole matter, as far as the actor may look into it.
-func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor, at time.Time, cal *worktime.Calendar) contract.Matter {
+func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor, at time.Time, cal *worktime.Calendar, p policy.Policy) contract.Matter {
 	eyes := m.EyesOf(actor)
 	i := presentItem(m, actor, at, cal)
 	x := contract.Matter{
@@ -62,6 +63,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		Declines: m.Declines, Appealed: m.Appealed, Reopened: m.Reopened, Allowed: list(allowed), AttachmentIds: list(m.Attachments),
 		Attachments: []contract.Attachment{}, Visits: each(m.Visits, presentVisit(eyes)), Disputes: each(m.Disputes, presentDispute(eyes)),
 		Payments: each(m.Payments, presentPayment(eyes)), Offer: presentOffer(m.Offer, eyes), Plan: presentPlan(m, eyes),
+		PastRounds: []contract.PastRound{}, Agreement: presentAgreement(m.Agreement, eyes), AgreementDue: m.AgreementDue(p),
 		Confirmation: presentConfirmation(m.Confirmation, eyes), Households: households(m, actor, eyes), Tags: []string{},
 		Letters: presentLetters(m, eyes), OwesWrittenReply: eyes.Inside && m.OwesWrittenReply(),
 		External: []contract.External{}, InfoRequests: []contract.InfoRequest{}, Orders: []contract.Order{},
@@ -96,6 +98,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		x.Attachments = []contract.Attachment{}
 		x.Payer, x.AgreedPriceFen = nil, nil
 		x.Payments, x.Visits, x.Plan, x.Offer, x.Confirmation, x.Disputes = []contract.Payment{}, []contract.Visit{}, nil, nil, nil, []contract.DisputeStep{}
+		x.Agreement, x.AgreementDue = nil, false
 	}
 	presentWork(&x, m, eyes)
 	if eyes.Inside {
@@ -107,6 +110,10 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 
 // presentInside adds what passes between colleagues.
 func presentInside(x *contract.Matter, m *complaint.Complaint, eyes complaint.Eyes) {
+	x.CauseCode = text(m.CauseCode)
+	x.PastRounds = each(m.PastRounds, func(r complaint.Round) contract.PastRound {
+		return contract.PastRound{Number: r.Number, Plan: presentInnerPlan(m, &r.Plan), Offer: presentOffer(r.Offer, eyes)}
+	})
 	x.LegalThreat, x.Escalated, x.ReceivedReason, x.Tags = m.LegalThreat, m.Escalated, text(m.ReceivedReason), list(m.Tags)
 	if until := m.Keys.RetainTo; until.Before(complaint.Far) && !until.IsZero() && m.AnonymisedAt == nil {
 		x.RetainedTo = &until
@@ -129,7 +136,11 @@ func presentInside(x *contract.Matter, m *complaint.Complaint, eyes complaint.Ey
 	}
 	if v := m.Investigation; v != nil {
 		by := presentPerson(v.By)
-		x.Investigation = &contract.Investigation{Cause: v.Cause, Where: text(v.Where), When: v.When, Present: text(v.Present), Tested: text(v.Tested), Result: text(v.Result), EvidenceIds: list(v.EvidenceIDs), By: &by, At: v.At, Shares: each(v.Shares, presentShare(eyes))}
+		x.Investigation = &contract.Investigation{
+			Cause: v.Cause, Where: text(v.Where), When: v.When, Present: text(v.Present), Tested: text(v.Tested), Result: text(v.Result),
+			EvidenceIds: list(v.EvidenceIDs), Evidence: each(v.Evidence, presentEvidence), Goodwill: v.Goodwill,
+			By: &by, At: v.At, Shares: each(v.Shares, presentShare(eyes)),
+		}
 	}
 	if e := m.Evaluation; e != nil {
 		x.Evaluation = &contract.Evaluation{Evaluation: e.Evaluation, Improvement: text(e.Improvement), CaseStudy: e.CaseStudy, By: presentPerson(e.By), At: e.At}

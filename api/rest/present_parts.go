@@ -206,61 +206,6 @@ func presentConfirmation(c *complaint.Confirmation, eyes complaint.Eyes) *contra
 	return x
 }
 
-// presentPlan shows an owner the options once they were offered, and nothing of the approval.
-func presentPlan(m *complaint.Complaint, eyes complaint.Eyes) *contract.Plan {
-	p := m.Plan
-	if p == nil || (!eyes.Inside && m.Offer == nil) {
-		return nil
-	}
-	x := &contract.Plan{
-		Recommended: p.Recommended, ProposedAt: p.ProposedAt, Approvals: []contract.Approval{},
-		Options: each(p.Options, func(o complaint.Option) contract.Option {
-			return contract.Option{
-				AmountFen: o.AmountFen, DueAt: o.DueAt, Payer: text(o.Payer), PerHouseholdFen: o.PerHouseholdFen,
-				Measures: each(o.Measures, func(s complaint.Measure) contract.Measure {
-					return contract.Measure{Kind: contract.MeasureKind(s.Kind), Note: text(s.Note)}
-				}),
-			}
-		}),
-	}
-	if c := p.Consent; c != nil {
-		x.OwnerAgreed = &contract.Consent{How: c.How, At: c.At}
-	}
-	if !eyes.Inside {
-		return x
-	}
-	by := presentPerson(p.ProposedBy)
-	x.Handler, x.ProposedBy, x.CeilingFen = text(p.Handler), &by, &p.CeilingFen
-	x.Approvals = each(p.Approvals, func(a complaint.Approval) contract.Approval {
-		return contract.Approval{Step: a.Step, Role: a.Role, State: contract.ApprovalState(a.State), By: presentPersonOf(a.By), At: a.At, Note: text(a.Note), DueAt: stepDue(m, a)}
-	})
-	return x
-}
-
-// stepDue is by when an open approval step is to be decided.
-func stepDue(m *complaint.Complaint, a complaint.Approval) *time.Time {
-	if a.State != complaint.Waiting {
-		return nil
-	}
-	for _, c := range m.Clocks {
-		if c.Kind == terms.Approval && c.Step == a.Step && c.EndedAt == nil && c.VoidAt == nil {
-			due := c.DueAt
-			return &due
-		}
-	}
-	return nil
-}
-
-func presentShare(eyes complaint.Eyes) func(complaint.Share) contract.Share {
-	return func(s complaint.Share) contract.Share {
-		x := contract.Share{Party: contract.ShareParty(s.Party), Department: text(s.Department), Name: text(s.Name), Percent: s.Percent}
-		if eyes.Persons {
-			x.Person = text(s.Person)
-		}
-		return x
-	}
-}
-
 // presentLetter shows an owner the letters to and from them, and nobody a name
 // that they may not know.
 func presentLetters(m *complaint.Complaint, eyes complaint.Eyes) []contract.FiledLetter {

@@ -181,7 +181,7 @@ func (h house) waitsForPeople(t *testing.T, now time.Time) {
 		actors[a.Login] = actor
 	}
 	for _, login := range []string{"head.eng", "head.fin", "legal1", "leader1"} {
-		page, err := h.matters.Approvals(ctx, actors[login], true, "", 20)
+		page, err := h.matters.Approvals(ctx, actors[login], "", true, "", 20)
 		require.NoError(t, err)
 		require.NotEmpty(t, page.Items, login)
 	}

@@ -68,6 +68,10 @@ func GroupsIn(a Actor, communityID string) Scope {
 // Own is an owner's own matters, without the group matters open to them.
 func Own(a Actor) Scope { return Scope{audience: []string{OwnerAudience(a.OwnerID)}} }
 
+// Precedents are earlier matters of the actor's communities, whoever they were
+// sent to: an approver weighs by their sums, and sees no more of them.
+func Precedents(a Actor) Scope { return Scope{communities: a.CommunityIDs, person: a.ID} }
+
 // Everything is for Anju's own work; because is kept for the reader of the code.
 func Everything(because string) Scope { return Scope{because: because} }
 

@@ -74,6 +74,7 @@ func (c OfferRejectCommand) run(t *turn) error {
 	m.Offer = &Offer{State: "rejected", Reason: c.Reason, CounterDemand: c.CounterDemand, At: t.At, OnBehalf: c.OnBehalf}
 	m.Refusals++
 	m.Plan.CeilingFen = 0
+	m.Plan.voidLater()
 	m.Status = Investigating
 	t.start(terms.PlanDue, t.At)
 	return t.tell(pastTense[OfferReject], c.Reason, map[string]any{

@@ -50,6 +50,7 @@ type Facts struct {
 	House        *HouseFact        // that joins a group matter
 	LetterNumber string            // the next of its register, for a letter that is put on file
 	MeasureUnfit bool              // the standard measure named does not exist, or is for another category
+	Unfit        []string          // of the standard measures that a plan names: those that do not exist, or are for another category
 }
 
 // HouseFact is what joining needs to know of a house.

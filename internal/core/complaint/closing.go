@@ -230,12 +230,13 @@ func (t *turn) voidPlan() {
 		return
 	}
 	for i := range t.m.Plan.Approvals {
-		if a := &t.m.Plan.Approvals[i]; a.State == Waiting || a.State == Pending || a.State == Later {
+		if a := &t.m.Plan.Approvals[i]; a.State == Waiting || a.State == Pending {
 			a.State = Void
 		}
 	}
 	if !slices.ContainsFunc(t.m.Payments, func(p Payment) bool { return p.Round == t.m.Rounds }) {
 		t.m.Plan.CeilingFen = 0
+		t.m.Plan.voidLater()
 	}
 }
 

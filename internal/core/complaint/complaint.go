@@ -77,8 +77,11 @@ type Complaint struct {
 	Misrouted    bool          `json:"misrouted,omitempty"` // came back and was not dispatched since
 
 	Investigation *Investigation `json:"investigation,omitempty"`
+	CauseCode     string         `json:"causeCode,omitempty"` // the cause in one word
 	Plan          *Plan          `json:"plan,omitempty"`
 	Rounds        int            `json:"rounds,omitempty"` // plans proposed so far
+	PastRounds    []Round        `json:"pastRounds,omitempty"`
+	Agreement     *Agreement     `json:"agreement,omitempty"`
 	Offer         *Offer         `json:"offer,omitempty"`
 	Refusals      int            `json:"refusals,omitempty"` // offers refused
 	Disputes      []DisputeStep  `json:"disputes,omitempty"`

@@ -31,6 +31,7 @@ var decoders = map[Word]func([]byte) (Command, error){
 	RecheckWord: decode[RecheckCommand], QuoteWord: decode[QuoteCommand], QuoteAnswer: decode[QuoteAnswerCommand], FundWord: decode[FundCommand],
 	InsuranceWord: decode[InsuranceCommand],
 	LetterOut:     decode[LetterOutCommand], LetterIn: decode[LetterInCommand],
+	Review: decode[ReviewCommand], SignAgreement: decode[SignAgreementCommand],
 }
 
 // DecodeCommand reads the body of a word. Its shape was checked at the edge;

@@ -21,7 +21,7 @@ func (m *Complaint) derive(env Env) {
 		Audience: m.audience(env),
 		Waiting:  m.waiting(),
 		Spot:     m.spot(),
-		Marks:    m.marks(),
+		Marks:    m.marks(env.Policy),
 		Words:    m.words(),
 	}
 }
@@ -94,8 +94,8 @@ func (m *Complaint) audience(env Env) []string {
 	for _, o := range m.Orders {
 		add(access.DepartmentAudience(o.To))
 	}
-	if m.Plan != nil {
-		for _, a := range m.Plan.Approvals {
+	for _, p := range m.plans() {
+		for _, a := range p.Approvals {
 			switch {
 			case a.State == Pending || a.State == Void:
 			case a.Step == policy.StepFinance:
@@ -104,9 +104,9 @@ func (m *Complaint) audience(env Env) []string {
 				add(access.LegalAudience)
 			}
 		}
-		if m.Plan.CeilingFen > 0 {
-			add(access.DepartmentAudience(terms.Finance))
-		}
+	}
+	if m.Plan != nil && m.Plan.CeilingFen > 0 {
+		add(access.DepartmentAudience(terms.Finance))
 	}
 	return keys
 }

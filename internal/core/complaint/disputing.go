@@ -101,10 +101,7 @@ func (c SettleCommand) Check(by access.Actor, env Env) (w fault.Fields) {
 	case !c.Close && c.Plan == nil:
 		w.Add("plan", "required", "不结案时须附方案。", "A plan is needed unless it closes.")
 	case c.Plan != nil:
-		for _, f := range c.Plan.Check(by, env) {
-			f.Path = "plan." + f.Path
-			w = append(w, f)
-		}
+		w = append(w, c.Plan.Check(by, env).Under("plan.")...)
 	}
 	return w
 }
@@ -115,7 +112,7 @@ func (c SettleCommand) run(t *turn) error {
 		return err
 	}
 	if !c.Close {
-		return c.Plan.run(t)
+		return under("plan.", c.Plan.run(t))
 	}
 	if err := mayEnd(t.m, t.by, t.Env); err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 type StartCommand struct {
 	Payer          string `json:"payer,omitempty"`
 	AgreedPriceFen int64  `json:"agreedPriceFen,omitempty"`
+	CauseCode      string `json:"causeCode,omitempty"`
 }
 
 func (StartCommand) Word() Word { return Start }
@@ -35,7 +36,10 @@ func (c StartCommand) run(t *turn) error {
 	at := t.At
 	t.m.Status, t.m.StartedAt, t.m.Payer, t.m.PriceFen = Executing, &at, c.Payer, c.AgreedPriceFen
 	t.end(terms.PlanDue, terms.FindingTold)
-	return t.tell(pastTense[Start], "", map[string]any{"payer": c.Payer, "agreedPriceFen": c.AgreedPriceFen})
+	if err := t.tell(pastTense[Start], "", map[string]any{"payer": c.Payer, "agreedPriceFen": c.AgreedPriceFen}); err != nil {
+		return err
+	}
+	return t.cause(c.CauseCode)
 }
 
 // InterimCommand records what was done at once to make a critical matter safe.
@@ -147,6 +151,7 @@ type CompleteCommand struct {
 	Remains       string          `json:"remains,omitempty"`
 	FollowUpBy    *time.Time      `json:"followUpBy,omitempty"`
 	Recheck       *RecheckCommand `json:"recheck,omitempty"`
+	CauseCode     string          `json:"causeCode,omitempty"`
 }
 
 func (CompleteCommand) Word() Word { return Complete }
@@ -199,6 +204,9 @@ func (c CompleteCommand) run(t *turn) error {
 		t.recheck(r.By, r.Because, r.Note)
 	}
 	if err := t.tell(pastTense[Complete], c.Result, data); err != nil {
+		return err
+	}
+	if err := t.cause(c.CauseCode); err != nil {
 		return err
 	}
 	t.judgeAfterwards()

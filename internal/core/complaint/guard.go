@@ -128,7 +128,7 @@ func mayDispute(m *Complaint, _ access.Actor, _ Env) *fault.Error {
 
 // approvedIt bars who approved the plan from paying it out.
 func approvedIt(m *Complaint, a access.Actor) *fault.Error {
-	if m.Plan != nil && slices.ContainsFunc(m.Plan.Approvals, func(s Approval) bool { return s.By != nil && s.By.ID == a.ID }) {
+	if m.Plan != nil && slices.ContainsFunc(m.Plan.Approvals, func(s Approval) bool { return s.State == Approved && s.By != nil && s.By.ID == a.ID }) {
 		return fault.Deny("审批过方案的人不能付款。", "Who approved the plan does not pay.")
 	}
 	return nil

@@ -177,7 +177,7 @@ func TestNobodyApprovesWhatTheyProposed(t *testing.T) {
 
 	alone := reach(t, "complaint", complaint.Disputed)
 	plan := alone.propose(threeThousandYuan)
-	alone.refused("leader1", complaint.SettleCommand{Terms: "t", Plan: &plan}, fault.Invalid, "invalid_fields", "amountFen")
+	alone.refused("leader1", complaint.SettleCommand{Terms: "t", Plan: &plan}, fault.Invalid, "invalid_fields", "plan.amountFen")
 	alone.facts.Holders[policy.StepLeader] = []string{"u-leader", "u-leader2"}
 	alone.do("leader1", complaint.SettleCommand{Terms: "t", Plan: &plan})
 }

@@ -92,16 +92,18 @@ func (m *Complaint) ReturnedNow() *SentBack {
 // who was present, how it was tested and with what result make up the
 // department's verification statement (核实情况说明); repairs give the cause alone.
 type Investigation struct {
-	Cause       string     `json:"cause"`
-	Where       string     `json:"where,omitempty"`
-	When        *time.Time `json:"when,omitempty"`
-	Present     string     `json:"present,omitempty"`
-	Tested      string     `json:"tested,omitempty"`
-	Result      string     `json:"result,omitempty"`
-	EvidenceIDs []string   `json:"evidenceIds,omitempty"`
-	Shares      []Share    `json:"shares,omitempty"`
-	By          Person     `json:"by"`
-	At          time.Time  `json:"at"`
+	Cause       string         `json:"cause"`
+	Where       string         `json:"where,omitempty"`
+	When        *time.Time     `json:"when,omitempty"`
+	Present     string         `json:"present,omitempty"`
+	Tested      string         `json:"tested,omitempty"`
+	Result      string         `json:"result,omitempty"`
+	EvidenceIDs []string       `json:"evidenceIds,omitempty"`
+	Evidence    []EvidenceMark `json:"evidence,omitempty"`
+	Goodwill    bool           `json:"goodwill,omitempty"` // helped out of care, whoever is at fault: no shares asked
+	Shares      []Share        `json:"shares,omitempty"`
+	By          Person         `json:"by"`
+	At          time.Time      `json:"at"`
 }
 
 // Share is one party's part of the responsibility; all sum to 100.
@@ -118,16 +120,21 @@ var ShareParties = []string{"department", "external", "owner", "third", "none"}
 
 // Measure is one thing that a plan does.
 type Measure struct {
-	Kind string `json:"kind"`
-	Note string `json:"note,omitempty"`
+	Kind      string `json:"kind"`
+	Note      string `json:"note,omitempty"`
+	MeasureID string `json:"measureId,omitempty"` // the standard measure (既定措施) that it follows
 }
 
 // Option is one way to put it right.
 type Option struct {
-	Measures  []Measure `json:"measures"`
-	AmountFen int64     `json:"amountFen"`
-	DueAt     time.Time `json:"dueAt"`
-	Payer     string    `json:"payer,omitempty"`
+	Title       string        `json:"title,omitempty"`
+	Measures    []Measure     `json:"measures"`
+	AmountFen   int64         `json:"amountFen"`
+	DueAt       time.Time     `json:"dueAt"`
+	Payer       string        `json:"payer,omitempty"`
+	Basis       string        `json:"basis,omitempty"`
+	Ground      string        `json:"ground,omitempty"`
+	Calculation []Calculation `json:"calculation,omitempty"`
 
 	PerHouseholdFen int64 `json:"perHouseholdFen,omitempty"` // of a group matter: what each household that agrees is given; amountFen is the most in all
 }
@@ -141,7 +148,17 @@ type Plan struct {
 	ProposedAt  time.Time  `json:"proposedAt"`
 	CeilingFen  int64      `json:"ceilingFen"` // what approval allows to be spent
 	Consent     *Consent   `json:"ownerAgreed,omitempty"`
+	Explanation string     `json:"explanation,omitempty"`   // to the owner: what differs from their demand, and why
+	CapFen      int64      `json:"capFen,omitempty"`        // of the category when it was proposed; 0: none
+	OverCap     string     `json:"overCapReason,omitempty"` // why it goes beyond the cap
 	Approvals   []Approval `json:"approvals"`
+}
+
+// Round is a plan that a later one took the place of, and what became of it.
+type Round struct {
+	Number int    `json:"number"`
+	Plan   Plan   `json:"plan"`
+	Offer  *Offer `json:"offer,omitempty"`
 }
 
 // Consent is the owner's agreement given on site.
@@ -160,7 +177,12 @@ type Approval struct {
 	At       *time.Time `json:"at,omitempty"`
 	Note     string     `json:"note,omitempty"`
 	OpenedAt *time.Time `json:"openedAt,omitempty"`
+
+	Objection string `json:"objection,omitempty"` // of an afterwards review: what should have been otherwise
 }
+
+// toReview reports a step that is still to be reviewed afterwards.
+func (a Approval) toReview() bool { return a.State == Later && a.By == nil }
 
 // States of an approval step.
 const (
@@ -203,5 +225,8 @@ type Payment struct {
 	HouseID   string    `json:"houseId,omitempty"` // the household of a group matter that it went to
 }
 
-// Bases of a payment: 赔偿、补偿/慰问、退费、减免、违约金.
-var Bases = []string{"liability", "goodwill", "refund", "waiver", "penalty"}
+// Bases of a payment: 赔偿、补偿/慰问、退费、减免、违约金. Grounds: 产品质量、服务瑕疵、合同履行、关怀.
+var (
+	Bases   = []string{"liability", "goodwill", "refund", "waiver", "penalty"}
+	Grounds = []string{"quality", "service", "contract", "care"}
+)

@@ -130,6 +130,8 @@ var table = map[Word]rule{
 	ReplyFinally:    {who: leader, from: []Status{Registered, Investigating, Executing, Unfounded}, guard: mayReplyFinally},
 	LetterOut:       {who: desk},
 	LetterIn:        {who: desk},
+	Review:          {who: approver, bar: notReviewing, guard: hasReview},
+	SignAgreement:   {who: ownerOrHandling, from: signable, guard: maySign},
 }
 
 // denies says whether the command is not this actor's to give on this matter.

@@ -1,6 +1,10 @@
 package complaint
 
-import "slices"
+import (
+	"slices"
+
+	"anju/internal/core/policy"
+)
 
 // Marks by which lists find matters; those of questions bear a department.
 const (
@@ -8,8 +12,13 @@ const (
 	MarkReturned      = "returned"       // came back and waits to be dispatched anew
 	MarkDowngraded    = "downgraded"     // a complaint made less, or less urgent
 	MarkFinal         = "final"          // finally answered
+	MarkPlans         = "plans"          // has a plan, for leaders to read (阅知)
+	MarkAgreement     = "agreement"      // a sum agreed to without the signed agreement asked for
 	markAsked         = "asked:"
 	markAsking        = "asking:"
+	markReview        = "review:"
+	markDecided       = "decided:"
+	markPaid          = "paid:"
 )
 
 // MarkAsked marks matters with a question that a department has not answered.
@@ -18,8 +27,17 @@ func MarkAsked(department string) string { return markAsked + department }
 // MarkAsking marks matters with a question of a department that waits for its answer.
 func MarkAsking(department string) string { return markAsking + department }
 
+// MarkReview marks what the holders of a step review afterwards.
+func MarkReview(role string) string { return markReview + role }
+
+// MarkDecided marks what a person approved, rejected or reviewed.
+func MarkDecided(accountID string) string { return markDecided + accountID }
+
+// MarkPaid marks matters of a category on which money was paid.
+func MarkPaid(category string) string { return markPaid + category }
+
 // marks lists by what special state the matter is found.
-func (m *Complaint) marks() []string {
+func (m *Complaint) marks(p policy.Policy) []string {
 	var out []string
 	add := func(holds bool, mark string) {
 		if holds && !slices.Contains(out, mark) {
@@ -35,5 +53,18 @@ func (m *Complaint) marks() []string {
 		add(open, MarkAsked(r.From))
 		add(open && r.AskedBy.Department != "", MarkAsking(r.AskedBy.Department))
 	}
+	add(m.Plan != nil, MarkPlans)
+	for _, plan := range m.plans() {
+		for _, a := range plan.Approvals {
+			if a.By != nil {
+				add(true, MarkDecided(a.By.ID))
+			}
+		}
+	}
+	if _, a := m.reviewing(); a != nil {
+		add(true, MarkReview(a.Role))
+	}
+	add(len(m.Payments) > 0 && m.category() != "", MarkPaid(m.category()))
+	add(m.AgreementDue(p), MarkAgreement)
 	return out
 }

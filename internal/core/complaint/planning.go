@@ -13,20 +13,23 @@ import (
 
 // InvestigateCommand records cause, evidence and who answers for it.
 type InvestigateCommand struct {
-	Cause       string     `json:"cause"`
-	Where       string     `json:"where,omitempty"`
-	When        *time.Time `json:"when,omitempty"`
-	Present     string     `json:"present,omitempty"`
-	Tested      string     `json:"tested,omitempty"`
-	Result      string     `json:"result,omitempty"`
-	EvidenceIDs []string   `json:"evidenceIds,omitempty"`
-	Shares      []Share    `json:"shares,omitempty"`
+	Cause       string         `json:"cause"`
+	Where       string         `json:"where,omitempty"`
+	When        *time.Time     `json:"when,omitempty"`
+	Present     string         `json:"present,omitempty"`
+	Tested      string         `json:"tested,omitempty"`
+	Result      string         `json:"result,omitempty"`
+	EvidenceIDs []string       `json:"evidenceIds,omitempty"`
+	Shares      []Share        `json:"shares,omitempty"`
+	CauseCode   string         `json:"causeCode,omitempty"`
+	Evidence    []EvidenceMark `json:"evidence,omitempty"`
+	Goodwill    bool           `json:"goodwill,omitempty"`
 }
 
 func (InvestigateCommand) Word() Word { return Investigate }
 
 func (c InvestigateCommand) Brings() Evidence {
-	return Evidence{Field: "evidenceIds", IDs: c.EvidenceIDs}
+	return Evidence{Field: "evidenceIds", IDs: c.evidenceIDs()}
 }
 
 func (c InvestigateCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
@@ -34,6 +37,7 @@ func (c InvestigateCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	if c.When != nil {
 		behind(&w, "when", *c.When, env)
 	}
+	checkEvidence(&w, c.Evidence)
 	sum := 0
 	for i, s := range c.Shares {
 		if s.Party != "" {
@@ -54,7 +58,7 @@ func (c InvestigateCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 }
 
 func (c InvestigateCommand) run(t *turn) error {
-	if t.m.Nature == terms.Complaint && len(c.Shares) == 0 {
+	if t.m.Nature == terms.Complaint && !c.Goodwill && len(c.Shares) == 0 {
 		var w fault.Fields
 		w.Add("shares", "required", "投诉须划分责任，合计 100%。", "A complaint needs its shares of responsibility, 100 % in all.")
 		return w.Err()
@@ -65,45 +69,67 @@ func (c InvestigateCommand) run(t *turn) error {
 			shares[i].Party = "department"
 		}
 	}
+	if err := t.because(c.CauseCode); err != nil {
+		return err
+	}
+	ids := c.evidenceIDs()
 	t.m.Investigation = &Investigation{
 		Cause: c.Cause, Where: c.Where, When: c.When, Present: c.Present, Tested: c.Tested, Result: c.Result,
-		EvidenceIDs: c.EvidenceIDs, Shares: shares, By: t.person(), At: t.At,
+		EvidenceIDs: ids, Evidence: c.Evidence, Goodwill: c.Goodwill, Shares: shares, By: t.person(), At: t.At,
 	}
-	t.m.attach(c.EvidenceIDs)
+	t.m.attach(ids)
 	return t.note(pastTense[Investigate], c.Cause, map[string]any{
-		"where": c.Where, "when": c.When, "present": c.Present, "tested": c.Tested, "result": c.Result, "shares": shares, "evidenceIds": c.EvidenceIDs,
+		"where": c.Where, "when": c.When, "present": c.Present, "tested": c.Tested, "result": c.Result, "shares": shares, "evidenceIds": ids,
+		"causeCode": c.CauseCode, "evidence": c.Evidence, "goodwill": c.Goodwill,
 	})
 }
 
 // ProposeCommand puts a plan up for approval, with a second option where the
 // owner may choose.
 type ProposeCommand struct {
-	Measures    []Measure `json:"measures"`
-	AmountFen   int64     `json:"amountFen"`
-	DueAt       time.Time `json:"dueAt"`
-	Handler     string    `json:"handler"`
-	Payer       string    `json:"payer,omitempty"`
-	Options     []Option  `json:"options,omitempty"`
-	OwnerAgreed *Consent  `json:"ownerAgreed,omitempty"`
+	Title         string        `json:"title,omitempty"`
+	Measures      []Measure     `json:"measures"`
+	AmountFen     int64         `json:"amountFen"`
+	DueAt         time.Time     `json:"dueAt"`
+	Handler       string        `json:"handler"`
+	Payer         string        `json:"payer,omitempty"`
+	Basis         string        `json:"basis,omitempty"`
+	Ground        string        `json:"ground,omitempty"`
+	Calculation   []Calculation `json:"calculation,omitempty"`
+	Options       []Option      `json:"options,omitempty"`
+	OwnerAgreed   *Consent      `json:"ownerAgreed,omitempty"`
+	Explanation   string        `json:"explanation,omitempty"`
+	OverCapReason string        `json:"overCapReason,omitempty"`
 
 	PerHouseholdFen int64 `json:"perHouseholdFen,omitempty"`
 }
 
-// first is the option that the command itself describes.
-func (c ProposeCommand) first() Option {
-	return Option{Measures: c.Measures, AmountFen: c.AmountFen, DueAt: c.DueAt, Payer: c.Payer, PerHouseholdFen: c.PerHouseholdFen}
+// options are the first and what the owner may choose beside it.
+func (c ProposeCommand) options() []Option {
+	first := Option{
+		Title: c.Title, Measures: c.Measures, AmountFen: c.AmountFen, DueAt: c.DueAt, Payer: c.Payer,
+		Basis: c.Basis, Ground: c.Ground, Calculation: c.Calculation, PerHouseholdFen: c.PerHouseholdFen,
+	}
+	return append([]Option{first}, c.Options...)
+}
+
+// at is the path of an option in the body.
+func (ProposeCommand) at(i int) string {
+	if i == 0 {
+		return ""
+	}
+	return indexed("options", i-1, "") + "."
 }
 
 func (ProposeCommand) Word() Word { return Propose }
 
 func (c ProposeCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	w.Require("handler", c.Handler)
-	checkOption(&w, "", c.first(), env)
 	if len(c.Options) > 1 {
 		w.Add("options", "max_items", "除首选方案外最多再给一个备选方案。", "At most one option beside the first.")
 	}
-	for i, o := range c.Options {
-		checkOption(&w, indexed("options", i, "")+".", o, env)
+	for i, o := range c.options() {
+		checkOption(&w, c.at(i), o, env)
 	}
 	if c.OwnerAgreed != nil {
 		w.Require("ownerAgreed.how", c.OwnerAgreed.How)
@@ -129,11 +155,38 @@ func checkOption(w *fault.Fields, at string, o Option, env Env) {
 	if o.Payer != "" {
 		w.OneOf(at+"payer", o.Payer, Payers...)
 	}
+	checkBasis(w, at, o, env)
+}
+
+// fits looks at what depends on the matter: the standard measures named, and
+// the cap of its category.
+func (c ProposeCommand) fits(t *turn, options []Option, most int64) error {
+	var w fault.Fields
+	for i, o := range options {
+		for j, x := range o.Measures {
+			if x.MeasureID != "" && slices.Contains(t.Facts.Unfit, x.MeasureID) {
+				w.Add(c.at(i)+indexed("measures", j, "measureId"), "unfit", "没有这条既定措施，或它不适用于本类别。", "There is no such standard measure, or it is for another category.")
+			}
+		}
+	}
+	if limit := t.m.capFen(t.Policy); limit > 0 && most > limit {
+		w.Require("overCapReason", c.OverCapReason)
+	}
+	return w.Err()
+}
+
+// capFen is what the category pays at most without saying why; 0: no cap.
+func (m *Complaint) capFen(p policy.Policy) int64 {
+	class, _ := p.Category(m.category())
+	return class.CapFen
 }
 
 func (c ProposeCommand) run(t *turn) error {
 	m := t.m
-	options := append([]Option{c.first()}, c.Options...)
+	options, err := t.reckoned(c.options())
+	if err != nil {
+		return err
+	}
 	if err := m.shared(options); err != nil {
 		return err
 	}
@@ -141,7 +194,16 @@ func (c ProposeCommand) run(t *turn) error {
 	for _, o := range options {
 		most = max(most, o.AmountFen)
 	}
-	m.Plan = &Plan{Options: options, Handler: c.Handler, ProposedBy: t.person(), ProposedAt: t.At, CeilingFen: most, Consent: c.OwnerAgreed}
+	if err := c.fits(t, options, most); err != nil {
+		return err
+	}
+	if m.Plan != nil {
+		m.PastRounds = append(m.PastRounds, Round{Number: m.Rounds, Plan: *m.Plan, Offer: m.Offer})
+	}
+	m.Plan = &Plan{
+		Options: options, Handler: c.Handler, ProposedBy: t.person(), ProposedAt: t.At, CeilingFen: most, Consent: c.OwnerAgreed,
+		Explanation: c.Explanation, CapFen: m.capFen(t.Policy), OverCap: c.OverCapReason,
+	}
 	if m.Plan.Approvals = t.steps(most); m.Plan.Approvals == nil {
 		var w fault.Fields
 		w.Add("amountFen", "no_approver", "除您之外没有人能审批这个方案；请由其他人提出。", "Nobody but you could approve this plan; let somebody else propose it.")
@@ -155,6 +217,7 @@ func (c ProposeCommand) run(t *turn) error {
 	t.end(terms.PlanDue, terms.Review)
 	if err := t.note(pastTense[Propose], "", map[string]any{
 		"options": options, "handler": c.Handler, "round": m.Rounds, "ownerAgreed": c.OwnerAgreed, "approvals": m.Plan.Approvals,
+		"explanation": c.Explanation, "overCapReason": c.OverCapReason,
 	}); err != nil {
 		return err
 	}
@@ -171,94 +234,6 @@ func (t *turn) handOver() {
 	t.m.Department, t.m.DispatchedAt, t.m.Accepted = t.m.Lead(), &at, true
 }
 
-// steps lays out the approval of an amount. The tier counts all that was
-// promised to the house for this cause (no splitting); a step that nobody but
-// the proposer holds goes up to a leader. nil: only the proposer could decide.
-func (t *turn) steps(amountFen int64) []Approval {
-	m := t.m
-	class, _ := t.Policy.Category(m.category())
-	legal := class.Legal || m.LegalThreat
-	counted := amountFen
-	if amountFen > 0 {
-		counted += t.Facts.PromisedFen
-		for _, p := range m.Payments {
-			counted += p.AmountFen
-		}
-	}
-	steps := t.Policy.Steps(counted, legal)
-	if class.CapFen > 0 && amountFen > class.CapFen {
-		steps = t.Policy.StepsOneTierUp(counted, legal)
-	}
-	out := make([]Approval, len(steps))
-	for i, s := range steps {
-		out[i] = Approval{Step: s.Name, Role: s.Name, State: Pending}
-		if s.Later {
-			out[i].State = Later
-			continue
-		}
-		if len(t.others(s.Name)) == 0 {
-			out[i].Role = policy.StepLeader
-		}
-		if out[i].Role == policy.StepLeader && t.by.Is(access.Leader) && len(t.others(policy.StepLeader)) == 0 {
-			return nil
-		}
-	}
-	return out
-}
-
-// others hold a step and neither propose the plan nor are recused (回避).
-func (t *turn) others(step string) []string {
-	return slices.DeleteFunc(slices.Clone(t.Facts.Holders[step]), func(id string) bool {
-		return id == t.by.ID || slices.Contains(t.m.Recused, id)
-	})
-}
-
-// nextStep opens the next pending step, or goes on when all have approved.
-func (t *turn) nextStep() error {
-	m := t.m
-	for i := range m.Plan.Approvals {
-		a := &m.Plan.Approvals[i]
-		if a.State != Pending {
-			continue
-		}
-		at := t.At
-		a.State, a.OpenedAt = Waiting, &at
-		if limit := t.Policy.Limit(terms.Approval, m.ask()); !limit.None {
-			t.begin(Clock{Kind: terms.Approval, Step: a.Step, Calendar: limit.Calendar, StartedAt: t.At, DueAt: t.stepDue(limit)})
-		}
-		return nil
-	}
-	t.end(terms.FindingTold)
-	if m.Plan.Consent != nil {
-		first := 0
-		m.Offer = &Offer{State: "accepted", Option: &first, At: m.Plan.Consent.At}
-		t.execute(m.Plan.Options[0])
-		t.told(nil)
-		return t.tell(pastTense[Start], "", map[string]any{"options": m.Plan.Options[:1], "ownerAgreed": m.Plan.Consent})
-	}
-	m.Status = Offered
-	m.Offer = &Offer{State: "open", At: t.At}
-	t.told(nil)
-	return t.tell(KindOffered, "", map[string]any{"options": m.Plan.Options})
-}
-
-// stepDue is when a step that opens now is due: by its own limit, and in office
-// time no later than all steps of the round together.
-func (t *turn) stepDue(limit policy.Limit) time.Time {
-	due := t.Calendar.Add(limit.Calendar, t.At, limit.Duration)
-	if limit.Calendar != worktime.Office {
-		return due
-	}
-	inAll := t.Calendar.Add(worktime.Office, t.m.Plan.ProposedAt, t.Policy.Windows.ApprovalInAll.Duration())
-	switch {
-	case inAll.Before(t.At):
-		return t.At
-	case inAll.Before(due):
-		return inAll
-	}
-	return due
-}
-
 // execute begins the carrying out of an agreed option.
 func (t *turn) execute(o Option) {
 	m := t.m
@@ -268,59 +243,4 @@ func (t *turn) execute(o Option) {
 	if m.payable() > 0 && slices.ContainsFunc(o.Measures, func(x Measure) bool { return x.Kind != "fee_reduction" }) {
 		t.start(terms.Payment, t.At)
 	}
-}
-
-// ApproveCommand decides the waiting step.
-type ApproveCommand struct {
-	Note string `json:"note,omitempty"`
-}
-
-func (ApproveCommand) Word() Word                           { return Approve }
-func (ApproveCommand) Check(access.Actor, Env) fault.Fields { return nil }
-
-func (c ApproveCommand) run(t *turn) error {
-	step := t.decide(Approved, c.Note)
-	if err := t.note(pastTense[Approve], c.Note, map[string]any{"step": step}); err != nil {
-		return err
-	}
-	return t.nextStep()
-}
-
-// decide writes the verdict of the waiting step; verdicts are final.
-func (t *turn) decide(state, note string) string {
-	a := t.m.waitingStep()
-	p, at := t.person(), t.At
-	a.State, a.By, a.At, a.Note = state, &p, &at, note
-	for i := range t.m.Clocks {
-		if c := &t.m.Clocks[i]; c.Kind == terms.Approval && c.Step == a.Step && c.live() {
-			t.unpause(c)
-			c.EndedAt = &at
-		}
-	}
-	return a.Step
-}
-
-// RejectCommand refuses the plan; the steps behind are void.
-type RejectCommand struct {
-	Reason string `json:"reason"`
-}
-
-func (RejectCommand) Word() Word { return Reject }
-
-func (c RejectCommand) Check(access.Actor, Env) (w fault.Fields) {
-	w.Require("reason", c.Reason)
-	return w
-}
-
-func (c RejectCommand) run(t *turn) error {
-	step := t.decide(Rejected, c.Reason)
-	for i := range t.m.Plan.Approvals {
-		if a := &t.m.Plan.Approvals[i]; a.State == Pending || a.State == Later {
-			a.State = Void
-		}
-	}
-	t.m.Status = Investigating
-	t.m.Plan.CeilingFen = 0
-	t.start(terms.PlanDue, t.At)
-	return t.note(pastTense[Reject], c.Reason, map[string]any{"step": step})
 }

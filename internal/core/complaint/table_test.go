@@ -111,6 +111,8 @@ var expected = []struct {
 	{word: "final-reply", in: "registered investigating executing unfounded", who: "leader1", before: exhausted},
 	{word: "letter-out", in: all, who: "desk1 lead1"},
 	{word: "letter-in", in: all, who: "desk1 lead1"},
+	{word: "review", in: open, who: "head.fin", before: onTheSpot},
+	{word: "sign-agreement", in: "executing resolved closed", who: "owner1 desk1 lead1 " + engineers},
 }
 
 // sometimes are those whose role the contract names for a word, though on this
@@ -118,6 +120,7 @@ var expected = []struct {
 var sometimes = map[complaint.Word]string{
 	"approve": "head.fin legal1 leader1", "reject": "head.fin legal1 leader1", "pay": "head.fin",
 	"answer-info": "desk1 lead1 legal1 leader1 " + engineers, "answer-order": "head.fin",
+	"review": "head.eng legal1 leader1",
 }
 
 const (
@@ -189,6 +192,16 @@ func objected(w *world) {
 	if w.m.Status == complaint.Offered || w.m.Status == complaint.Executing || w.m.Status == complaint.Resolved {
 		w.do("owner2", complaint.HouseholdDeclineCommand{Reason: "还在漏"})
 	}
+}
+
+// onTheSpot puts a step that finance reviews afterwards on the matter's plan.
+func onTheSpot(w *world) {
+	plan := complaint.Plan{}
+	if w.m.Plan != nil {
+		plan = *w.m.Plan
+	}
+	plan.Approvals = append(slices.Clone(plan.Approvals), complaint.Approval{Step: "finance", Role: "finance", State: complaint.Later})
+	w.m.Plan = &plan
 }
 
 func (w *world) appointment() complaint.Command {
@@ -352,6 +365,10 @@ func (w *world) body(word complaint.Word, by string) complaint.Command {
 		return complaint.SecondReadingCommand{Reason: "涉及赔偿"}
 	case "final-reply":
 		return complaint.FinalReplyCommand{Reply: "公司的最终意见"}
+	case "review":
+		return complaint.ReviewCommand{Note: "n"}
+	case "sign-agreement":
+		return complaint.SignAgreementCommand{SignedAt: w.now, How: "paper", Number: "XY-1"}
 	case "external-reply":
 		return complaint.ExternalReplyCommand{Party: "contractor", Note: "n", At: w.now}
 	case "retain":

@@ -189,6 +189,8 @@ func (w *world) randomBody(r *rapid.T, word complaint.Word, by string) complaint
 			p.Options = []complaint.Option{{Measures: p.Measures, AmountFen: 10_000, DueAt: p.DueAt}}
 		}
 		return p
+	case complaint.Review:
+		return complaint.ReviewCommand{Objection: pick("objection", "", "o")}
 	case complaint.Settle:
 		p := w.propose(20_000)
 		if flip("plan") {

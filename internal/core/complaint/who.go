@@ -80,6 +80,11 @@ func isOwner(a access.Actor, m *Complaint) bool {
 // ownerOrDesk is the owner, or the desk on the owner's word.
 func ownerOrDesk(a access.Actor, m *Complaint) bool { return a.OnDesk() || isOwner(a, m) }
 
+// ownerOrHandling is the owner, the desk, or the department that handles it.
+func ownerOrHandling(a access.Actor, m *Complaint) bool {
+	return isOwner(a, m) || deskOrLeadDepartment(a, m)
+}
+
 func ownerDeskOrLeader(a access.Actor, m *Complaint) bool {
 	return isOwner(a, m) || joined(a, m) || deskOrLeader(a, m)
 }

@@ -119,6 +119,8 @@ const (
 	InsuranceWord   Word = "insurance"
 	LetterOut       Word = "letter-out"
 	LetterIn        Word = "letter-in"
+	Review          Word = "review"
+	SignAgreement   Word = "sign-agreement"
 )
 
 // Kind names an event of the timeline: a command in the past tense, or one of
@@ -166,6 +168,7 @@ var pastTense = map[Word]Kind{
 	TaskWord: "task_set", TaskDone: "task_done", CallWord: "called", VisitConfirm: "visit_answered", RecheckWord: "recheck_set",
 	QuoteWord: "quoted", QuoteAnswer: "quote_answered", FundWord: "fund_stepped", InsuranceWord: "insurance_noted",
 	LetterOut: "letter_sent", LetterIn: "letter_received",
+	Review: "reviewed", SignAgreement: "agreement_signed",
 }
 
 // Finding is what the verification came to (定性).

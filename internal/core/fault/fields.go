@@ -37,6 +37,16 @@ func (f *Fields) OneOf(path, value string, choices ...string) {
 	f.Add(path, "one_of", fmt.Sprintf("只能是：%v。", choices), fmt.Sprintf("Must be one of %v.", choices))
 }
 
+// Under is the same fields where they stand below a part of the body.
+func (f Fields) Under(prefix string) Fields {
+	out := make(Fields, len(f))
+	for i, x := range f {
+		x.Path = prefix + x.Path
+		out[i] = x
+	}
+	return out
+}
+
 // Err is nil when nothing is wrong, else the Invalid fault with every field.
 func (f Fields) Err() error {
 	if len(f) == 0 {

@@ -19,6 +19,8 @@ type Policy struct {
 	Tiers       []Tier            `json:"tiers" validate:"min=1,max=20,dive"`
 	Categories  []Category        `json:"categories" validate:"min=1,max=200,dive"`
 	Departments []Department      `json:"departments" validate:"min=1,max=50,dive"`
+	Causes      []Cause           `json:"causes,omitempty" validate:"max=100,dive"`
+	Standards   []Standard        `json:"standards,omitempty" validate:"max=100,dive"`
 	Windows     Windows           `json:"windows"`
 	Wording     []wording.Rule    `json:"wording,omitempty" validate:"max=50,dive"`
 	Directory   []Body            `json:"directory,omitempty" validate:"max=200,dive"`
@@ -43,16 +45,17 @@ type Body struct {
 
 // Category is what a matter is about; it decides the lead department and more.
 type Category struct {
-	Code          string `json:"code" validate:"required,max=40,code"`
-	Department    string `json:"department" validate:"required"`
-	NameZH        string `json:"nameZh" validate:"required,max=60"`
-	NameEN        string `json:"nameEn" validate:"required,max=60"`
-	Tags          []Tag  `json:"tags,omitempty" validate:"max=50,dive"`
-	Legal         bool   `json:"legal,omitempty"`                   // plans need legal review whatever the amount
-	CapFen        int64  `json:"capFen,omitempty" validate:"gte=0"` // compensation beyond it goes one tier up; 0: no cap
-	EvaluationDue bool   `json:"evaluationDue,omitempty"`           // every matter gets a closing evaluation
-	Structure     bool   `json:"structure,omitempty"`               // kept for the long retention
-	Recheck       bool   `json:"recheck,omitempty"`                 // what was done is looked at again (复查)
+	Code          string   `json:"code" validate:"required,max=40,code"`
+	Department    string   `json:"department" validate:"required"`
+	NameZH        string   `json:"nameZh" validate:"required,max=60"`
+	NameEN        string   `json:"nameEn" validate:"required,max=60"`
+	Tags          []Tag    `json:"tags,omitempty" validate:"max=50,dive"`
+	Causes        []string `json:"causes,omitempty" validate:"max=100"` // to choose from; empty: all
+	Legal         bool     `json:"legal,omitempty"`                     // plans need legal review whatever the amount
+	CapFen        int64    `json:"capFen,omitempty" validate:"gte=0"`   // compensation beyond it says why and goes one tier up; 0: no cap
+	EvaluationDue bool     `json:"evaluationDue,omitempty"`             // every matter gets a closing evaluation
+	Structure     bool     `json:"structure,omitempty"`                 // kept for the long retention
+	Recheck       bool     `json:"recheck,omitempty"`                   // what was done is looked at again (复查)
 }
 
 // Tag (细项) is a finer word within a category.

@@ -47,6 +47,40 @@ func (p Policy) checkCodes(wrong *fault.Fields) {
 			once(wrong, tags, t.Code, fmt.Sprintf("%s.tags[%d].code", at, j))
 		}
 	}
+	p.checkStandards(wrong, categories)
+}
+
+func (p Policy) checkStandards(wrong *fault.Fields, categories map[string]bool) {
+	causes, standards := map[string]bool{}, map[string]bool{}
+	for i, c := range p.Causes {
+		once(wrong, causes, c.Code, fmt.Sprintf("causes[%d].code", i))
+	}
+	for i, c := range p.Categories {
+		for j, code := range c.Causes {
+			if !causes[code] {
+				unknown(wrong, fmt.Sprintf("categories[%d].causes[%d]", i, j), code)
+			}
+		}
+	}
+	for i, s := range p.Standards {
+		at := fmt.Sprintf("standards[%d]", i)
+		once(wrong, standards, s.Code, at+".code")
+		for j, code := range s.Categories {
+			if !categories[code] {
+				unknown(wrong, fmt.Sprintf("%s.categories[%d]", at, j), code)
+			}
+		}
+		for j, d := range s.Depreciation {
+			switch {
+			case j == 0 && d.FromYears != 0:
+				wrong.Add(at+".depreciation[0].fromYears", "starts_at_zero", "须从 0 年起。", "Must begin at 0 years.")
+			case j > 0 && d.FromYears <= s.Depreciation[j-1].FromYears:
+				wrong.Add(fmt.Sprintf("%s.depreciation[%d].fromYears", at, j), "rising", "年限须逐档增加。", "The years must rise from step to step.")
+			case j > 0 && d.Percent > s.Depreciation[j-1].Percent:
+				wrong.Add(fmt.Sprintf("%s.depreciation[%d].percent", at, j), "falling", "剩余比例不能回升。", "What remains cannot rise again.")
+			}
+		}
+	}
 }
 
 func (p Policy) checkLimits(wrong *fault.Fields) {

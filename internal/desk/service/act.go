@@ -65,6 +65,11 @@ func (s *Service) actAt(ctx context.Context, actor access.Actor, ref string, cmd
 	}
 }
 
+// Look is a matter that a list has read, as one actor finds it.
+func (s *Service) Look(m complaint.Complaint, actor access.Actor, at time.Time) View {
+	return s.view(m, actor, at)
+}
+
 func (s *Service) view(m complaint.Complaint, actor access.Actor, at time.Time) View {
 	return View{Complaint: m, Allowed: complaint.Allowed(m, actor, s.env(at)), At: at}
 }

@@ -29,11 +29,11 @@ func TestAComplaintFromThePhoneToItsArchive(t *testing.T) {
 	h := open(t)
 	id := h.propose(300_000)
 	for _, by := range []string{"head.eng", "head.fin", "leader1"} {
-		waiting, err := h.Approvals(h.ctx, h.people[by], true, "", 20)
+		waiting, err := h.Approvals(h.ctx, h.people[by], "", true, "", 20)
 		require.NoError(t, err)
 		require.Len(t, waiting.Items, 1, by)
 		h.act(by, id, complaint.ApproveCommand{})
-		waiting, err = h.Approvals(h.ctx, h.people[by], true, "", 20)
+		waiting, err = h.Approvals(h.ctx, h.people[by], "", true, "", 20)
 		require.NoError(t, err)
 		require.Empty(t, waiting.Items, by)
 	}

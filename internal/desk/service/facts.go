@@ -2,6 +2,8 @@ package service
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"anju/internal/core/access"
 	"anju/internal/core/account"
@@ -22,8 +24,13 @@ func (s *Service) gather(ctx context.Context, actor access.Actor, m complaint.Co
 		return s.handler(ctx, c.HandlerID, f)
 	case complaint.AssignCommand:
 		return s.handler(ctx, c.HandlerID, f)
-	case complaint.ProposeCommand, complaint.SettleCommand:
-		return s.approval(ctx, m, f)
+	case complaint.ProposeCommand:
+		return s.proposing(ctx, m, c, f)
+	case complaint.SettleCommand:
+		if c.Plan == nil {
+			return nil
+		}
+		return s.proposing(ctx, m, *c.Plan, f)
 	case complaint.MergeCommand:
 		into, err := s.Matters.Get(ctx, access.SightOf(actor), c.Into)
 		if fault.Is(err, fault.NotFound) {
@@ -59,12 +66,39 @@ func (s *Service) standard(ctx context.Context, m complaint.Complaint, id string
 	if id == "" {
 		return nil
 	}
+	var err error
+	f.MeasureUnfit, err = s.unfit(ctx, m, id)
+	return err
+}
+
+func (s *Service) unfit(ctx context.Context, m complaint.Complaint, id string) (bool, error) {
 	x, err := s.Measures.Get(ctx, id)
 	if fault.Is(err, fault.NotFound) {
-		f.MeasureUnfit = true
-		return nil
+		return true, nil
 	}
-	f.MeasureUnfit = err == nil && (x.RetiredAt != nil || x.Category != "" && m.Category != "" && x.Category != m.Category)
+	return err == nil && (x.RetiredAt != nil || x.Category != "" && m.Category != "" && x.Category != m.Category), err
+}
+
+// proposing reads who would approve, what was promised before, and whether the
+// standard measures that the plan names fit.
+func (s *Service) proposing(ctx context.Context, m complaint.Complaint, c complaint.ProposeCommand, f *complaint.Facts) error {
+	named := c.Measures
+	for _, o := range c.Options {
+		named = append(slices.Clip(named), o.Measures...)
+	}
+	for _, x := range named {
+		if x.MeasureID == "" || slices.Contains(f.Unfit, x.MeasureID) {
+			continue
+		}
+		unfit, err := s.unfit(ctx, m, x.MeasureID)
+		if err != nil {
+			return err
+		}
+		if unfit {
+			f.Unfit = append(f.Unfit, x.MeasureID)
+		}
+	}
+	_, err := s.approval(ctx, m, f)
 	return err
 }
 
@@ -95,7 +129,8 @@ func (s *Service) handler(ctx context.Context, id string, f *complaint.Facts) er
 }
 
 // approval finds who holds each step, and what was promised to the house before.
-func (s *Service) approval(ctx context.Context, m complaint.Complaint, f *complaint.Facts) error {
+func (s *Service) approval(ctx context.Context, m complaint.Complaint, f *complaint.Facts) (map[string][]account.Account, error) {
+	holders := map[string][]account.Account{}
 	f.Holders = map[string][]string{}
 	for step, q := range map[string]account.StaffQuery{
 		policy.StepDeptHead: {Role: access.DeptHead, Department: m.Lead()},
@@ -108,19 +143,24 @@ func (s *Service) approval(ctx context.Context, m complaint.Complaint, f *compla
 		}
 		people, err := s.Accounts.Staff(ctx, q)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		for _, a := range account.Holders(people, m.CommunityID) {
+		holders[step] = account.Holders(people, m.CommunityID)
+		for _, a := range holders[step] {
 			f.Holders[step] = append(f.Holders[step], a.ID)
 		}
 	}
 	if m.HouseID == "" {
-		return nil
+		return holders, nil
 	}
-	since := s.now().AddDate(0, -s.Policy.Windows.PromisedWithinMonths, 0)
 	var err error
-	f.PromisedFen, err = s.Matters.Promised(ctx, m.HouseID, m.Category, since, m.ID)
-	return err
+	f.PromisedFen, err = s.Matters.Promised(ctx, m.HouseID, m.Category, s.promisedSince(), m.ID)
+	return holders, err
+}
+
+// promisedSince is from when on promises to one house for one cause add up.
+func (s *Service) promisedSince() time.Time {
+	return s.now().AddDate(0, -s.Policy.Windows.PromisedWithinMonths, 0)
 }
 
 // joining reads the house that joins and whose household it is: the owner's own,

@@ -105,10 +105,7 @@ func (s *Service) Similar(ctx context.Context, actor access.Actor, ref string) (
 	if actor.Is(access.Owner) {
 		return nil, fault.Deny("业主看不到其他人的事项。", "Owners do not see the matters of others.")
 	}
-	category := m.Category
-	if category == "" {
-		category = m.Suggestion.Category
-	}
+	category := categoryOf(m)
 	queries := []complaint.Query{{CommunityID: m.CommunityID, Category: category, Sort: complaint.ByReceived, Limit: 11}}
 	if eyes := m.EyesOf(actor); m.HouseID != "" && eyes.Room {
 		queries = append([]complaint.Query{{HouseID: m.HouseID, NotConfidential: !eyes.Desk, Sort: complaint.ByReceived, Limit: 11}}, queries...)
@@ -132,17 +129,4 @@ func (s *Service) Similar(ctx context.Context, actor access.Actor, ref string) (
 		}
 	}
 	return out, nil
-}
-
-// Approvals lists matters whose open approval step the actor may decide, the
-// longest waiting first; not mine lists all that wait within sight.
-func (s *Service) Approvals(ctx context.Context, actor access.Actor, mine bool, cursor string, limit int) (ListPage, error) {
-	q := complaint.Query{Statuses: []complaint.Status{complaint.Proposed}, Sort: complaint.ByDue, Ascending: true, Cursor: cursor, Limit: limit}
-	if mine {
-		q.Waiting = complaint.WaitingKeys(actor)
-		if len(q.Waiting) == 0 {
-			return ListPage{At: s.now()}, nil
-		}
-	}
-	return s.List(ctx, actor, q, "", false)
 }

@@ -112,5 +112,8 @@ func whole() complaint.Complaint {
 	m.External = []complaint.External{{ID: "e-1", Party: "contractor", Replies: []complaint.ExternalReplied{{Note: "在保", At: at(19), By: person, AttachmentIDs: []string{"a-1"}}}}}
 	m.Keys.Marks = []string{complaint.MarkDowngraded}
 	m.Keys.DueAt, m.Keys.WakeAt, m.Keys.Waiting, m.Keys.Audience = at(15), at(14), "dept_head:engineering", []string{"owner:o-1", "dept:engineering"}
+	m.CauseCode = "wear"
+	m.PastRounds = []complaint.Round{{Number: 1, Plan: *m.Plan, Offer: &complaint.Offer{State: "rejected", At: at(14)}}}
+	m.Agreement = &complaint.Agreement{SignedAt: at(14), How: "paper", AttachmentIDs: []string{"a-1"}, By: person, At: at(15), Round: 2}
 	return m
 }

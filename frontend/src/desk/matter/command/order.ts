@@ -9,8 +9,8 @@ const next: Partial<Record<Matter['status'], DeskCommand[]>> = {
   proposed: ['approve', 'reject', 'assign', 'progress'],
   offered: ['offer-accept', 'offer-reject', 'dispute', 'progress'],
   disputed: ['settle', 'dispute', 'propose'],
-  executing: ['complete', 'task-done', 'pay', 'visit', 'appoint', 'progress', 'assign'],
-  resolved: ['confirm', 'decline', 'call', 'evaluate', 'close', 'pay'],
+  executing: ['complete', 'task-done', 'sign-agreement', 'pay', 'visit', 'appoint', 'progress', 'assign'],
+  resolved: ['confirm', 'decline', 'call', 'evaluate', 'sign-agreement', 'close', 'pay'],
   closed: ['evaluate', 'reopen'],
   unfounded: ['appeal', 'dispute', 'close'],
   merged: ['unmerge'],
@@ -19,7 +19,7 @@ const answersFirst: DeskCommand[] = ['answer-info', 'answer-order', 'advise']
 
 // Those that are about the matter rather than its next step.
 export const aside: DeskCommand[] = [
-  'request-info', 'cancel-info', 'pause', 'resume', 'extend', 'urge', 'order', 'instruct', 'spread', 'consult', 'group', 'bulletin', 'external-reply', 'letter-out', 'letter-in', 'merge', 'unmerge', 'withdraw', 'comment', 'retain',
+  'review', 'request-info', 'cancel-info', 'pause', 'resume', 'extend', 'urge', 'order', 'instruct', 'spread', 'consult', 'group', 'bulletin', 'external-reply', 'letter-out', 'letter-in', 'merge', 'unmerge', 'withdraw', 'comment', 'retain',
   'declare', 'task-force', 'decide', 'brief', 'approve-wording', 'stand-down', 'link', 'unlink', 'join', 'household-confirm', 'household-decline', 'household-attend',
   'call', 'task', 'visit-confirm', 'recheck', 'quote', 'quote-answer', 'fund', 'insurance',
 ]

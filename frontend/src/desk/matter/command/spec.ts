@@ -11,7 +11,7 @@ export type FieldKind =
 export type ListName =
   | 'natures' | 'severities' | 'findings' | 'payers' | 'measureKinds' | 'bases' | 'disputeSteps' | 'visitEntries' | 'visitOutcomes' | 'awaited' | 'letterKinds'
   | 'oldParts' | 'callPurposes' | 'recheckReasons' | 'fundSteps' | 'insuranceStates' | 'openTasks' | 'openVisits' | 'coming' | 'completeOutcomes' | 'timeSuits' | 'priceSuits' | 'reachedOrNot' | 'visitResults'
-  | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties' | 'lettersIn' | 'lettersOut'
+  | 'agreementWays' | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties' | 'lettersIn' | 'lettersOut'
   | 'incidentLevels' | 'households' | 'objections' | 'payableHouses' | 'linked'
 
 export type Form = Record<string, unknown>
@@ -249,6 +249,15 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
       { name: 'signatureId', kind: 'signature' },
       moment('recheck.by', { required: false, show: leak, hint: true, initial: (m) => m.recheckBy }),
       { name: 'recheck.because', kind: 'choice', list: 'recheckReasons', required: true, show: (f, m) => leak(f, m) && !!f['recheck.by'], initial: () => 'days' },
+    ],
+  },
+  review: { fields: [text('note', { required: false }), text('objection', { required: false, hint: true })] },
+  'sign-agreement': {
+    fields: [
+      { name: 'how', kind: 'choice', list: 'agreementWays', required: true, initial: () => 'paper' },
+      moment('signedAt'),
+      { name: 'number', kind: 'line' },
+      { name: 'attachmentIds', kind: 'photos', hint: true },
     ],
   },
   confirm: {
