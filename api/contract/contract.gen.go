@@ -18,6 +18,27 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for AgreementWay.
+const (
+	AgreementWayOnSite     AgreementWay = "on_site"
+	AgreementWayPaper      AgreementWay = "paper"
+	AgreementWayPhonePhoto AgreementWay = "phone_photo"
+)
+
+// Valid indicates whether the value is a known member of the AgreementWay enum.
+func (e AgreementWay) Valid() bool {
+	switch e {
+	case AgreementWayOnSite:
+		return true
+	case AgreementWayPaper:
+		return true
+	case AgreementWayPhonePhoto:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ApprovalState.
 const (
 	ApprovalStateApproved ApprovalState = "approved"
@@ -420,6 +441,27 @@ func (e DisputeKind) Valid() bool {
 	}
 }
 
+// Defines values for EvidenceMarkWhen.
+const (
+	EvidenceMarkWhenAfter    EvidenceMarkWhen = "after"
+	EvidenceMarkWhenBefore   EvidenceMarkWhen = "before"
+	EvidenceMarkWhenDocument EvidenceMarkWhen = "document"
+)
+
+// Valid indicates whether the value is a known member of the EvidenceMarkWhen enum.
+func (e EvidenceMarkWhen) Valid() bool {
+	switch e {
+	case EvidenceMarkWhenAfter:
+		return true
+	case EvidenceMarkWhenBefore:
+		return true
+	case EvidenceMarkWhenDocument:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FiledLetterDirection.
 const (
 	FiledLetterDirectionIn  FiledLetterDirection = "in"
@@ -734,6 +776,7 @@ func (e MajorReason) Valid() bool {
 
 // Defines values for Mark.
 const (
+	MarkAgreement     Mark = "agreement"
 	MarkAsked         Mark = "asked"
 	MarkAsking        Mark = "asking"
 	MarkDowngraded    Mark = "downgraded"
@@ -745,6 +788,8 @@ const (
 // Valid indicates whether the value is a known member of the Mark enum.
 func (e Mark) Valid() bool {
 	switch e {
+	case MarkAgreement:
+		return true
 	case MarkAsked:
 		return true
 	case MarkAsking:
@@ -1392,6 +1437,30 @@ func (e Face) Valid() bool {
 	}
 }
 
+// Defines values for ListApprovalsParamsView.
+const (
+	ListApprovalsParamsViewDecided ListApprovalsParamsView = "decided"
+	ListApprovalsParamsViewLater   ListApprovalsParamsView = "later"
+	ListApprovalsParamsViewPlans   ListApprovalsParamsView = "plans"
+	ListApprovalsParamsViewWaiting ListApprovalsParamsView = "waiting"
+)
+
+// Valid indicates whether the value is a known member of the ListApprovalsParamsView enum.
+func (e ListApprovalsParamsView) Valid() bool {
+	switch e {
+	case ListApprovalsParamsViewDecided:
+		return true
+	case ListApprovalsParamsViewLater:
+		return true
+	case ListApprovalsParamsViewPlans:
+		return true
+	case ListApprovalsParamsViewWaiting:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ActivateParamsXAnjuFace.
 const (
 	ActivateParamsXAnjuFaceDesk  ActivateParamsXAnjuFace = "desk"
@@ -1574,6 +1643,20 @@ type AdviseCommand struct {
 	Answer Note `json:"answer"`
 }
 
+// Agreement The signed agreement on a compensation.
+type Agreement struct {
+	At            time.Time    `json:"at"`
+	AttachmentIds []string     `json:"attachmentIds"`
+	By            *Person      `json:"by"`
+	How           AgreementWay `json:"how"`
+	Number        *string      `json:"number"`
+	Round         int          `json:"round"`
+	SignedAt      time.Time    `json:"signedAt"`
+}
+
+// AgreementWay defines model for AgreementWay.
+type AgreementWay string
+
 // AmountFen Money in fen.
 type AmountFen = int64
 
@@ -1618,13 +1701,16 @@ type AppointCommand struct {
 
 // Approval defines model for Approval.
 type Approval struct {
-	At    *time.Time    `json:"at"`
-	By    *Person       `json:"by"`
-	DueAt *time.Time    `json:"dueAt,omitempty"`
-	Note  *string       `json:"note"`
-	Role  string        `json:"role"`
-	State ApprovalState `json:"state"`
-	Step  string        `json:"step"`
+	At    *time.Time `json:"at"`
+	By    *Person    `json:"by"`
+	DueAt *time.Time `json:"dueAt,omitempty"`
+	Note  *string    `json:"note"`
+
+	// Objection Of an afterwards review.
+	Objection *string       `json:"objection"`
+	Role      string        `json:"role"`
+	State     ApprovalState `json:"state"`
+	Step      string        `json:"step"`
 }
 
 // ApprovalState defines model for Approval.State.
@@ -1640,6 +1726,7 @@ type ApprovalItem struct {
 	Department    *string    `json:"department"`
 	DueAt         *time.Time `json:"dueAt"`
 	HouseLabel    *string    `json:"houseLabel"`
+	Matter        *Matter    `json:"matter"`
 
 	// Mine Whether the caller may decide it.
 	Mine       bool      `json:"mine"`
@@ -1652,6 +1739,7 @@ type ApprovalItem struct {
 	Step       string    `json:"step"`
 	Title      string    `json:"title"`
 	Version    Version   `json:"version"`
+	Weighing   *Weighing `json:"weighing"`
 }
 
 // ApprovalPage defines model for ApprovalPage.
@@ -1660,6 +1748,29 @@ type ApprovalPage struct {
 	NextCursor  *string        `json:"nextCursor"`
 	Total       *int64         `json:"total,omitempty"`
 	TotalIsMore *bool          `json:"totalIsMore,omitempty"`
+}
+
+// ApprovalPreview defines model for ApprovalPreview.
+type ApprovalPreview struct {
+	AgreementDue bool `json:"agreementDue"`
+
+	// AmountFen Money in fen.
+	AmountFen Money `json:"amountFen"`
+
+	// BeyondCap The plan must say why and goes one tier up.
+	BeyondCap bool `json:"beyondCap"`
+
+	// CountedFen What chooses the tier: with what was promised and paid before.
+	CountedFen int64 `json:"countedFen"`
+	Legal      bool  `json:"legal"`
+
+	// Nobody Only the caller themselves could decide; somebody else must propose.
+	Nobody    bool                   `json:"nobody"`
+	Standards []CompensationStandard `json:"standards"`
+	Steps     []PreviewStep          `json:"steps"`
+
+	// Weighing What a plan is weighed by.
+	Weighing Weighing `json:"weighing"`
 }
 
 // ApproveCommand defines model for ApproveCommand.
@@ -1759,6 +1870,26 @@ type BulletinCommand struct {
 	// Hold Keeps it 15 s before it goes out (202); it can be taken back.
 	Hold *Hold `json:"hold,omitempty"`
 	Note Note  `json:"note"`
+}
+
+// Calculation How the sum for one damaged thing came about.
+type Calculation struct {
+	// AmountFen Money in fen.
+	AmountFen Money              `json:"amountFen"`
+	BoughtOn  openapi_types.Date `json:"boughtOn"`
+	ClauseEn  string             `json:"clauseEn"`
+	ClauseZh  string             `json:"clauseZh"`
+	Item      *string            `json:"item"`
+
+	// Percent Of the price that remains.
+	Percent int `json:"percent"`
+
+	// PriceFen Money in fen.
+	PriceFen Money  `json:"priceFen"`
+	Standard string `json:"standard"`
+
+	// Years Full years of use.
+	Years int `json:"years"`
 }
 
 // Call defines model for Call.
@@ -1864,10 +1995,12 @@ type CaseStudyPublish struct {
 
 // Catalogue The product's words with their names, and the numbers that pages need.
 type Catalogue struct {
+	AgreementWays   []Term              `json:"agreementWays"`
 	Awaited         []Term              `json:"awaited"`
 	Bases           []Term              `json:"bases"`
 	CallPurposes    []Term              `json:"callPurposes"`
 	Categories      []CatalogueCategory `json:"categories"`
+	Causes          []Term              `json:"causes"`
 	Channels        []Term              `json:"channels"`
 	Clocks          []Term              `json:"clocks"`
 	Commands        []Term              `json:"commands"`
@@ -1878,6 +2011,7 @@ type Catalogue struct {
 	ExternalParties []Term              `json:"externalParties"`
 	Findings        []Term              `json:"findings"`
 	FundSteps       []Term              `json:"fundSteps"`
+	Grounds         []Term              `json:"grounds"`
 	InsuranceStates []Term              `json:"insuranceStates"`
 	LetterKinds     []Term              `json:"letterKinds"`
 	Limits          CatalogueLimits     `json:"limits"`
@@ -1903,13 +2037,15 @@ type Catalogue struct {
 
 // CatalogueCategory defines model for CatalogueCategory.
 type CatalogueCategory struct {
-	Code          string `json:"code"`
-	Department    string `json:"department"`
-	EvaluationDue bool   `json:"evaluationDue"`
-	Legal         bool   `json:"legal"`
-	NameEn        string `json:"nameEn"`
-	NameZh        string `json:"nameZh"`
-	Tags          []Term `json:"tags"`
+	// Causes Codes of the causes to choose from.
+	Causes        []string `json:"causes"`
+	Code          string   `json:"code"`
+	Department    string   `json:"department"`
+	EvaluationDue bool     `json:"evaluationDue"`
+	Legal         bool     `json:"legal"`
+	NameEn        string   `json:"nameEn"`
+	NameZh        string   `json:"nameZh"`
+	Tags          []Term   `json:"tags"`
 }
 
 // CatalogueLimits defines model for CatalogueLimits.
@@ -1942,6 +2078,9 @@ type CatalogueLimits struct {
 
 // Category Code of a category of the catalogue.
 type Category = string
+
+// CauseCode The cause in one word out of the list of the category.
+type CauseCode = string
 
 // CellCorrection defines model for CellCorrection.
 type CellCorrection struct {
@@ -2035,12 +2174,24 @@ type CommunityPage struct {
 	TotalIsMore *bool       `json:"totalIsMore,omitempty"`
 }
 
+// CompensationStandard defines model for CompensationStandard.
+type CompensationStandard struct {
+	ClauseEn string `json:"clauseEn"`
+	ClauseZh string `json:"clauseZh"`
+	Code     string `json:"code"`
+	NameEn   string `json:"nameEn"`
+	NameZh   string `json:"nameZh"`
+}
+
 // CompleteCommand defines model for CompleteCommand.
 type CompleteCommand struct {
-	AttachmentIds *IdList                 `json:"attachmentIds,omitempty"`
-	FollowUpBy    *time.Time              `json:"followUpBy,omitempty"`
-	Outcome       *CompleteCommandOutcome `json:"outcome,omitempty"`
-	Recheck       *RecheckCommand         `json:"recheck,omitempty"`
+	AttachmentIds *IdList `json:"attachmentIds,omitempty"`
+
+	// CauseCode The cause in one word out of the list of the category.
+	CauseCode  *CauseCode              `json:"causeCode,omitempty"`
+	FollowUpBy *time.Time              `json:"followUpBy,omitempty"`
+	Outcome    *CompleteCommandOutcome `json:"outcome,omitempty"`
+	Recheck    *RecheckCommand         `json:"recheck,omitempty"`
 
 	// Remains What a partial fix leaves open.
 	Remains     *Note `json:"remains,omitempty"`
@@ -2545,6 +2696,16 @@ type Evaluation struct {
 	Improvement *string    `json:"improvement"`
 	Responsible *string    `json:"responsible"`
 }
+
+// EvidenceMark defines model for EvidenceMark.
+type EvidenceMark struct {
+	Id   Id               `json:"id"`
+	Note *string          `json:"note,omitempty"`
+	When EvidenceMarkWhen `json:"when"`
+}
+
+// EvidenceMarkWhen defines model for EvidenceMark.When.
+type EvidenceMarkWhen string
 
 // ExtendCommand defines model for ExtendCommand.
 type ExtendCommand struct {
@@ -3144,25 +3305,36 @@ type InterimCommand struct {
 
 // InvestigateCommand defines model for InvestigateCommand.
 type InvestigateCommand struct {
-	Cause       string      `json:"cause"`
-	EvidenceIds *IdList     `json:"evidenceIds,omitempty"`
-	Present     *string     `json:"present,omitempty"`
-	Result      *string     `json:"result,omitempty"`
-	Shares      *[]NewShare `json:"shares,omitempty"`
-	Tested      *string     `json:"tested,omitempty"`
-	When        *time.Time  `json:"when,omitempty"`
-	Where       *string     `json:"where,omitempty"`
+	Cause string `json:"cause"`
+
+	// CauseCode The cause in one word out of the list of the category.
+	CauseCode   *CauseCode      `json:"causeCode,omitempty"`
+	Evidence    *[]EvidenceMark `json:"evidence,omitempty"`
+	EvidenceIds *IdList         `json:"evidenceIds,omitempty"`
+
+	// Goodwill Helped out of care, whoever is at fault: no shares are asked for.
+	Goodwill *bool       `json:"goodwill,omitempty"`
+	Present  *string     `json:"present,omitempty"`
+	Result   *string     `json:"result,omitempty"`
+	Shares   *[]NewShare `json:"shares,omitempty"`
+	Tested   *string     `json:"tested,omitempty"`
+	When     *time.Time  `json:"when,omitempty"`
+	Where    *string     `json:"where,omitempty"`
 }
 
 // Investigation defines model for Investigation.
 type Investigation struct {
-	At          time.Time `json:"at"`
-	By          *Person   `json:"by"`
-	Cause       string    `json:"cause"`
-	EvidenceIds []string  `json:"evidenceIds"`
-	Present     *string   `json:"present"`
-	Result      *string   `json:"result"`
-	Shares      []Share   `json:"shares"`
+	At          time.Time      `json:"at"`
+	By          *Person        `json:"by"`
+	Cause       string         `json:"cause"`
+	Evidence    []EvidenceMark `json:"evidence"`
+	EvidenceIds []string       `json:"evidenceIds"`
+
+	// Goodwill Helped out of care, whoever is at fault.
+	Goodwill bool    `json:"goodwill"`
+	Present  *string `json:"present"`
+	Result   *string `json:"result"`
+	Shares   []Share `json:"shares"`
 
 	// Tested How it was tested.
 	Tested *string    `json:"tested"`
@@ -3301,7 +3473,11 @@ type Mark string
 
 // Matter A matter as far as the caller may see it; what is hidden or not there is null or empty.
 type Matter struct {
-	AgreedPriceFen *int64 `json:"agreedPriceFen"`
+	AgreedPriceFen *int64     `json:"agreedPriceFen"`
+	Agreement      *Agreement `json:"agreement"`
+
+	// AgreementDue A signed agreement is asked for and not there yet.
+	AgreementDue bool `json:"agreementDue"`
 
 	// Allowed The commands that this caller may give now, sorted.
 	Allowed      []string   `json:"allowed"`
@@ -3320,10 +3496,11 @@ type Matter struct {
 	Calls         []Call     `json:"calls"`
 
 	// Category Set by a person; else see the suggestion.
-	Category *string    `json:"category"`
-	Channel  Channel    `json:"channel"`
-	Clocks   []Clock    `json:"clocks"`
-	ClosedAt *time.Time `json:"closedAt"`
+	Category  *string    `json:"category"`
+	CauseCode *string    `json:"causeCode"`
+	Channel   Channel    `json:"channel"`
+	Clocks    []Clock    `json:"clocks"`
+	ClosedAt  *time.Time `json:"closedAt"`
 
 	// CommunityId none where there is none.
 	CommunityId   string  `json:"communityId"`
@@ -3399,6 +3576,7 @@ type Matter struct {
 	// OwesWrittenReply It came in writing and is not answered in writing yet (staff).
 	OwesWrittenReply bool           `json:"owesWrittenReply"`
 	OwnerId          *string        `json:"ownerId"`
+	PastRounds       []PastRound    `json:"pastRounds"`
 	Pause            *Pause         `json:"pause"`
 	Payer            *string        `json:"payer"`
 	Payments         []Payment      `json:"payments"`
@@ -3575,8 +3753,9 @@ type Me struct {
 
 // Measure defines model for Measure.
 type Measure struct {
-	Kind MeasureKind `json:"kind"`
-	Note *string     `json:"note,omitempty"`
+	Kind      MeasureKind `json:"kind"`
+	MeasureId *Id         `json:"measureId,omitempty"`
+	Note      *string     `json:"note,omitempty"`
 }
 
 // MeasureKind defines model for MeasureKind.
@@ -3607,6 +3786,16 @@ type Name = string
 
 // Nature defines model for Nature.
 type Nature string
+
+// NewCalculation defines model for NewCalculation.
+type NewCalculation struct {
+	BoughtOn openapi_types.Date `json:"boughtOn"`
+	Item     *string            `json:"item,omitempty"`
+
+	// PriceFen Money in fen.
+	PriceFen AmountFen `json:"priceFen"`
+	Standard string    `json:"standard"`
+}
 
 // NewCommunity defines model for NewCommunity.
 type NewCommunity struct {
@@ -3730,13 +3919,17 @@ type NewLetter struct {
 // NewOption defines model for NewOption.
 type NewOption struct {
 	// AmountFen Money in fen.
-	AmountFen AmountFen `json:"amountFen"`
-	DueAt     time.Time `json:"dueAt"`
-	Measures  []Measure `json:"measures"`
-	Payer     *string   `json:"payer,omitempty"`
+	AmountFen   AmountFen         `json:"amountFen"`
+	Basis       *string           `json:"basis,omitempty"`
+	Calculation *[]NewCalculation `json:"calculation,omitempty"`
+	DueAt       time.Time         `json:"dueAt"`
+	Ground      *string           `json:"ground,omitempty"`
+	Measures    []Measure         `json:"measures"`
+	Payer       *string           `json:"payer,omitempty"`
 
 	// PerHouseholdFen Of a group matter; what each household that agrees is given.
 	PerHouseholdFen *PerHouseholdFen `json:"perHouseholdFen,omitempty"`
+	Title           *string          `json:"title,omitempty"`
 }
 
 // NewOwner defines model for NewOwner.
@@ -3926,13 +4119,17 @@ type Opinion struct {
 // Option defines model for Option.
 type Option struct {
 	// AmountFen Money in fen.
-	AmountFen Money     `json:"amountFen"`
-	DueAt     time.Time `json:"dueAt"`
-	Measures  []Measure `json:"measures"`
-	Payer     *string   `json:"payer"`
+	AmountFen   Money         `json:"amountFen"`
+	Basis       *string       `json:"basis"`
+	Calculation []Calculation `json:"calculation"`
+	DueAt       time.Time     `json:"dueAt"`
+	Ground      *string       `json:"ground"`
+	Measures    []Measure     `json:"measures"`
+	Payer       *string       `json:"payer"`
 
 	// PerHouseholdFen Of a group matter; 0 where it is not shared out.
-	PerHouseholdFen int64 `json:"perHouseholdFen"`
+	PerHouseholdFen int64   `json:"perHouseholdFen"`
+	Title           *string `json:"title"`
 }
 
 // Order defines model for Order.
@@ -4080,6 +4277,13 @@ type PasswordBody struct {
 	New     string `json:"new"`
 }
 
+// PastRound A plan that a later one took the place of.
+type PastRound struct {
+	Number int    `json:"number"`
+	Offer  *Offer `json:"offer"`
+	Plan   Plan   `json:"plan"`
+}
+
 // Pause defines model for Pause.
 type Pause struct {
 	Awaiting string    `json:"awaiting"`
@@ -4145,14 +4349,34 @@ type PersonalPieceKind string
 type Plan struct {
 	Approvals []Approval `json:"approvals"`
 
+	// CapFen Of the category when it was proposed.
+	CapFen *int64 `json:"capFen"`
+
 	// CeilingFen What approval allows to be spent.
-	CeilingFen  *int64    `json:"ceilingFen"`
-	Handler     *string   `json:"handler"`
-	Options     []Option  `json:"options"`
-	OwnerAgreed *Consent  `json:"ownerAgreed"`
-	ProposedAt  time.Time `json:"proposedAt"`
-	ProposedBy  *Person   `json:"proposedBy"`
-	Recommended int       `json:"recommended"`
+	CeilingFen *int64 `json:"ceilingFen"`
+
+	// Explanation To the owner: what differs from their demand, and why.
+	Explanation   *string   `json:"explanation"`
+	Handler       *string   `json:"handler"`
+	Options       []Option  `json:"options"`
+	OverCapReason *string   `json:"overCapReason"`
+	OwnerAgreed   *Consent  `json:"ownerAgreed"`
+	ProposedAt    time.Time `json:"proposedAt"`
+	ProposedBy    *Person   `json:"proposedBy"`
+	Recommended   int       `json:"recommended"`
+}
+
+// Precedent An earlier matter with money; who may not open it sees the sum alone.
+type Precedent struct {
+	// AmountFen Money in fen.
+	AmountFen     Money     `json:"amountFen"`
+	At            time.Time `json:"at"`
+	CommunityName *string   `json:"communityName"`
+	ComplaintId   *string   `json:"complaintId"`
+	Kinds         []string  `json:"kinds"`
+	Number        string    `json:"number"`
+	Status        Status    `json:"status"`
+	Title         *string   `json:"title"`
 }
 
 // Preferred How the person likes to be spoken to.
@@ -4160,6 +4384,18 @@ type Preferred struct {
 	Channel  *string `json:"channel,omitempty"`
 	Hours    *string `json:"hours,omitempty"`
 	Language *string `json:"language,omitempty"`
+}
+
+// PreviewStep defines model for PreviewStep.
+type PreviewStep struct {
+	Holders []Person `json:"holders"`
+
+	// Later Reviewed afterwards; holds nothing up.
+	Later bool `json:"later"`
+
+	// Role Who holds it; leader where nobody else does.
+	Role string `json:"role"`
+	Step string `json:"step"`
 }
 
 // Problem RFC 9457, in the language of Accept-Language (zh-CN by default, en).
@@ -4202,16 +4438,26 @@ type Promise struct {
 // ProposeCommand defines model for ProposeCommand.
 type ProposeCommand struct {
 	// AmountFen Money in fen.
-	AmountFen   AmountFen    `json:"amountFen"`
-	DueAt       time.Time    `json:"dueAt"`
+	AmountFen   AmountFen         `json:"amountFen"`
+	Basis       *string           `json:"basis,omitempty"`
+	Calculation *[]NewCalculation `json:"calculation,omitempty"`
+	DueAt       time.Time         `json:"dueAt"`
+
+	// Explanation To the owner: what differs from their demand, and why.
+	Explanation *string      `json:"explanation,omitempty"`
+	Ground      *string      `json:"ground,omitempty"`
 	Handler     string       `json:"handler"`
 	Measures    []Measure    `json:"measures"`
 	Options     *[]NewOption `json:"options,omitempty"`
-	OwnerAgreed *Consent     `json:"ownerAgreed,omitempty"`
-	Payer       *string      `json:"payer,omitempty"`
+
+	// OverCapReason Needed beyond the cap of the category.
+	OverCapReason *string  `json:"overCapReason,omitempty"`
+	OwnerAgreed   *Consent `json:"ownerAgreed,omitempty"`
+	Payer         *string  `json:"payer,omitempty"`
 
 	// PerHouseholdFen Of a group matter; what each household that agrees is given.
 	PerHouseholdFen *PerHouseholdFen `json:"perHouseholdFen,omitempty"`
+	Title           *string          `json:"title,omitempty"`
 }
 
 // Qty defines model for Qty.
@@ -4431,6 +4677,12 @@ type ReturnCommand struct {
 	Reason Note `json:"reason"`
 }
 
+// ReviewCommand defines model for ReviewCommand.
+type ReviewCommand struct {
+	Note      *Note   `json:"note,omitempty"`
+	Objection *string `json:"objection,omitempty"`
+}
+
 // Role defines model for Role.
 type Role string
 
@@ -4510,6 +4762,14 @@ type Share struct {
 
 // ShareParty defines model for ShareParty.
 type ShareParty string
+
+// SignAgreementCommand defines model for SignAgreementCommand.
+type SignAgreementCommand struct {
+	AttachmentIds *IdList      `json:"attachmentIds,omitempty"`
+	How           AgreementWay `json:"how"`
+	Number        *string      `json:"number,omitempty"`
+	SignedAt      time.Time    `json:"signedAt"`
+}
 
 // SignedIn defines model for SignedIn.
 type SignedIn struct {
@@ -4620,7 +4880,10 @@ type StandardMeasureRevision struct {
 type StartCommand struct {
 	// AgreedPriceFen Money in fen.
 	AgreedPriceFen *AmountFen `json:"agreedPriceFen,omitempty"`
-	Payer          *string    `json:"payer,omitempty"`
+
+	// CauseCode The cause in one word out of the list of the category.
+	CauseCode *CauseCode `json:"causeCode,omitempty"`
+	Payer     *string    `json:"payer,omitempty"`
 }
 
 // Statement A sentence for everybody to say; it waits for a leader.
@@ -4978,6 +5241,20 @@ type WebhookPatch struct {
 	Url    *string `json:"url,omitempty"`
 }
 
+// Weighing What a plan is weighed by.
+type Weighing struct {
+	CapFen *int64 `json:"capFen"`
+
+	// Promised To this house for this cause, in the months that policy says.
+	Promised []Precedent `json:"promised"`
+
+	// PromisedFen Money in fen.
+	PromisedFen Money `json:"promisedFen"`
+
+	// Similar Earlier payouts of the same category.
+	Similar []Precedent `json:"similar"`
+}
+
 // WithdrawCommand defines model for WithdrawCommand.
 type WithdrawCommand struct {
 	// OnBehalf The owner's word as the desk took it down.
@@ -5105,8 +5382,11 @@ type UnsupportedType = Problem
 // ListApprovalsParams defines parameters for ListApprovals.
 type ListApprovalsParams struct {
 	// Mine Only those that the caller may decide.
-	Mine  *bool  `form:"mine,omitempty" json:"mine,omitempty"`
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+	Mine *bool `form:"mine,omitempty" json:"mine,omitempty"`
+
+	// View What waits; what is reviewed afterwards; what the caller decided; all plans, for leaders to read.
+	View  *ListApprovalsParamsView `form:"view,omitempty" json:"view,omitempty"`
+	Limit *Limit                   `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// Cursor The nextCursor of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
@@ -5114,6 +5394,9 @@ type ListApprovalsParams struct {
 	// Count Adds total, which may be capped (totalIsMore).
 	Count *Count `form:"count,omitempty" json:"count,omitempty"`
 }
+
+// ListApprovalsParamsView defines parameters for ListApprovals.
+type ListApprovalsParamsView string
 
 // ListAuditParams defines parameters for ListAudit.
 type ListAuditParams struct {
@@ -5248,6 +5531,18 @@ type ListComplaintsParamsSort string
 
 // ListComplaintsParamsOrder defines parameters for ListComplaints.
 type ListComplaintsParamsOrder string
+
+// PreviewApprovalParams defines parameters for PreviewApproval.
+type PreviewApprovalParams struct {
+	AmountFen AmountFen `form:"amountFen" json:"amountFen"`
+}
+
+// ReckonCompensationParams defines parameters for ReckonCompensation.
+type ReckonCompensationParams struct {
+	Standard string             `form:"standard" json:"standard"`
+	PriceFen AmountFen          `form:"priceFen" json:"priceFen"`
+	BoughtOn openapi_types.Date `form:"boughtOn" json:"boughtOn"`
+}
 
 // GetTimelineParams defines parameters for GetTimeline.
 type GetTimelineParams struct {
@@ -5741,6 +6036,9 @@ type ServerInterface interface {
 	// GetComplaint One matter, by id or number
 	// (GET /complaints/{id})
 	GetComplaint(c *fiber.Ctx, id MatterId) error
+	// PreviewApproval What a plan of an amount would have to go through, and what to weigh it by
+	// (GET /complaints/{id}/approval-preview)
+	PreviewApproval(c *fiber.Ctx, id MatterId, params PreviewApprovalParams) error
 	// CheckComplaintArchive Whether the record of the matter is whole (档案校验)
 	// (GET /complaints/{id}/archive/check)
 	CheckComplaintArchive(c *fiber.Ctx, id MatterId) error
@@ -5750,6 +6048,9 @@ type ServerInterface interface {
 	// ListPapers The papers of a matter that the caller may print
 	// (GET /complaints/{id}/papers)
 	ListPapers(c *fiber.Ctx, id MatterId) error
+	// ReckonCompensation What a damaged thing is still worth by a compensation standard
+	// (GET /complaints/{id}/reckoning)
+	ReckonCompensation(c *fiber.Ctx, id MatterId, params ReckonCompensationParams) error
 	// ListSimilar Matters like this one (staff)
 	// (GET /complaints/{id}/similar)
 	ListSimilar(c *fiber.Ctx, id MatterId) error
@@ -5943,6 +6244,13 @@ func (siw *ServerInterfaceWrapper) ListApprovals(c *fiber.Ctx) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "mine", query, &params.Mine, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter mine: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "view" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "view", query, &params.View, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter view: %w", err).Error())
 	}
 
 	// ------------- Optional query parameter "limit" -------------
@@ -6815,6 +7123,51 @@ func (siw *ServerInterfaceWrapper) GetComplaint(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// PreviewApproval operation middleware
+func (siw *ServerInterfaceWrapper) PreviewApproval(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id MatterId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PreviewApprovalParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Required query parameter "amountFen" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "amountFen", query, &params.AmountFen, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter amountFen: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.PreviewApproval(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // CheckComplaintArchive operation middleware
 func (siw *ServerInterfaceWrapper) CheckComplaintArchive(c *fiber.Ctx) error {
 
@@ -6897,6 +7250,65 @@ func (siw *ServerInterfaceWrapper) ListPapers(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.ListPapers(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ReckonCompensation operation middleware
+func (siw *ServerInterfaceWrapper) ReckonCompensation(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id MatterId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReckonCompensationParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Required query parameter "standard" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "standard", query, &params.Standard, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter standard: %w", err).Error())
+	}
+
+	// ------------- Required query parameter "priceFen" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "priceFen", query, &params.PriceFen, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter priceFen: %w", err).Error())
+	}
+
+	// ------------- Required query parameter "boughtOn" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "boughtOn", query, &params.BoughtOn, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter boughtOn: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ReckonCompensation(c, id, params)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -9121,11 +9533,15 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Get(options.BaseURL+"/complaints/:id", wrapper.GetComplaint)
 
+	router.Get(options.BaseURL+"/complaints/:id/approval-preview", wrapper.PreviewApproval)
+
 	router.Get(options.BaseURL+"/complaints/:id/archive/check", wrapper.CheckComplaintArchive)
 
 	router.Delete(options.BaseURL+"/complaints/:id/held/:heldId", wrapper.TakeBackHeld)
 
 	router.Get(options.BaseURL+"/complaints/:id/papers", wrapper.ListPapers)
+
+	router.Get(options.BaseURL+"/complaints/:id/reckoning", wrapper.ReckonCompensation)
 
 	router.Get(options.BaseURL+"/complaints/:id/similar", wrapper.ListSimilar)
 
@@ -9610,6 +10026,24 @@ func (response GetComplaint200JSONResponse) VisitGetComplaintResponse(ctx *fiber
 	return ctx.JSON(&response)
 }
 
+type PreviewApprovalRequestObject struct {
+	Id     MatterId `json:"id"`
+	Params PreviewApprovalParams
+}
+
+type PreviewApprovalResponseObject interface {
+	VisitPreviewApprovalResponse(ctx *fiber.Ctx) error
+}
+
+type PreviewApproval200JSONResponse ApprovalPreview
+
+func (response PreviewApproval200JSONResponse) VisitPreviewApprovalResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type CheckComplaintArchiveRequestObject struct {
 	Id MatterId `json:"id"`
 }
@@ -9655,6 +10089,24 @@ type ListPapersResponseObject interface {
 type ListPapers200JSONResponse PaperList
 
 func (response ListPapers200JSONResponse) VisitListPapersResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ReckonCompensationRequestObject struct {
+	Id     MatterId `json:"id"`
+	Params ReckonCompensationParams
+}
+
+type ReckonCompensationResponseObject interface {
+	VisitReckonCompensationResponse(ctx *fiber.Ctx) error
+}
+
+type ReckonCompensation200JSONResponse Calculation
+
+func (response ReckonCompensation200JSONResponse) VisitReckonCompensationResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(200)
 
@@ -10664,6 +11116,9 @@ type StrictServerInterface interface {
 	// GetComplaint One matter, by id or number
 	// (GET /complaints/{id})
 	GetComplaint(ctx context.Context, request GetComplaintRequestObject) (GetComplaintResponseObject, error)
+	// PreviewApproval What a plan of an amount would have to go through, and what to weigh it by
+	// (GET /complaints/{id}/approval-preview)
+	PreviewApproval(ctx context.Context, request PreviewApprovalRequestObject) (PreviewApprovalResponseObject, error)
 	// CheckComplaintArchive Whether the record of the matter is whole (档案校验)
 	// (GET /complaints/{id}/archive/check)
 	CheckComplaintArchive(ctx context.Context, request CheckComplaintArchiveRequestObject) (CheckComplaintArchiveResponseObject, error)
@@ -10673,6 +11128,9 @@ type StrictServerInterface interface {
 	// ListPapers The papers of a matter that the caller may print
 	// (GET /complaints/{id}/papers)
 	ListPapers(ctx context.Context, request ListPapersRequestObject) (ListPapersResponseObject, error)
+	// ReckonCompensation What a damaged thing is still worth by a compensation standard
+	// (GET /complaints/{id}/reckoning)
+	ReckonCompensation(ctx context.Context, request ReckonCompensationRequestObject) (ReckonCompensationResponseObject, error)
 	// ListSimilar Matters like this one (staff)
 	// (GET /complaints/{id}/similar)
 	ListSimilar(ctx context.Context, request ListSimilarRequestObject) (ListSimilarResponseObject, error)
@@ -11514,6 +11972,34 @@ func (sh *strictHandler) GetComplaint(ctx *fiber.Ctx, id MatterId) error {
 	return nil
 }
 
+// PreviewApproval operation middleware
+func (sh *strictHandler) PreviewApproval(ctx *fiber.Ctx, id MatterId, params PreviewApprovalParams) error {
+	var request PreviewApprovalRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewApproval(ctx.UserContext(), request.(PreviewApprovalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewApproval")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PreviewApprovalResponseObject); ok {
+		if err := validResponse.VisitPreviewApprovalResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // CheckComplaintArchive operation middleware
 func (sh *strictHandler) CheckComplaintArchive(ctx *fiber.Ctx, id MatterId) error {
 	var request CheckComplaintArchiveRequestObject
@@ -11588,6 +12074,34 @@ func (sh *strictHandler) ListPapers(ctx *fiber.Ctx, id MatterId) error {
 		return err
 	} else if validResponse, ok := response.(ListPapersResponseObject); ok {
 		if err := validResponse.VisitListPapersResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReckonCompensation operation middleware
+func (sh *strictHandler) ReckonCompensation(ctx *fiber.Ctx, id MatterId, params ReckonCompensationParams) error {
+	var request ReckonCompensationRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ReckonCompensation(ctx.UserContext(), request.(ReckonCompensationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReckonCompensation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReckonCompensationResponseObject); ok {
+		if err := validResponse.VisitReckonCompensationResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

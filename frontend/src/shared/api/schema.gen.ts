@@ -417,6 +417,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/complaints/{id}/approval-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a plan of an amount would have to go through, and what to weigh it by */
+        get: operations["previewApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/reckoning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a damaged thing is still worth by a compensation standard */
+        get: operations["reckonCompensation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/complaints/{id}/archive": {
         parameters: {
             query?: never;
@@ -1794,6 +1828,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/complaints/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Review afterwards what was granted on the spot */
+        post: operations["reviewComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/sign-agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the signed agreement on a compensation */
+        post: operations["signAgreementComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/supervision": {
         parameters: {
             query?: never;
@@ -2861,6 +2929,8 @@ export interface components {
             nameZh: string;
             nameEn: string;
             tags: components["schemas"]["Term"][];
+            /** @description Codes of the causes to choose from. */
+            causes: string[];
             legal: boolean;
             evaluationDue: boolean;
         };
@@ -2886,7 +2956,10 @@ export interface components {
             externalParties: components["schemas"]["Term"][];
             shareParties: components["schemas"]["Term"][];
             measureKinds: components["schemas"]["Term"][];
+            causes: components["schemas"]["Term"][];
             bases: components["schemas"]["Term"][];
+            grounds: components["schemas"]["Term"][];
+            agreementWays: components["schemas"]["Term"][];
             payers: components["schemas"]["Term"][];
             awaited: components["schemas"]["Term"][];
             disputeSteps: components["schemas"]["Term"][];
@@ -3132,7 +3205,7 @@ export interface components {
             kind: "repeat" | "rework";
         };
         /** @enum {string} */
-        Mark: "second_reading" | "returned" | "asked" | "asking" | "downgraded" | "final";
+        Mark: "second_reading" | "returned" | "asked" | "asking" | "downgraded" | "final" | "agreement";
         SentBack: {
             department: string;
             by: components["schemas"]["Person"];
@@ -3246,8 +3319,13 @@ export interface components {
             infoRequests: components["schemas"]["InfoRequest"][];
             investigation: components["schemas"]["Investigation"] | null;
             plan: components["schemas"]["Plan"] | null;
+            causeCode: string | null;
             /** @description Plans proposed so far. */
             rounds: number;
+            pastRounds: components["schemas"]["PastRound"][];
+            agreement: components["schemas"]["Agreement"] | null;
+            /** @description A signed agreement is asked for and not there yet. */
+            agreementDue: boolean;
             offer: components["schemas"]["Offer"] | null;
             /** @description Offers refused so far. */
             refusals: number;
@@ -3588,6 +3666,9 @@ export interface components {
             tested: string | null;
             result: string | null;
             evidenceIds: string[];
+            evidence: components["schemas"]["EvidenceMark"][];
+            /** @description Helped out of care, whoever is at fault. */
+            goodwill: boolean;
             shares: components["schemas"]["Share"][];
             by: components["schemas"]["Person"] | null;
             /** Format: date-time */
@@ -3606,8 +3687,13 @@ export interface components {
         Measure: {
             kind: components["schemas"]["MeasureKind"];
             note?: string;
+            measureId?: components["schemas"]["Id"];
         };
         Option: {
+            title: string | null;
+            basis: string | null;
+            ground: string | null;
+            calculation: components["schemas"]["Calculation"][];
             measures: components["schemas"]["Measure"][];
             amountFen: components["schemas"]["Money"];
             /** Format: date-time */
@@ -3618,6 +3704,108 @@ export interface components {
              * @description Of a group matter; 0 where it is not shared out.
              */
             perHouseholdFen: number;
+        };
+        /** @description How the sum for one damaged thing came about. */
+        Calculation: {
+            standard: string;
+            item: string | null;
+            priceFen: components["schemas"]["Money"];
+            /** Format: date */
+            boughtOn: string;
+            /** @description Full years of use. */
+            years: number;
+            /** @description Of the price that remains. */
+            percent: number;
+            amountFen: components["schemas"]["Money"];
+            clauseZh: string;
+            clauseEn: string;
+        };
+        NewCalculation: {
+            standard: string;
+            item?: string;
+            priceFen: components["schemas"]["AmountFen"];
+            /** Format: date */
+            boughtOn: string;
+        };
+        CompensationStandard: {
+            code: string;
+            nameZh: string;
+            nameEn: string;
+            clauseZh: string;
+            clauseEn: string;
+        };
+        /** @description An earlier matter with money; who may not open it sees the sum alone. */
+        Precedent: {
+            complaintId: string | null;
+            number: string;
+            title: string | null;
+            communityName: string | null;
+            status: components["schemas"]["Status"];
+            amountFen: components["schemas"]["Money"];
+            kinds: string[];
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description What a plan is weighed by. */
+        Weighing: {
+            /** Format: int64 */
+            capFen: number | null;
+            promisedFen: components["schemas"]["Money"];
+            /** @description To this house for this cause, in the months that policy says. */
+            promised: components["schemas"]["Precedent"][];
+            /** @description Earlier payouts of the same category. */
+            similar: components["schemas"]["Precedent"][];
+        };
+        PreviewStep: {
+            step: string;
+            /** @description Who holds it; leader where nobody else does. */
+            role: string;
+            /** @description Reviewed afterwards; holds nothing up. */
+            later: boolean;
+            holders: components["schemas"]["Person"][];
+        };
+        ApprovalPreview: {
+            amountFen: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description What chooses the tier: with what was promised and paid before.
+             */
+            countedFen: number;
+            /** @description The plan must say why and goes one tier up. */
+            beyondCap: boolean;
+            legal: boolean;
+            agreementDue: boolean;
+            /** @description Only the caller themselves could decide; somebody else must propose. */
+            nobody: boolean;
+            steps: components["schemas"]["PreviewStep"][];
+            weighing: components["schemas"]["Weighing"];
+            standards: components["schemas"]["CompensationStandard"][];
+        };
+        /** @description A plan that a later one took the place of. */
+        PastRound: {
+            number: number;
+            plan: components["schemas"]["Plan"];
+            offer: components["schemas"]["Offer"] | null;
+        };
+        /** @description The signed agreement on a compensation. */
+        Agreement: {
+            /** Format: date-time */
+            signedAt: string;
+            how: components["schemas"]["AgreementWay"];
+            number: string | null;
+            attachmentIds: string[];
+            by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            at: string;
+            round: number;
+        };
+        /** @enum {string} */
+        AgreementWay: "paper" | "on_site" | "phone_photo";
+        EvidenceMark: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            when: "before" | "after" | "document";
+            note?: string;
         };
         Plan: {
             options: components["schemas"]["Option"][];
@@ -3632,6 +3820,14 @@ export interface components {
              */
             ceilingFen: number | null;
             ownerAgreed: components["schemas"]["Consent"] | null;
+            /** @description To the owner: what differs from their demand, and why. */
+            explanation: string | null;
+            /**
+             * Format: int64
+             * @description Of the category when it was proposed.
+             */
+            capFen: number | null;
+            overCapReason: string | null;
             approvals: components["schemas"]["Approval"][];
         };
         Consent: {
@@ -3644,6 +3840,8 @@ export interface components {
             role: string;
             /** @enum {string} */
             state: "waiting" | "pending" | "approved" | "rejected" | "later" | "void";
+            /** @description Of an afterwards review. */
+            objection: string | null;
             by: components["schemas"]["Person"] | null;
             /** Format: date-time */
             at: string | null;
@@ -4048,7 +4246,11 @@ export interface components {
             present?: string;
             tested?: string;
             result?: string;
+            causeCode?: components["schemas"]["CauseCode"];
             evidenceIds?: components["schemas"]["IdList"];
+            evidence?: components["schemas"]["EvidenceMark"][];
+            /** @description Helped out of care, whoever is at fault: no shares are asked for. */
+            goodwill?: boolean;
             shares?: components["schemas"]["NewShare"][];
         };
         ConcludeCommand: {
@@ -4075,6 +4277,7 @@ export interface components {
         StartCommand: {
             payer?: string;
             agreedPriceFen?: components["schemas"]["AmountFen"];
+            causeCode?: components["schemas"]["CauseCode"];
         };
         InterimCommand: {
             measure: components["schemas"]["Note"];
@@ -4089,6 +4292,14 @@ export interface components {
             perHouseholdFen?: components["schemas"]["PerHouseholdFen"];
             options?: components["schemas"]["NewOption"][];
             ownerAgreed?: components["schemas"]["Consent"];
+            /** @description To the owner: what differs from their demand, and why. */
+            explanation?: string;
+            /** @description Needed beyond the cap of the category. */
+            overCapReason?: string;
+            title?: string;
+            basis?: string;
+            ground?: string;
+            calculation?: components["schemas"]["NewCalculation"][];
         };
         ApproveCommand: {
             note?: components["schemas"]["Note"];
@@ -4168,6 +4379,7 @@ export interface components {
         CompleteCommand: {
             result: components["schemas"]["Note"];
             attachmentIds?: components["schemas"]["IdList"];
+            causeCode?: components["schemas"]["CauseCode"];
             signatureId?: components["schemas"]["Id"];
             /** @enum {string} */
             outcome?: "fixed" | "partly";
@@ -4290,6 +4502,19 @@ export interface components {
             note: components["schemas"]["Note"];
             hold?: components["schemas"]["Hold"];
         };
+        /** @description The cause in one word out of the list of the category. */
+        CauseCode: string;
+        ReviewCommand: {
+            note?: components["schemas"]["Note"];
+            objection?: string;
+        };
+        SignAgreementCommand: {
+            /** Format: date-time */
+            signedAt: string;
+            how: components["schemas"]["AgreementWay"];
+            number?: string;
+            attachmentIds?: components["schemas"]["IdList"];
+        };
         ExternalReplyCommand: {
             party: string;
             externalId?: components["schemas"]["Id"];
@@ -4399,6 +4624,10 @@ export interface components {
             /** Format: date-time */
             dueAt: string;
             payer?: string;
+            title?: string;
+            basis?: string;
+            ground?: string;
+            calculation?: components["schemas"]["NewCalculation"][];
             perHouseholdFen?: components["schemas"]["PerHouseholdFen"];
         };
         /**
@@ -4449,6 +4678,8 @@ export interface components {
             dueAt: string | null;
             /** @description Whether the caller may decide it. */
             mine: boolean;
+            matter: components["schemas"]["Matter"] | null;
+            weighing: components["schemas"]["Weighing"] | null;
         };
         ApprovalPage: {
             items: components["schemas"]["ApprovalItem"][];
@@ -6481,6 +6712,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SimilarList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    previewApproval: {
+        parameters: {
+            query: {
+                amountFen: components["schemas"]["AmountFen"];
+            };
+            header?: never;
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The steps with those who hold them, what was promised before, similar payouts and the standards that apply. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPreview"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reckonCompensation: {
+        parameters: {
+            query: {
+                standard: string;
+                priceFen: components["schemas"]["AmountFen"];
+                boughtOn: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sum and how it came about. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calculation"];
                 };
             };
             304: components["responses"]["NotModified"];
@@ -9636,6 +9941,84 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    reviewComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReviewCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signAgreementComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignAgreementCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getSupervision: {
         parameters: {
             query?: {
@@ -9677,6 +10060,8 @@ export interface operations {
             query?: {
                 /** @description Only those that the caller may decide. */
                 mine?: boolean;
+                /** @description What waits; what is reviewed afterwards; what the caller decided; all plans, for leaders to read. */
+                view?: "waiting" | "later" | "decided" | "plans";
                 limit?: components["parameters"]["Limit"];
                 /** @description The nextCursor of the page before. */
                 cursor?: components["parameters"]["Cursor"];
