@@ -71,7 +71,7 @@ var who = map[string]string{
 	"listMeasures": staff, "createMeasure": desk, "getDashboard": desk + "dept_head head_elsewhere leader auditor",
 	"listCommunities": staff, "createCommunity": "admin", "listHouses": staff, "createHouse": "admin",
 	"listOwners": staff, "createOwner": desk + "admin", "getOwner": "owner " + staff, "updateOwner": desk + "admin", "getOwnerOverview": staff,
-	"addContact": desk, "unmaskOwner": desk + "admin", "inviteOwner": desk + "admin",
+	"addContact": desk, "unmaskOwner": desk + "admin", "inviteOwner": desk + "admin", "mergeOwner": desk + "admin", "unmergeOwner": desk + "admin", "listMergedOwners": desk + "admin",
 	"createOwnerImport": desk + "admin", "getOwnerImport": desk + "admin", "updateOwnerImport": desk + "admin", "commitOwnerImport": desk + "admin", "getRejectedRows": desk + "admin",
 }
 

@@ -4204,6 +4204,12 @@ type OwnerImport struct {
 // OwnerImportState defines model for OwnerImport.State.
 type OwnerImportState string
 
+// OwnerMerge defines model for OwnerMerge.
+type OwnerMerge struct {
+	// Into The record that stays.
+	Into string `json:"into"`
+}
+
 // OwnerOverview What a clerk wants to see when this person rings.
 type OwnerOverview struct {
 	Contacts    []Contact    `json:"contacts"`
@@ -4239,6 +4245,12 @@ type OwnerPatch struct {
 
 	// Preferred How the person likes to be spoken to.
 	Preferred *Preferred `json:"preferred,omitempty"`
+}
+
+// OwnerUnmerge defines model for OwnerUnmerge.
+type OwnerUnmerge struct {
+	DuplicateId string `json:"duplicateId"`
+	Reason      string `json:"reason"`
 }
 
 // Paper defines model for Paper.
@@ -5735,6 +5747,12 @@ type UpdateOwnerParams struct {
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
+// MergeOwnerParams defines parameters for MergeOwner.
+type MergeOwnerParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
 // GetDashboardParams defines parameters for GetDashboard.
 type GetDashboardParams struct {
 	CommunityId *string `form:"communityId,omitempty" json:"communityId,omitempty"`
@@ -5888,8 +5906,14 @@ type AddContactJSONRequestBody = NewContact
 // InviteOwnerJSONRequestBody defines body for InviteOwner for application/json ContentType.
 type InviteOwnerJSONRequestBody = InvitationBody
 
+// MergeOwnerJSONRequestBody defines body for MergeOwner for application/json ContentType.
+type MergeOwnerJSONRequestBody = OwnerMerge
+
 // UnmaskOwnerJSONRequestBody defines body for UnmaskOwner for application/json ContentType.
 type UnmaskOwnerJSONRequestBody = UnmaskBody
+
+// UnmergeOwnerJSONRequestBody defines body for UnmergeOwner for application/json ContentType.
+type UnmergeOwnerJSONRequestBody = OwnerUnmerge
 
 // RegisterSealJSONRequestBody defines body for RegisterSeal for application/json ContentType.
 type RegisterSealJSONRequestBody = NewSeal
@@ -6159,12 +6183,21 @@ type ServerInterface interface {
 	// InviteOwner Make an invitation code (desk, admin)
 	// (POST /owners/{id}/invitation)
 	InviteOwner(c *fiber.Ctx, id PathId) error
+	// MergeOwner Fold a duplicate into another record of the same person (desk, admin)
+	// (POST /owners/{id}/merge)
+	MergeOwner(c *fiber.Ctx, id PathId, params MergeOwnerParams) error
+	// ListMergedOwners Records that were merged into the owner (desk, admin)
+	// (GET /owners/{id}/merged)
+	ListMergedOwners(c *fiber.Ctx, id PathId) error
 	// GetOwnerOverview What a clerk wants to see when this person rings
 	// (GET /owners/{id}/overview)
 	GetOwnerOverview(c *fiber.Ctx, id PathId) error
 	// UnmaskOwner Read a masked field, with a reason; audited (desk, admin)
 	// (POST /owners/{id}/unmask)
 	UnmaskOwner(c *fiber.Ctx, id PathId) error
+	// UnmergeOwner Take a duplicate out of the owner again (desk, admin)
+	// (POST /owners/{id}/unmerge)
+	UnmergeOwner(c *fiber.Ctx, id PathId) error
 	// GetDashboard The figures of a period; this month by default (leader, dept_head, desk, auditor)
 	// (GET /reports/dashboard)
 	GetDashboard(c *fiber.Ctx, params GetDashboardParams) error
@@ -8800,6 +8833,86 @@ func (siw *ServerInterfaceWrapper) InviteOwner(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// MergeOwner operation middleware
+func (siw *ServerInterfaceWrapper) MergeOwner(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MergeOwnerParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.MergeOwner(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ListMergedOwners operation middleware
+func (siw *ServerInterfaceWrapper) ListMergedOwners(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListMergedOwners(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // GetOwnerOverview operation middleware
 func (siw *ServerInterfaceWrapper) GetOwnerOverview(c *fiber.Ctx) error {
 
@@ -8845,6 +8958,35 @@ func (siw *ServerInterfaceWrapper) UnmaskOwner(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.UnmaskOwner(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// UnmergeOwner operation middleware
+func (siw *ServerInterfaceWrapper) UnmergeOwner(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.UnmergeOwner(c, id)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -9615,9 +9757,15 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Post(options.BaseURL+"/owners/:id/invitation", wrapper.InviteOwner)
 
+	router.Post(options.BaseURL+"/owners/:id/merge", wrapper.MergeOwner)
+
+	router.Get(options.BaseURL+"/owners/:id/merged", wrapper.ListMergedOwners)
+
 	router.Get(options.BaseURL+"/owners/:id/overview", wrapper.GetOwnerOverview)
 
 	router.Post(options.BaseURL+"/owners/:id/unmask", wrapper.UnmaskOwner)
+
+	router.Post(options.BaseURL+"/owners/:id/unmerge", wrapper.UnmergeOwner)
 
 	router.Get(options.BaseURL+"/reports/dashboard", wrapper.GetDashboard)
 
@@ -10742,6 +10890,44 @@ func (response InviteOwner201JSONResponse) VisitInviteOwnerResponse(ctx *fiber.C
 	return ctx.JSON(&response)
 }
 
+type MergeOwnerRequestObject struct {
+	Id     PathId `json:"id"`
+	Params MergeOwnerParams
+	Body   *MergeOwnerJSONRequestBody
+}
+
+type MergeOwnerResponseObject interface {
+	VisitMergeOwnerResponse(ctx *fiber.Ctx) error
+}
+
+type MergeOwner200JSONResponse Owner
+
+func (response MergeOwner200JSONResponse) VisitMergeOwnerResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ListMergedOwnersRequestObject struct {
+	Id PathId `json:"id"`
+}
+
+type ListMergedOwnersResponseObject interface {
+	VisitListMergedOwnersResponse(ctx *fiber.Ctx) error
+}
+
+type ListMergedOwners200JSONResponse struct {
+	Items []Owner `json:"items"`
+}
+
+func (response ListMergedOwners200JSONResponse) VisitListMergedOwnersResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type GetOwnerOverviewRequestObject struct {
 	Id PathId `json:"id"`
 }
@@ -10771,6 +10957,24 @@ type UnmaskOwnerResponseObject interface {
 type UnmaskOwner200JSONResponse Unmasked
 
 func (response UnmaskOwner200JSONResponse) VisitUnmaskOwnerResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type UnmergeOwnerRequestObject struct {
+	Id   PathId `json:"id"`
+	Body *UnmergeOwnerJSONRequestBody
+}
+
+type UnmergeOwnerResponseObject interface {
+	VisitUnmergeOwnerResponse(ctx *fiber.Ctx) error
+}
+
+type UnmergeOwner200JSONResponse Owner
+
+func (response UnmergeOwner200JSONResponse) VisitUnmergeOwnerResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(200)
 
@@ -11239,12 +11443,21 @@ type StrictServerInterface interface {
 	// InviteOwner Make an invitation code (desk, admin)
 	// (POST /owners/{id}/invitation)
 	InviteOwner(ctx context.Context, request InviteOwnerRequestObject) (InviteOwnerResponseObject, error)
+	// MergeOwner Fold a duplicate into another record of the same person (desk, admin)
+	// (POST /owners/{id}/merge)
+	MergeOwner(ctx context.Context, request MergeOwnerRequestObject) (MergeOwnerResponseObject, error)
+	// ListMergedOwners Records that were merged into the owner (desk, admin)
+	// (GET /owners/{id}/merged)
+	ListMergedOwners(ctx context.Context, request ListMergedOwnersRequestObject) (ListMergedOwnersResponseObject, error)
 	// GetOwnerOverview What a clerk wants to see when this person rings
 	// (GET /owners/{id}/overview)
 	GetOwnerOverview(ctx context.Context, request GetOwnerOverviewRequestObject) (GetOwnerOverviewResponseObject, error)
 	// UnmaskOwner Read a masked field, with a reason; audited (desk, admin)
 	// (POST /owners/{id}/unmask)
 	UnmaskOwner(ctx context.Context, request UnmaskOwnerRequestObject) (UnmaskOwnerResponseObject, error)
+	// UnmergeOwner Take a duplicate out of the owner again (desk, admin)
+	// (POST /owners/{id}/unmerge)
+	UnmergeOwner(ctx context.Context, request UnmergeOwnerRequestObject) (UnmergeOwnerResponseObject, error)
 	// GetDashboard The figures of a period; this month by default (leader, dept_head, desk, auditor)
 	// (GET /reports/dashboard)
 	GetDashboard(ctx context.Context, request GetDashboardRequestObject) (GetDashboardResponseObject, error)
@@ -13302,6 +13515,75 @@ func (sh *strictHandler) InviteOwner(ctx *fiber.Ctx, id PathId) error {
 	return nil
 }
 
+// MergeOwner operation middleware
+func (sh *strictHandler) MergeOwner(ctx *fiber.Ctx, id PathId, params MergeOwnerParams) error {
+	var request MergeOwnerRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body MergeOwnerJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.MergeOwner(ctx.UserContext(), request.(MergeOwnerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MergeOwner")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MergeOwnerResponseObject); ok {
+		if err := validResponse.VisitMergeOwnerResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListMergedOwners operation middleware
+func (sh *strictHandler) ListMergedOwners(ctx *fiber.Ctx, id PathId) error {
+	var request ListMergedOwnersRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMergedOwners(ctx.UserContext(), request.(ListMergedOwnersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMergedOwners")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListMergedOwnersResponseObject); ok {
+		if err := validResponse.VisitListMergedOwnersResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetOwnerOverview operation middleware
 func (sh *strictHandler) GetOwnerOverview(ctx *fiber.Ctx, id PathId) error {
 	var request GetOwnerOverviewRequestObject
@@ -13362,6 +13644,47 @@ func (sh *strictHandler) UnmaskOwner(ctx *fiber.Ctx, id PathId) error {
 		return err
 	} else if validResponse, ok := response.(UnmaskOwnerResponseObject); ok {
 		if err := validResponse.VisitUnmaskOwnerResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UnmergeOwner operation middleware
+func (sh *strictHandler) UnmergeOwner(ctx *fiber.Ctx, id PathId) error {
+	var request UnmergeOwnerRequestObject
+
+	request.Id = id
+
+	var body UnmergeOwnerJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.UnmergeOwner(ctx.UserContext(), request.(UnmergeOwnerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UnmergeOwner")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UnmergeOwnerResponseObject); ok {
+		if err := validResponse.VisitUnmergeOwnerResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

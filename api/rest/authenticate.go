@@ -26,6 +26,9 @@ func (s *Server) recognise(c *fiber.Ctx, v *visit) error {
 	if err != nil {
 		return err
 	}
+	if err := s.Accounts.Standing(c.UserContext(), in.SessionID); err != nil {
+		return err
+	}
 	v.actor, v.sessionID, v.expires = in.Actor, in.SessionID, in.ExpiresAt
 	return nil
 }

@@ -31,7 +31,7 @@ func presentGroup(m *complaint.Complaint, eyes complaint.Eyes) *contract.Group {
 func households(m *complaint.Complaint, actor access.Actor, eyes complaint.Eyes) []contract.Household {
 	out := []contract.Household{}
 	for _, h := range m.Households {
-		own := actor.OwnerID != "" && h.OwnerID == actor.OwnerID
+		own := actor.Owns(h.OwnerID)
 		if !own && !(eyes.Inside && eyes.Room) {
 			continue
 		}

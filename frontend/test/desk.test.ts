@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Matter } from '@/shared/api/types'
-import { bodyOf as intakeBody, emptyIntake, missingIn, titleOf } from '@/desk/intake/form'
+import { bodyOf as intakeBody, doubtsIn, emptyIntake, missingIn, titleOf } from '@/desk/intake/form'
 import { bodyOf, emptyForm, missing } from '@/desk/matter/command/body'
 import { barOf } from '@/desk/matter/command/order'
 import { specs } from '@/desk/matter/command/spec'
@@ -82,6 +82,10 @@ describe('intake', () => {
     const form = { ...emptyIntake(), text: '漏水', channel: 'transfer', late: true, receivedAt: '2020-01-01T08:00' }
     expect(missingIn(form)).toEqual({ 'reporter.name': 'person', 'transfer.sender': 'required', receivedReason: 'required' })
     expect(missingIn({ ...emptyIntake(), text: '漏水', reporterKind: 'anonymous' })).toEqual({})
+    expect(doubtsIn({ ...emptyIntake(), text: '电梯困人' }, 'critical')).toEqual(['place'])
+    expect(doubtsIn({ ...emptyIntake(), text: '电梯困人', severity: 'critical', place: '3幢左梯' }, 'normal')).toEqual([])
+    expect(doubtsIn({ ...emptyIntake(), text: '漏水' }, 'normal')).toEqual([])
+    expect(doubtsIn({ ...emptyIntake(), channel: 'transfer', replyBy: '2020-01-01T10:00' }, undefined)).toEqual(['replyPast'])
   })
 })
 

@@ -66,6 +66,7 @@ type claims struct {
 	Communities []string    `json:"com,omitempty"`
 	Owner       string      `json:"own,omitempty"`
 	Houses      []string    `json:"hou,omitempty"`
+	Merged      []string    `json:"mer,omitempty"`
 }
 
 // Issue signs an access token that says everything a request needs to know of
@@ -78,7 +79,7 @@ func (t *Tokens) Issue(a access.Actor, sessionID string) (token string, expiresI
 			IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(now.Add(AccessLife)),
 		},
 		Session: sessionID, Login: a.Login, Name: a.Name, Role: a.Role, Department: a.Department,
-		Communities: a.CommunityIDs, Owner: a.OwnerID, Houses: a.HouseIDs,
+		Communities: a.CommunityIDs, Owner: a.OwnerID, Houses: a.HouseIDs, Merged: a.MergedOwnerIDs,
 	}).SignedString(t.accessKey)
 	if err != nil {
 		return "", 0, fault.Wrap("sign access token", err)
@@ -102,7 +103,7 @@ func (t *Tokens) Read(token string) (SignedIn, error) {
 	return SignedIn{
 		Actor: access.Actor{
 			ID: c.Subject, Login: c.Login, Name: c.Name, Role: c.Role, Department: c.Department,
-			CommunityIDs: c.Communities, OwnerID: c.Owner, HouseIDs: c.Houses,
+			CommunityIDs: c.Communities, OwnerID: c.Owner, HouseIDs: c.Houses, MergedOwnerIDs: c.Merged,
 		},
 		SessionID: c.Session,
 		ExpiresAt: c.ExpiresAt.Time,

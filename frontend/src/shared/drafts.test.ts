@@ -20,6 +20,7 @@ describe('a draft', () => {
 
     const second = within(form)
     expect(second.value.restored.value).toBe(true)
+    expect(second.value.restoredAt.value).toMatch(/^\d{4}-/)
     expect(second.value.draft).toEqual({ title: '漏水', photos: ['a1'] })
   })
 

@@ -13,11 +13,12 @@ const keepFor = 30 * 24 * 3600_000
  * typed is kept on this device per person and form until `clear`, called when
  * the server has taken it.
  */
-export function useDraft<T extends object>(form: string, initial: () => T): { draft: T; restored: Ref<boolean>; clear: () => void } {
+export function useDraft<T extends object>(form: string, initial: () => T): { draft: T; restored: Ref<boolean>; restoredAt: Ref<string>; clear: () => void } {
   const key = `anju.draft.${session.face}.${session.user?.id ?? 'guest'}.${form}`
   const kept = load<T>(key)
-  const draft = reactive({ ...initial(), ...kept }) as T
+  const draft = reactive({ ...initial(), ...kept?.value }) as T
   const restored = ref(kept !== null)
+  const restoredAt = ref(kept ? new Date(kept.at).toISOString() : '')
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const flush = () => {
@@ -48,13 +49,13 @@ export function useDraft<T extends object>(form: string, initial: () => T): { dr
     restored.value = false
     remove(key)
   }
-  return { draft, restored, clear }
+  return { draft, restored, restoredAt, clear }
 }
 
-function load<T>(key: string): Partial<T> | null {
+function load<T>(key: string): Kept<Partial<T>> | null {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept<Partial<T>> | null
-    return kept && Date.now() - kept.at < keepFor ? kept.value : null
+    return kept && Date.now() - kept.at < keepFor ? kept : null
   } catch {
     return null
   }

@@ -34,6 +34,15 @@ type Actor struct {
 	CommunityIDs []string // empty: all communities
 	OwnerID      string   // the person in the owner archive, for role owner
 	HouseIDs     []string // the owner's houses
+
+	// MergedOwnerIDs are records that turned out to be the same owner; their
+	// matters are this person's, too.
+	MergedOwnerIDs []string
+}
+
+// Owns reports whether the actor is the person of an owner's record.
+func (a Actor) Owns(ownerID string) bool {
+	return a.Role == Owner && ownerID != "" && (a.OwnerID == ownerID || slices.Contains(a.MergedOwnerIDs, ownerID))
 }
 
 // Is reports whether the actor has one of the roles.

@@ -66,7 +66,13 @@ func GroupsIn(a Actor, communityID string) Scope {
 }
 
 // Own is an owner's own matters, without the group matters open to them.
-func Own(a Actor) Scope { return Scope{audience: []string{OwnerAudience(a.OwnerID)}} }
+func Own(a Actor) Scope {
+	s := Scope{audience: []string{OwnerAudience(a.OwnerID)}}
+	for _, id := range a.MergedOwnerIDs {
+		s.audience = append(s.audience, OwnerAudience(id))
+	}
+	return s
+}
 
 // Precedents are earlier matters of the actor's communities, whoever they were
 // sent to: an approver weighs by their sums, and sees no more of them.

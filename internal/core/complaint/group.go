@@ -65,7 +65,7 @@ func (c JoinCommand) run(t *turn) error {
 	m, h, g := t.m, t.Facts.House, t.m.Grouped
 	var w fault.Fields
 	switch {
-	case h == nil || t.by.Is(access.Owner) && h.OwnerID != t.by.OwnerID:
+	case h == nil || t.by.Is(access.Owner) && !t.by.Owns(h.OwnerID):
 		w.Add("houseId", "outside", "须是您名下、本群体事项范围内的房屋。", "It must be a house of yours that the group matter concerns.")
 	case !g.Concerns(h.CommunityID, h.Building):
 		w.Add("houseId", "outside", "这套房屋不在本群体事项的范围内。", "The group matter does not concern this house.")
@@ -92,7 +92,7 @@ func (LeaveCommand) Word() Word                           { return Leave }
 func (LeaveCommand) Check(access.Actor, Env) fault.Fields { return nil }
 
 func (LeaveCommand) run(t *turn) error {
-	t.m.Households = slices.DeleteFunc(t.m.Households, func(h Household) bool { return h.OwnerID == t.by.OwnerID })
+	t.m.Households = slices.DeleteFunc(t.m.Households, func(h Household) bool { return t.by.Owns(h.OwnerID) })
 	return t.note(pastTense[Leave], "", nil)
 }
 

@@ -158,7 +158,7 @@ func (c HouseholdAttendCommand) run(t *turn) error {
 func (t *turn) household(houseID string) (*Household, error) {
 	for i := range t.m.Households {
 		h := &t.m.Households[i]
-		if (houseID == "" || h.HouseID == houseID) && (t.by.Staff() && houseID != "" || h.OwnerID == t.by.OwnerID) {
+		if (houseID == "" || h.HouseID == houseID) && (t.by.Staff() && houseID != "" || t.by.Owns(h.OwnerID)) {
 			return h, nil
 		}
 	}
@@ -180,7 +180,7 @@ func mayAgree(m *Complaint, a access.Actor, env Env) *fault.Error {
 	if m.Status == Resolved {
 		said = HouseholdConfirmed
 	}
-	if a.Is(access.Owner) && !slices.ContainsFunc(m.Households, func(h Household) bool { return h.OwnerID == a.OwnerID && h.State != said }) {
+	if a.Is(access.Owner) && !slices.ContainsFunc(m.Households, func(h Household) bool { return a.Owns(h.OwnerID) && h.State != said }) {
 		return refused("您已经确认过。", "You have said so already.")
 	}
 	return hasHousehold(m, a, env)

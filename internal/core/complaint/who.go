@@ -74,7 +74,7 @@ func onIt(a access.Actor, m *Complaint) bool {
 }
 
 func isOwner(a access.Actor, m *Complaint) bool {
-	return a.Is(access.Owner) && a.OwnerID != "" && a.OwnerID == m.OwnerID
+	return a.Owns(m.OwnerID)
 }
 
 // ownerOrDesk is the owner, or the desk on the owner's word.
@@ -91,11 +91,11 @@ func ownerDeskOrLeader(a access.Actor, m *Complaint) bool {
 
 // neighbourOrDesk is another owner of the community, or the desk on their word.
 func neighbourOrDesk(a access.Actor, m *Complaint) bool {
-	return a.OnDesk() || a.Is(access.Owner) && a.OwnerID != m.OwnerID
+	return a.OnDesk() || a.Is(access.Owner) && !a.Owns(m.OwnerID)
 }
 
 func joined(a access.Actor, m *Complaint) bool {
-	return a.Is(access.Owner) && slices.ContainsFunc(m.Households, func(h Household) bool { return h.OwnerID == a.OwnerID })
+	return slices.ContainsFunc(m.Households, func(h Household) bool { return a.Owns(h.OwnerID) })
 }
 
 func joinedOrDesk(a access.Actor, m *Complaint) bool { return a.OnDesk() || joined(a, m) }

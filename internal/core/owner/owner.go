@@ -28,6 +28,7 @@ type Owner struct {
 
 	MergedInto string    `json:"mergedInto,omitempty"` // the person this one turned out to be
 	MergedFrom []string  `json:"mergedFrom,omitempty"` // ids under which this person's matters also stand
+	Gave       *Gave     `json:"gave,omitempty"`       // what a duplicate gave to the person, so that a merge can be undone
 	CreatedAt  time.Time `json:"createdAt"`
 	UpdatedAt  time.Time `json:"updatedAt"`
 

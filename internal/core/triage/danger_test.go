@@ -9,6 +9,8 @@ import (
 )
 
 var lifeInDangerNow = []string{
+	"水龙头漏电，一摸就麻",
+	"热水器漏电电到孩子了",
 	// trapped
 	"我和孩子被困在电梯里了，快派人来",
 	"电梯停在六楼不动，里面关着三个人，按铃没人理",
@@ -115,6 +117,31 @@ var lifeInDangerNow = []string{
 	"A drunk man is threatening people with a broken bottle",
 	"A worker fell off the scaffolding",
 	"外墙一大块正在往下掉，下面有小孩在玩，快坠下来了",
+}
+
+// waterOnElectricity is no less than high: nobody is hurt yet.
+var waterOnElectricity = []string{
+	"开关面板在滴水，会不会触电",
+	"厨房插座旁边墙面渗水",
+	"楼上漏水流到配电箱上",
+	"天花板漏水滴在插排上",
+	"灯里面有水在滴",
+	"洗衣机旁边插座泡水了",
+	"洗澡的时候被电了一下",
+	"卫生间开关一摸麻手",
+	"There is water running down next to the power outlet",
+	"The wall switch is wet and tingles when touched",
+	"The shower gives me a shock",
+}
+
+func TestWaterOnElectricityIsAtLeastHigh(t *testing.T) {
+	c := shipped(t)
+	for _, text := range waterOnElectricity {
+		require.GreaterOrEqual(t, c.Suggest("", text).Severity.Rank(), terms.High.Rank(), text)
+	}
+	for _, text := range []string{"电梯按钮有静电", "电费漏抄了一个月", "The switch plate in the hall is cracked"} {
+		require.Less(t, c.Suggest("", text).Severity.Rank(), terms.High.Rank(), text)
+	}
 }
 
 var noDangerNow = []string{

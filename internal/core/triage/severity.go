@@ -14,7 +14,7 @@ var hardships = []hardship{
 	{trigger: anyOf("骨折|骨裂|缝了|缝合|崴了|摔伤|咬伤|被咬|咬出血|咬了一口|划伤|烫伤|砸伤|扭伤|受伤|起个大包|起包|磕掉|住院|狂犬疫苗|头晕|中毒|生病|流血|压伤|夹到孩子|夹伤|绊倒|摔了一跤|stitches|injur|bitten|bit my|fractur|broken wrist|broken arm|broken leg|hospital|concussion|inhaler|bleeding|food poison|slipped and|tripped|burned my|sprain"), unless: anyOf("医院附近|去医院看望|刚出院")},
 	{trigger: anyOf("推搡|推倒|扑倒|敲倒|打了我|打业主|殴打|动手打|撞倒|knocked down|pushed me|hit me|punched|shoved|attacked")},
 	// clear danger
-	{trigger: anyOf("漏电|麻手|手麻|触电|电了一下|被电|焦味|焦糊|烧焦|糊味|electric shock|got a shock|burning smell|smell of burning|smell of melting|melting plastic|smells burnt|scorch")},
+	{trigger: anyOf("漏电|麻手|手麻|触电|电了一下|被电|焦味|焦糊|烧焦|糊味|electric shock|got a shock|me a shock|tingles|tingling|burning smell|smell of burning|smell of melting|melting plastic|smells burnt|scorch")},
 	{trigger: anyOf("电线|线头|插座|wires|cables"), with: []list{anyOf("裸露|外露|冒火|exposed|bare|sparks")}},
 	{trigger: anyOf("栏杆|护栏|雨棚|吊顶|外墙|瓷砖|幕墙|保温|顶板|女儿墙|玻璃|水泥|阳台|railing|facade|façade|canopy|soffit|concrete|tiles|balustrade|balcony"), with: []list{anyOf("晃|松动|快塌|掉下来|掉下|坠|砸|外倾|断了|脱落|自爆|loose|fell|falling|came down|coming off|breaking off|shattered")}, unless: anyOf("雨棚上")},
 	{trigger: anyOf("承重墙|剪力墙|承重柱|承重梁|钢筋|公共烟道|load-bearing|load bearing"), with: []list{anyOf("拆|敲|砸|割断|开凿|外露|锈|露出|裂|remov|knock|cut|exposed|crack")}, unless: anyOf("自己砸")},
@@ -34,7 +34,7 @@ var hardships = []hardship{
 	{trigger: anyOf("化粪池|污水|脏水|粪水|sewage"), with: []list{anyOf("满溢|溢|倒灌|冒|反上来|返|overflow|backing up|coming up")}, unless: anyOf("污水费|污水处理费")},
 	{trigger: anyOf("透析|制氧机|呼吸机|dialysis|oxygen machine|ventilator|infant|months pregnant")},
 	{trigger: anyOf("灌水|往下灌|爆管|水管爆|爆了|崩了|burst"), with: []list{anyOf("水|阀|pipe|main|water")}, unless: anyOf("爆满")},
-	{trigger: anyOf("吊灯|插座|灯孔|电箱|socket|light fitting|ceiling light"), with: []list{anyOf("漏水|滴水|渗水|往下滴|水从|dripping|leak")}},
+	{trigger: anyOf("吊灯|灯里|灯具|插座|插排|插线板|开关面板|墙上开关|墙壁开关|灯孔|电箱|电表|socket|outlet|wall switch|power strip|light fitting|ceiling light"), with: []list{anyOf("漏水|滴水|渗水|进水|泡水|淌水|有水|流到|流进|滴在|滴到|往下滴|水从|dripping|leak|water running|water coming| wet")}},
 	// large money, years of delay
 	{trigger: anyOf("烂尾|停工一年|停工两年|逾期两年|二十个月|逾期一年|跑路|years past|years late|two years late|bankrupt|abandoned site")},
 	{trigger: anyOf("误扣|多扣|多划|扣走|划走|盗刷|debited|charged"), with: []list{anyOf("房贷|逾期|万元|0,000|mortgage|overdraft")}},

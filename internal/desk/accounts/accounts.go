@@ -55,13 +55,16 @@ type Deps struct {
 }
 
 // Service offers the use cases.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	standing standings
+}
 
 // New makes the service.
 func New(d Deps) *Service {
 	clock := d.Now
 	d.Now = func() time.Time { return clock().UTC().Truncate(time.Millisecond) }
-	return &Service{d}
+	return &Service{Deps: d, standing: standings{until: map[string]time.Time{}}}
 }
 
 // Home is a house of the person who is signed in.
@@ -82,7 +85,8 @@ type Me struct {
 	OwnerID      string
 	Phone        string
 	Houses       []Home
-	MustChange   bool // the password should be replaced by one of their own
+	merged       []string // records of the same owner that were merged into theirs
+	MustChange   bool     // the password should be replaced by one of their own
 }
 
 // Me is read fresh: houses and rights may have changed since the token was signed.
@@ -106,7 +110,7 @@ func (s *Service) meOf(ctx context.Context, a account.Account) (Me, error) {
 	if err != nil {
 		return Me{}, err
 	}
-	me.OwnerID = o.ID
+	me.OwnerID, me.merged = o.ID, o.MergedFrom
 	for _, h := range o.Houses {
 		me.Houses = append(me.Houses, Home{HouseID: h.HouseID, Label: h.Label, CommunityID: h.CommunityID})
 	}
@@ -129,7 +133,7 @@ func (s *Service) person(ctx context.Context, ownerID string) (owner.Owner, erro
 func (m Me) actor() access.Actor {
 	a := access.Actor{
 		ID: m.ID, Login: m.Login, Name: m.Name, Role: m.Role, Department: m.Department,
-		CommunityIDs: m.CommunityIDs, OwnerID: m.OwnerID,
+		CommunityIDs: m.CommunityIDs, OwnerID: m.OwnerID, MergedOwnerIDs: m.merged,
 	}
 	for _, h := range m.Houses { // the group matters of an owner are those of their houses' communities
 		a.HouseIDs = append(a.HouseIDs, h.HouseID)

@@ -176,3 +176,19 @@ func TestMergedOwnersKeepTheirSignIn(t *testing.T) {
 	_, err = h.Me(ctx, access.Actor{ID: u.ID})
 	require.Equal(t, fault.NotFound, kind(err), "a circle does not hang")
 }
+
+func TestAnEndedSessionIsNoticedWithinSeconds(t *testing.T) {
+	h := open(t)
+	u := h.clerk("desk1")
+	in, err := h.Login(ctx, "desk1", password)
+	require.NoError(t, err)
+	read, err := h.Tokens.Read(in.AccessToken)
+	require.NoError(t, err)
+	require.NoError(t, h.Standing(ctx, read.SessionID))
+	off := false
+	_, err = h.UpdateUser(ctx, admin, u.ID, nil, accounts.UserPatch{Active: &off})
+	require.NoError(t, err)
+	h.now = h.now.Add(5 * time.Second)
+	require.Equal(t, fault.Unauthenticated, kind(h.Standing(ctx, read.SessionID)))
+	require.Equal(t, fault.Unauthenticated, kind(h.Standing(ctx, "no such session")))
+}

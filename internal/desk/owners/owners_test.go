@@ -256,6 +256,24 @@ func TestDuplicatesMerge(t *testing.T) {
 	view, err := w.Overview(ctx, clerk, a.ID)
 	require.NoError(t, err)
 	require.Len(t, view.Open, 1, "matters of the duplicate are the person's")
+
+	merged, err := w.Merged(ctx, clerk, a.ID)
+	require.NoError(t, err)
+	require.Len(t, merged, 1)
+	_, err = w.Unmerge(ctx, clerk, a.ID, "nobody", "合并错了")
+	requireKind(t, fault.Invalid, err)
+	_, err = w.Unmerge(ctx, leader, a.ID, b.ID, "合并错了")
+	requireKind(t, fault.Forbidden, err)
+	alone, err := w.Unmerge(ctx, clerk, a.ID, b.ID, "合并错了")
+	require.NoError(t, err)
+	require.Empty(t, alone.OtherPhones)
+	require.Len(t, alone.Houses, 1)
+	require.Empty(t, alone.MergedFrom)
+	freed, err := w.GetOwner(ctx, clerk, b.ID)
+	require.NoError(t, err)
+	require.Equal(t, b.ID, freed.ID)
+	require.Len(t, freed.Houses, 1)
+	require.Equal(t, "owner.unmerged", w.mem.log[len(w.mem.log)-1].Action)
 }
 
 func TestContactsInvitationsCorrections(t *testing.T) {

@@ -283,3 +283,63 @@ func (s *Service) Merge(ctx context.Context, by access.Actor, id, into string, i
 	}
 	return s.seen(ctx, by, kept)
 }
+
+// Unmerge undoes a merge and answers with the person that the duplicate was
+// taken out of.
+func (s *Service) Unmerge(ctx context.Context, by access.Actor, id, duplicateID, reason string) (View, error) {
+	person, err := s.find(ctx, by, id)
+	if err != nil {
+		return View{}, err
+	}
+	if err := keepsArchive(by); err != nil {
+		return View{}, err
+	}
+	reason = strings.TrimSpace(reason)
+	duplicate, err := s.Owners.Owner(ctx, duplicateID)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return View{}, err
+	}
+	var wrong fault.Fields
+	if err != nil || duplicate.MergedInto != person.ID {
+		wrong.Add("duplicateId", "unknown", "这条记录没有并入这位业主。", "This record was not merged into this owner.")
+	}
+	wrong.Length("reason", reason, 2, 500)
+	if err := wrong.Err(); err != nil {
+		return View{}, err
+	}
+	kept, freed := owner.Unmerge(person, duplicate, s.Now())
+	if err := s.note(ctx, by, "owner.unmerged", "owner:"+freed.ID, reason); err != nil {
+		return View{}, err
+	}
+	if err := s.Owners.UpdateOwners(ctx, kept, freed); err != nil {
+		return View{}, err
+	}
+	return s.seen(ctx, by, kept)
+}
+
+// Merged lists the records that were merged into an owner, masked as need be.
+func (s *Service) Merged(ctx context.Context, by access.Actor, id string) ([]View, error) {
+	o, err := s.find(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := keepsArchive(by); err != nil {
+		return nil, err
+	}
+	out := []View{}
+	for _, id := range o.MergedFrom {
+		from, err := s.Owners.Owner(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if from.MergedInto != o.ID {
+			continue // merged into one that was merged into this one: undone there first
+		}
+		v, err := s.seen(ctx, by, from)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}

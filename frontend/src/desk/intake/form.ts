@@ -108,3 +108,13 @@ export function missingIn(f: Intake): Partial<Record<string, 'required' | 'amoun
   if (f.late && f.receivedAt && Date.now() - new Date(time(f.receivedAt) ?? 0).getTime() > lateAfter && !f.receivedReason.trim()) wrong.receivedReason = 'required'
   return wrong
 }
+
+export type Doubt = 'place' | 'replyPast'
+
+/** What may be right and is asked about once: nobody finds a danger without a place, and a limit that is over was perhaps mistyped. */
+export function doubtsIn(f: Intake, severity: string | undefined): Doubt[] {
+  const doubts: Doubt[] = []
+  if ((f.severity || severity) === 'critical' && !f.houseId && !f.houseLabel.trim() && !f.place.trim()) doubts.push('place')
+  if ((f.channel === 'transfer' || f.channel === 'letter') && f.replyBy && new Date(time(f.replyBy) ?? 0).getTime() < Date.now()) doubts.push('replyPast')
+  return doubts
+}

@@ -145,7 +145,7 @@ func TestBounds(t *testing.T) {
 	require.True(t, fault.Is(err, fault.TooLarge))
 	_, err = importing.Read([]byte(strings.Repeat("列,", 101) + "列\n"))
 	require.True(t, fault.Is(err, fault.TooLarge))
-	for _, text := range []string{"", "\n\n", "\"open", "\uFEFF", "PK\x03\x04 no zip", "\xD0\xCF\x11\xE0", "a\x00b"} {
+	for _, text := range []string{"", "\n\n", "\"open", "\uFEFF", "PK\x03\x04 no zip", "\xD0\xCF\x11\xE0", "%PDF-1.7\n1 0 obj", "\x89PNG\r\n\x1a\n", "\xFF\xD8\xFF\xE0", "<!DOCTYPE html>", "a\x00b"} {
 		_, err = importing.Read([]byte(text))
 		require.True(t, fault.Is(err, fault.Invalid), "%q", text)
 	}

@@ -48,6 +48,8 @@ func Read(data []byte) (Sheet, error) {
 		s, err = readXLSX(data)
 	case bytes.HasPrefix(data, []byte{0xD0, 0xCF, 0x11, 0xE0}):
 		return Sheet{}, unreadable("旧版 .xls 或加密的工作簿不能读取，请另存为 .xlsx 或 CSV。", "Old .xls or encrypted workbooks cannot be read; save it as .xlsx or CSV.", nil)
+	case foreign(data):
+		return Sheet{}, unreadable("这不是 CSV 或 XLSX 文件。", "This is no CSV or XLSX file.", nil)
 	default:
 		s, err = readCSV(data)
 	}
@@ -58,6 +60,20 @@ func Read(data []byte) (Sheet, error) {
 		return Sheet{}, unreadable("文件是空的，需要一行表头。", "The file is empty; it needs a header.", nil)
 	}
 	return s, nil
+}
+
+// beginnings are those of files that people take for a spreadsheet; their bytes
+// could be read as text in some encoding or other.
+var beginnings = []string{"%PDF-", "{\\rtf", "\x89PNG", "\xFF\xD8\xFF", "GIF8", "Rar!", "7z\xBC\xAF", "\x1F\x8B", "<!DOCTYPE", "<!doctype", "<html", "<HTML", "<?xml"}
+
+func foreign(data []byte) bool {
+	text := bytes.TrimLeft(bytes.TrimPrefix(data, []byte{0xEF, 0xBB, 0xBF}), " \t\r\n")
+	for _, b := range beginnings {
+		if bytes.HasPrefix(text, []byte(b)) {
+			return true
+		}
+	}
+	return false
 }
 
 // builder gathers records and stops at the bounds.
