@@ -56,7 +56,7 @@ func (c ExternalAskCommand) run(t *turn) error {
 // ExternalReplyCommand records what an external party answered: the one named
 // by its id, else the first of the kind that has not answered, else a new one.
 type ExternalReplyCommand struct {
-	Party         string    `json:"party"`
+	Party         string    `json:"party,omitempty"` // needed unless the id names it
 	ExternalID    string    `json:"externalId,omitempty"`
 	Note          string    `json:"note"`
 	At            time.Time `json:"at"`
@@ -70,7 +70,9 @@ func (c ExternalReplyCommand) Brings() Evidence {
 }
 
 func (c ExternalReplyCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
-	w.Require("party", c.Party)
+	if c.ExternalID == "" {
+		w.Require("party", c.Party)
+	}
 	w.Require("note", c.Note)
 	behind(&w, "at", c.At, env)
 	return w
@@ -85,7 +87,7 @@ func (c ExternalReplyCommand) run(t *turn) error {
 		return e.Party == c.Party && len(e.Replies) == 0
 	})
 	switch {
-	case i < 0 && c.ExternalID != "", i >= 0 && m.External[i].Party != c.Party:
+	case i < 0 && c.ExternalID != "", i >= 0 && c.Party != "" && m.External[i].Party != c.Party:
 		var w fault.Fields
 		w.Add("externalId", "unknown", "本事项没有这个外部单位。", "The matter has no such external party.")
 		return w.Err()
@@ -96,5 +98,5 @@ func (c ExternalReplyCommand) run(t *turn) error {
 	e := &m.External[i]
 	e.Replies = append(e.Replies, ExternalReplied{Note: c.Note, At: c.At, By: t.person(), AttachmentIDs: c.AttachmentIDs})
 	m.attach(c.AttachmentIDs)
-	return t.note(pastTense[ExternalReply], c.Note, map[string]any{"externalId": e.ID, "party": c.Party, "at": c.At, "attachmentIds": c.AttachmentIDs})
+	return t.note(pastTense[ExternalReply], c.Note, map[string]any{"externalId": e.ID, "party": e.Party, "at": c.At, "attachmentIds": c.AttachmentIDs})
 }

@@ -10,6 +10,11 @@ export function useEventDetail(): (entry: TimelineEntry) => string {
   const { money, dayTime } = useFormat()
   const yes = (value: unknown) => t(value === true ? 'matter.yes' : value === false ? 'matter.no' : 'matter.judge.open')
 
+  const was = (before: unknown) => {
+    const b = (before ?? {}) as Record<string, string>
+    return t('reading.downgrade.was', { was: [words('nature', b.nature), words('severity', b.severity)].filter(Boolean).join('、') })
+  }
+
   return (e) => {
     const d = e.data ?? {}
     const text = (name: string) => (typeof d[name] === 'string' ? (d[name] as string) : '')
@@ -22,8 +27,9 @@ export function useEventDetail(): (entry: TimelineEntry) => string {
         parts.push(`${t('matter.field.groundsSufficient')} ${yes(d.groundsSufficient)}`, `${t('matter.field.demandReasonable')} ${yes(d.demandReasonable)}`)
         break
       case 'classified':
-        parts.push(words('category', text('category')), words('severity', text('severity')), words('nature', text('nature')))
+        parts.push(words('category', text('category')), words('severity', text('severity')), words('nature', text('nature')), d.downgraded === true ? t('reading.downgrade.tag') : '', d.downgraded === true ? was(d.before) : '')
         break
+      case 'returned':
       case 'dispatched':
         parts.push(words('department', text('department')))
         break
@@ -92,6 +98,15 @@ export function useEventDetail(): (entry: TimelineEntry) => string {
       case 'ordered':
         parts.push(words('department', text('to')), time('answerBy'))
         break
+      case 'external_asked':
+        parts.push(text('name') || words('party', text('party')), text('contact'), time('answerBy'))
+        break
+      case 'external_replied':
+        parts.push(words('party', text('party')), time('at'))
+        break
+      case 'not_sent':
+        parts.push(t('reading.unsent', { author: text('author'), command: words('command', text('command')), words: unsent(d.body) }))
+        break
       case 'info_requested':
         parts.push(words('department', text('from')), time('answerBy'))
         break
@@ -99,4 +114,10 @@ export function useEventDetail(): (entry: TimelineEntry) => string {
     if (behalf?.person) parts.push(t('matter.timeline.behalf', { person: behalf.person, how: behalf.how ?? '' }))
     return parts.filter(Boolean).join(' · ')
   }
+}
+
+/** The words of a command that was not sent. */
+function unsent(body: unknown): string {
+  const b = (body ?? {}) as Record<string, unknown>
+  return String(b.reply ?? b.note ?? b.result ?? b.terms ?? b.reason ?? '')
 }

@@ -21,14 +21,18 @@ export function tabsFor(me: typeof session.user): Tab[] {
   const late: Tab = { key: 'overdue', query: { overdue: 'true' } }
   const all: Tab = { key: 'all', query: { all: 'true' } }
   const mine: Tab = { key: 'mine', query: { open: 'true', assigneeId: me?.id ?? '' } }
+  const marked = (mark: string): Tab => ({ key: mark, query: { mark } })
   const at = (status: string): Tab => ({ key: status, query: { status } })
   if (me?.role === 'handler' || me?.role === 'dept_head') {
     const own: Record<string, string> = me.department ? { department: me.department } : {}
     const payments: Tab[] = me.department === 'finance' ? [{ key: 'payments', query: { due: 'payment', status: 'executing,resolved' } }] : []
     const department: Tab = { key: 'department', query: { open: 'true', ...own } }
-    return [department, ...payments, { key: 'toAccept', query: { status: 'dispatched', ...own } }, mine, late, at('proposed'), open, all]
+    return [department, ...payments, { key: 'toAccept', query: { status: 'dispatched', ...own } }, marked('asked'), mine, marked('asking'), late, at('proposed'), open, all]
   }
-  return [open, at('registered'), late, at('proposed'), at('offered'), at('resolved'), all]
+  const clerk = me?.role === 'desk' || me?.role === 'desk_lead' ? [marked('returned'), marked('asking')] : []
+  const reading = me?.role === 'desk_lead' ? [marked('second_reading')] : []
+  const downgraded = me?.role === 'desk' ? [] : [marked('downgraded')]
+  return [open, at('registered'), ...reading, ...clerk, late, at('proposed'), at('offered'), at('resolved'), ...downgraded, all]
 }
 
 /** The list's state lives in the address: it survives reloads, going back, and being sent around. */
@@ -49,6 +53,7 @@ export function useFilters() {
     for (const name of filterNames) if (text(name)) q[name] = name === 'status' ? text(name).split(',') : text(name)
     if (text('open') === 'true') q.open = true
     if (text('overdue') === 'true') q.overdue = true
+    if (text('mark')) q.mark = text('mark')
     if (text('q').trim()) q.q = text('q').trim()
     else if (sorts.includes(text('sort'))) Object.assign(q, { sort: text('sort'), order: text('order') === 'asc' ? 'asc' : 'desc' })
     return q as ListQuery

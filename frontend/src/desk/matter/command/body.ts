@@ -1,6 +1,7 @@
 import { fenOf } from '@/shared/format'
 import type { Matter } from '@/shared/api/types'
 import type { Slot } from '@/shared/slots'
+import type { Letter } from '../../reading/letter'
 import { fromLocal, toLocal } from '../../parts/moment'
 import type { Field, Form } from './spec'
 
@@ -15,6 +16,13 @@ export interface PricedForm {
   qty: string
   unit: string
   paidBy: string
+}
+export interface ExternalForm {
+  party: string
+  name: string
+  contact: string
+  asked: string
+  answerBy: string
 }
 export interface ShareForm {
   party: string
@@ -58,6 +66,8 @@ function start(field: Field, known: unknown): unknown {
       return known ?? []
     case 'items':
       return known ?? [{ name: '', qty: '1', unit: '', paidBy: '' }]
+    case 'letter':
+      return { parts: { thanks: '', checked: '', why: '', still: '' }, text: '', own: false } satisfies Letter
     case 'lines':
       return known ?? ['', '']
     case 'measures':
@@ -126,7 +136,9 @@ function valueOf(field: Field, value: unknown): unknown {
     case 'members':
       return filled(members(value as MemberForm[]))
     case 'externals':
-      return filled((value as { party: string; contact: string }[]).filter((e) => e.party).map((e) => ({ party: e.party, contact: e.contact.trim() || undefined })))
+      return filled((value as ExternalForm[]).filter((e) => e.party).map((e) => ({ party: e.party, name: e.name.trim() || undefined, contact: e.contact.trim() || undefined, asked: e.asked.trim() || undefined, answerBy: fromLocal(e.answerBy) ?? undefined })))
+    case 'letter':
+      return (value as Letter).text.trim() || undefined
     case 'lines':
       return filled((value as string[]).map((line) => line.trim()).filter(Boolean))
     case 'window':

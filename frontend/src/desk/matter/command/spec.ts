@@ -5,13 +5,13 @@ import { toLocal } from '../../parts/moment'
 export type FieldKind =
   | 'line' | 'date' | 'text' | 'flag' | 'choice' | 'select' | 'category' | 'department' | 'departments' | 'tags' | 'staff' | 'money' | 'moment'
   | 'photos' | 'shares' | 'measures' | 'options' | 'externals' | 'lines' | 'onBehalf' | 'consent' | 'matter' | 'standard' | 'rating' | 'window' | 'signature' | 'parts' | 'items'
-  | 'count' | 'member' | 'members' | 'house'
+  | 'count' | 'member' | 'members' | 'house' | 'letter' | 'body'
 
 /** Lists that choices come from: the catalogue's, or those that the matter itself holds. */
 export type ListName =
   | 'natures' | 'severities' | 'findings' | 'payers' | 'measureKinds' | 'bases' | 'disputeSteps' | 'visitEntries' | 'visitOutcomes' | 'awaited' | 'letterKinds'
   | 'oldParts' | 'callPurposes' | 'recheckReasons' | 'fundSteps' | 'insuranceStates' | 'openTasks' | 'openVisits' | 'coming' | 'completeOutcomes' | 'timeSuits' | 'priceSuits' | 'reachedOrNot' | 'visitResults'
-  | 'agreementWays' | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties' | 'lettersIn' | 'lettersOut'
+  | 'agreementWays' | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties' | 'outsiders' | 'lettersIn' | 'lettersOut'
   | 'incidentLevels' | 'households' | 'objections' | 'payableHouses' | 'linked'
 
 export type Form = Record<string, unknown>
@@ -28,12 +28,16 @@ export interface Field {
   /** Ready-made words to begin with: matter.template.<command>.<name>.<n>, so many of them. */
   templates?: number
   rows?: number
+  /** Whether, filled in like this, its words go to the owner: then the wording check reads along. */
+  toOwner?: (form: Form) => boolean
 }
 
 export interface CommandSpec {
   fields: Field[]
   /** Whether, filled in like this, it speaks to the owner and can be held back for a moment. */
   speaks?: (form: Form) => boolean
+  /** A warning that stands over the form while it is filled in like this, by its key. */
+  warn?: (form: Form, matter: Matter) => string | undefined
   /** Cannot be undone: asks once more, in words of its own (matter.sure.<command>). */
   final?: (form: Form) => boolean
 }
@@ -77,6 +81,15 @@ const transferStart = {
 const improves = (f: Form) => String(f.improvement ?? '').trim() !== ''
 const statement = text('statement', { required: false, hint: true })
 const lead = (m: Matter) => m.department ?? m.suggestion?.department ?? ''
+const shownToOwner = (f: Form) => f.visibleToOwner === true
+// A repair gives its cause in a word; what is judged gets a statement.
+const stated = (_f: Form, m: Matter) => m.nature === 'complaint' || (m.demand?.amountFen ?? 0) > 0
+const placeOf = (m: Matter) => m.place ?? m.houseLabel ?? ''
+const rank = ['low', 'normal', 'high', 'critical']
+/** A complaint made something else, or less urgent; who may is for the server to say. */
+const downgrades = (f: Form, m: Matter) =>
+  (m.nature === 'complaint' && !!m.category && !!f.nature && f.nature !== 'complaint') ||
+  ((!!m.category || m.severity === 'critical') && !!f.severity && rank.indexOf(String(f.severity)) < rank.indexOf(m.severity))
 
 /** Every command of the contract that the desk gives, field by field, in the order in which one thinks. */
 export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
@@ -85,7 +98,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
       { name: 'groundsSufficient', kind: 'choice', list: 'yesNoOpen', required: true },
       { name: 'demandReasonable', kind: 'choice', list: 'yesNoOpen', required: true },
       reason({ hint: true, rows: 3 }),
-      text('reply', { show: (f) => f.groundsSufficient === false, hint: true, templates: 2, rows: 7 }),
+      { name: 'reply', kind: 'letter', required: true, show: (f) => f.groundsSufficient === false },
     ],
     speaks: (f) => f.groundsSufficient === false,
   },
@@ -97,12 +110,13 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
       { name: 'department', kind: 'department', hint: true, initial: (m) => m.department ?? '' },
       { name: 'tags', kind: 'tags', initial: (m) => m.tags },
       { name: 'legalThreat', kind: 'flag', initial: (m) => m.legalThreat },
-      reason({ required: false, hint: true }),
+      reason({ hint: true, required: downgrades }),
     ],
+    warn: (f, m) => (downgrades(f, m) ? 'reading.downgrade.warn' : undefined),
   },
   dispatch: {
     fields: [
-      { name: 'department', kind: 'department', required: true, initial: lead },
+      { name: 'department', kind: 'department', required: true, initial: (m) => (m.returns.some((r) => r.department === lead(m)) ? '' : lead(m)) },
       { name: 'supporting', kind: 'departments', initial: (m) => m.supporting },
       text('instruction', { required: false, hint: true }),
       { name: 'external', kind: 'externals' },
@@ -111,13 +125,13 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   answer: {
     fields: [
       { name: 'measureId', kind: 'standard' },
-      text('reply', { templates: 2, rows: 8 }),
+      text('reply', { templates: 2, rows: 8, toOwner: always }),
       { name: 'closeNow', kind: 'flag', hint: true, initial: (m) => m.nature !== 'complaint' && m.nature !== 'repair' },
     ],
     speaks: always,
   },
   refer: {
-    fields: [{ name: 'to', kind: 'line', required: true, hint: true }, text('reply', { templates: 1, rows: 8 }), { name: 'assist', kind: 'flag', hint: true }],
+    fields: [{ name: 'to', kind: 'body', required: true, hint: true }, text('reply', { templates: 1, rows: 8, toOwner: always }), { name: 'assist', kind: 'flag', hint: true }],
     speaks: always,
   },
   accept: { fields: [{ name: 'handlerId', kind: 'staff' }] },
@@ -125,7 +139,12 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   assign: { fields: [{ name: 'handlerId', kind: 'staff', required: true, initial: (m) => m.assignee?.id ?? '' }] },
   investigate: {
     fields: [
-      text('cause', { rows: 6, hint: true, initial: (m) => m.investigation?.cause ?? '' }),
+      text('cause', { rows: 5, hint: true, initial: (m) => m.investigation?.cause ?? '' }),
+      { name: 'where', kind: 'line', show: stated, initial: (m) => m.investigation?.where ?? placeOf(m) },
+      moment('when', { required: false, show: stated, initial: (m) => m.investigation?.when ?? undefined }),
+      { name: 'present', kind: 'line', show: stated, hint: true, initial: (m) => m.investigation?.present ?? '' },
+      text('tested', { required: false, show: stated, rows: 2, initial: (m) => m.investigation?.tested ?? '' }),
+      text('result', { required: false, show: stated, rows: 2, initial: (m) => m.investigation?.result ?? '' }),
       { name: 'evidenceIds', kind: 'photos', initial: (m) => m.investigation?.evidenceIds ?? [] },
       {
         name: 'shares', kind: 'shares', required: (_f, m) => m.nature === 'complaint', show: (_f, m) => m.nature !== 'inquiry' && m.nature !== 'praise',
@@ -134,7 +153,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
     ],
   },
   conclude: {
-    fields: [{ name: 'finding', kind: 'choice', list: 'findings', required: true }, reason(), text('reply', { show: (f) => f.finding === 'unsubstantiated', hint: true, templates: 1, rows: 7 })],
+    fields: [{ name: 'finding', kind: 'choice', list: 'findings', required: true }, reason(), { name: 'reply', kind: 'letter', required: true, show: (f) => f.finding === 'unsubstantiated' }],
     speaks: (f) => f.finding === 'unsubstantiated',
   },
   'request-info': { fields: [{ name: 'from', kind: 'department', required: true }, text('question'), moment('answerBy', { required: false })] },
@@ -146,7 +165,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
       { name: 'agreedPriceFen', kind: 'money', required: true, show: (f) => f.payer === 'owner', hint: true, initial: (m) => (m.quote?.state === 'accepted' ? m.quote.totalFen : undefined) },
     ],
   },
-  interim: { fields: [text('measure', { hint: true })] },
+  interim: { fields: [text('measure', { hint: true, toOwner: always })] }, // tells at once: danger does not wait
   propose: {
     fields: [...planFields, perHousehold, { name: 'options', kind: 'options', hint: true }, { name: 'ownerAgreed', kind: 'consent', hint: true }],
   },
@@ -164,10 +183,11 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   },
   settle: {
     fields: [
-      text('terms', { rows: 5 }),
+      text('terms', { rows: 5, toOwner: always }),
       { name: 'close', kind: 'flag', hint: true },
       ...planFields.map((f): Field => ({ ...f, name: `plan.${f.name}`, show: (form) => form.close !== true })),
     ],
+    speaks: always,
     final: (f) => f.close === true,
   },
   appoint: { fields: [{ name: 'window', kind: 'window', required: true }, { name: 'who', kind: 'line', required: true, initial: (m) => m.assignee?.name ?? '' }, { name: 'entry', kind: 'choice', list: 'visitEntries', required: true }] },
@@ -228,7 +248,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
     ],
   },
   progress: {
-    fields: [text('note', { rows: 5, templates: 2 }), { name: 'visibleToOwner', kind: 'flag', initial: always }, moment('nextUpdateBy', { required: false, hint: true })],
+    fields: [text('note', { rows: 5, templates: 2, toOwner: shownToOwner }), { name: 'visibleToOwner', kind: 'flag', initial: always }, moment('nextUpdateBy', { required: false, hint: true })],
     speaks: (f) => f.visibleToOwner === true,
   },
   pay: {
@@ -243,13 +263,14 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   complete: {
     fields: [
       { name: 'outcome', kind: 'choice', list: 'completeOutcomes', required: true },
-      text('result', { rows: 5 }),
+      text('result', { rows: 5, toOwner: always }),
       text('remains', { show: partly, hint: true }), moment('followUpBy', { show: partly }),
       { name: 'attachmentIds', kind: 'photos', hint: true },
       { name: 'signatureId', kind: 'signature' },
       moment('recheck.by', { required: false, show: leak, hint: true, initial: (m) => m.recheckBy }),
       { name: 'recheck.because', kind: 'choice', list: 'recheckReasons', required: true, show: (f, m) => leak(f, m) && !!f['recheck.by'], initial: () => 'days' },
     ],
+    speaks: always,
   },
   review: { fields: [text('note', { required: false }), text('objection', { required: false, hint: true })] },
   'sign-agreement': {
@@ -298,18 +319,18 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   withdraw: { fields: [reason(), onBehalf], final: always },
   merge: { fields: [{ name: 'into', kind: 'matter', required: true, hint: true }] },
   unmerge: { fields: [reason()] },
-  comment: { fields: [text('note', { rows: 5 }), { name: 'visibleToOwner', kind: 'flag' }], speaks: (f) => f.visibleToOwner === true },
+  comment: { fields: [text('note', { rows: 5, toOwner: shownToOwner }), { name: 'visibleToOwner', kind: 'flag' }], speaks: (f) => f.visibleToOwner === true },
   urge: { fields: [text('note', { hint: true })] },
   order: { fields: [{ name: 'to', kind: 'department', required: true, initial: lead }, moment('answerBy'), text('note')] },
   'answer-order': { fields: [text('note', { rows: 5, hint: true })] },
   pause: { fields: [{ name: 'awaiting', kind: 'select', list: 'awaited', required: true }, reason(), moment('until', { hint: true })] },
   resume: { fields: [] },
-  extend: { fields: [{ name: 'clock', kind: 'select', list: 'runningClocks', required: true }, moment('until'), reason({ hint: true })] },
+  extend: { fields: [{ name: 'clock', kind: 'select', list: 'runningClocks', required: true }, moment('until'), reason({ hint: true, toOwner: always })], speaks: always },
   instruct: { fields: [text('instruction', { rows: 4 }), moment('dueAt', { required: false })] },
   consult: { fields: [text('question'), { name: 'options', kind: 'lines', required: true, hint: true }, text('recommendation')] },
   advise: { fields: [text('answer', { rows: 4 })] },
   group: { fields: [{ name: 'communityId', kind: 'select', list: 'communities', required: true, initial: (m) => (m.communityId === 'none' ? '' : m.communityId) }, { name: 'building', kind: 'line', hint: true }] },
-  bulletin: { fields: [text('note', { rows: 6, hint: true })], speaks: always },
+  bulletin: { fields: [text('note', { rows: 6, hint: true, toOwner: always })], speaks: always },
   'external-ask': {
     fields: [
       { name: 'party', kind: 'select', list: 'parties', required: true },
@@ -320,7 +341,6 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
     ],
   },
   'second-reading': { fields: [reason({ hint: true })] },
-  'final-reply': { fields: [text('reply', { rows: 9, hint: true })], speaks: always, final: always },
   join: { fields: [{ name: 'houseId', kind: 'house', required: true, hint: true }, onBehalf] },
   declare: { fields: [{ name: 'level', kind: 'choice', list: 'incidentLevels', initial: () => 'major' }, reason({ hint: true })] },
   'task-force': {
@@ -354,7 +374,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
       { name: 'toOwner', kind: 'flag', hint: true, show: (f) => f.kind !== 'transfer' && f.kind !== 'contact', initial: (m) => !m.transfer && !m.letter },
       { name: 'party', kind: 'line', required: (f) => f.toOwner !== true || !mayGoToOwner(f), show: (f) => f.toOwner !== true || !mayGoToOwner(f), initial: (m) => m.transfer?.sender ?? m.letter?.sender ?? '' },
       { name: 'subject', kind: 'line', required: true, initial: (m) => m.title },
-      text('text', { rows: 9, show: (f) => f.kind !== 'transfer', templates: 1 }),
+      text('text', { rows: 9, show: (f) => f.kind !== 'transfer', templates: 1, toOwner: (f) => f.toOwner === true && mayGoToOwner(f) }),
       ...(['verified', 'measures', 'result'] as const).map((name): Field => text(`transferAnswer.${name}`, { show: isTransfer, initial: transferStart[name] })),
       moment('transferAnswer.contactedAt', { required: false, show: isTransfer }),
       { name: 'transferAnswer.contactHow', kind: 'line', show: isTransfer },
@@ -376,7 +396,8 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
       { name: 'attachmentIds', kind: 'photos' },
     ],
   },
-  'external-reply': { fields: [{ name: 'party', kind: 'select', list: 'parties', required: true, initial: (m) => m.external[0]?.party }, text('note', { rows: 4 }), moment('at')] },
+  'final-reply': { fields: [{ name: 'reply', kind: 'letter', required: true, hint: true }], speaks: always, final: always },
+  'external-reply': { fields: [{ name: 'externalId', kind: 'select', list: 'outsiders', show: (_f, m) => m.external.length > 0, initial: (m) => m.external.find((e) => !e.replies.length)?.id ?? '' }, { name: 'party', kind: 'select', list: 'parties', required: true, show: (f) => !f.externalId }, text('note', { rows: 4 }), moment('at'), { name: 'attachmentIds', kind: 'photos' }] },
   retain: { fields: [moment('until', { hint: true }), reason()] },
 }
 

@@ -29,7 +29,7 @@ export function useLists(matter: () => Matter) {
       case undefined:
         return (matter().plan?.options ?? []).map((o, i) => ({ value: i, label: t('matter.plan.option', { n: i + 1 }), hint: `${money(o.amountFen)} · ${o.measures.map((m) => words('measure', m.kind)).join('、')}` }))
       case 'yesNoOpen':
-        return [{ value: true, label: t(`matter.judge.${field.name}.yes`) }, { value: false, label: t(`matter.judge.${field.name}.no`) }, { value: null, label: t('matter.judge.open') }]
+        return [{ value: true, label: t(`matter.judge.${field.name}.yes`) }, { value: false, label: t(`matter.judge.${field.name}.no`) }, { value: null, label: t('matter.judge.open') }].map((c) => ({ ...c, hint: t(`reading.judge.${field.name}.${String(c.value)}`) }))
       case 'timeSuits':
       case 'priceSuits':
       case 'reachedOrNot':
@@ -68,6 +68,8 @@ export function useLists(matter: () => Matter) {
       case 'lettersIn':
       case 'lettersOut':
         return matter().letters.filter((l) => l.direction === (field.list === 'lettersIn' ? 'in' : 'out')).map((l) => ({ value: l.id, label: `${l.number} · ${l.subject}` }))
+      case 'outsiders':
+        return matter().external.map((e) => ({ value: e.id, label: [e.name ?? words('party', e.party), e.asked].filter(Boolean).join('：') }))
       case 'parties': {
         const given = matter().external.map((e) => e.party)
         return [...new Set([...given, ...of('externalParties').map((p) => p.value)])].map((value) => ({ value, label: words('party', value) }))
