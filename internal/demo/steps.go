@@ -171,7 +171,13 @@ func (s *stage) started(in matter) {
 
 // found records the cause and tells the owner.
 func (s *stage) found(cause string) {
-	s.act(s.handler(), complaint.InvestigateCommand{Cause: cause, Shares: s.shares()})
+	statement := complaint.InvestigateCommand{Cause: cause, Shares: s.shares()}
+	if s.m.Nature == terms.Complaint {
+		when := s.clock.Add(-40 * time.Minute)
+		statement.Where, statement.When, statement.Present = s.homes[s.house].Label, &when, s.by(s.handler()).Name+"、业主"
+		statement.Tested, statement.Result = "查看现场并拍照，核对记录与台账。", cause
+	}
+	s.act(s.handler(), statement)
 	s.act(s.handler(), complaint.ProgressCommand{VisibleToOwner: true, Note: s.say("已现场核实："+cause, "We have looked into it and found the cause; a proposal follows.")})
 }
 

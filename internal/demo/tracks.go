@@ -64,7 +64,7 @@ func (s *stage) complaint(in matter, p phrase) {
 	}
 	s.worked(time.Hour, 5*time.Hour)
 	s.proposed(kind, p.Measure, fen, 8)
-	if fen > 0 && s.chance(15) {
+	if fen > 0 && s.chance(15) && s.waiting() != "" {
 		s.worked(time.Hour, 4*time.Hour)
 		s.act(s.approver(s.waiting()), complaint.RejectCommand{Reason: "金额依据不足，请补充明细后再报。"})
 		s.worked(time.Hour, 4*time.Hour)
