@@ -2188,10 +2188,13 @@ type CompleteCommand struct {
 	AttachmentIds *IdList `json:"attachmentIds,omitempty"`
 
 	// CauseCode The cause in one word out of the list of the category.
-	CauseCode  *CauseCode              `json:"causeCode,omitempty"`
-	FollowUpBy *time.Time              `json:"followUpBy,omitempty"`
-	Outcome    *CompleteCommandOutcome `json:"outcome,omitempty"`
-	Recheck    *RecheckCommand         `json:"recheck,omitempty"`
+	CauseCode  *CauseCode `json:"causeCode,omitempty"`
+	FollowUpBy *time.Time `json:"followUpBy,omitempty"`
+
+	// Hold Keeps it 15 s before it goes out (202); it can be taken back.
+	Hold    *Hold                   `json:"hold,omitempty"`
+	Outcome *CompleteCommandOutcome `json:"outcome,omitempty"`
+	Recheck *RecheckCommand         `json:"recheck,omitempty"`
 
 	// Remains What a partial fix leaves open.
 	Remains     *Note `json:"remains,omitempty"`
@@ -2709,7 +2712,10 @@ type EvidenceMarkWhen string
 
 // ExtendCommand defines model for ExtendCommand.
 type ExtendCommand struct {
-	Clock  ClockKind `json:"clock"`
+	Clock ClockKind `json:"clock"`
+
+	// Hold Keeps it 15 s before it goes out (202); it can be taken back.
+	Hold   *Hold     `json:"hold,omitempty"`
 	Reason Note      `json:"reason"`
 	Until  time.Time `json:"until"`
 }
@@ -2751,9 +2757,11 @@ type ExternalReplied struct {
 
 // ExternalReplyCommand defines model for ExternalReplyCommand.
 type ExternalReplyCommand struct {
-	ExternalId *Id    `json:"externalId,omitempty"`
-	Note       Note   `json:"note"`
-	Party      string `json:"party"`
+	ExternalId *Id  `json:"externalId,omitempty"`
+	Note       Note `json:"note"`
+
+	// Party Needed unless externalId names it.
+	Party *string `json:"party,omitempty"`
 }
 
 // FieldError defines model for FieldError.
@@ -4743,7 +4751,10 @@ type SentBack struct {
 
 // SettleCommand defines model for SettleCommand.
 type SettleCommand struct {
-	Close bool         `json:"close"`
+	Close bool `json:"close"`
+
+	// Hold Keeps it 15 s before it goes out (202); it can be taken back.
+	Hold  *Hold        `json:"hold,omitempty"`
 	Plan  *SettledPlan `json:"plan,omitempty"`
 	Terms string       `json:"terms"`
 }

@@ -4390,6 +4390,7 @@ export interface components {
             terms: string;
             close: boolean;
             plan?: components["schemas"]["SettledPlan"];
+            hold?: components["schemas"]["Hold"];
         };
         AppointCommand: {
             /** Format: date-time */
@@ -4439,6 +4440,7 @@ export interface components {
             /** Format: date-time */
             followUpBy?: string;
             recheck?: components["schemas"]["RecheckCommand"];
+            hold?: components["schemas"]["Hold"];
         };
         ConfirmCommand: {
             rating?: number;
@@ -4525,6 +4527,7 @@ export interface components {
             /** Format: date-time */
             until: string;
             reason: components["schemas"]["Note"];
+            hold?: components["schemas"]["Hold"];
         };
         InstructCommand: {
             instruction: components["schemas"]["Note"];
@@ -4567,7 +4570,8 @@ export interface components {
             attachmentIds?: components["schemas"]["IdList"];
         };
         ExternalReplyCommand: {
-            party: string;
+            /** @description Needed unless externalId names it. */
+            party?: string;
             externalId?: components["schemas"]["Id"];
             note: components["schemas"]["Note"];
         };
@@ -7808,6 +7812,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["TheMatter"];
+            202: components["responses"]["KeptBack"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -8004,6 +8009,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["TheMatter"];
+            202: components["responses"]["KeptBack"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -8668,6 +8674,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["TheMatter"];
+            202: components["responses"]["KeptBack"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
