@@ -27,8 +27,8 @@ func (s *Server) GetCatalogue(context.Context, contract.GetCatalogueRequestObjec
 		Commands: commandNames, Clocks: clocks, Roles: roles, DemandKinds: demandKinds, SubjectKinds: subjectKinds,
 		ReporterKinds: reporterKinds, ExternalParties: externalParties, ShareParties: shareParties, MeasureKinds: measureKinds,
 		Bases: bases, Payers: payers, Awaited: awaited, DisputeSteps: disputeSteps, VisitEntries: visitEntries, VisitOutcomes: visitOutcomes, LetterKinds: letterKinds,
-		OldParts: oldParts, CallPurposes: callPurposes, RecheckReasons: recheckReasons, FundSteps: fundSteps, InsuranceStates: insuranceStates,
 		Causes: each(p.Causes, presentCause), Grounds: grounds, AgreementWays: agreementWays,
+		OldParts: oldParts, CallPurposes: callPurposes, RecheckReasons: recheckReasons, FundSteps: fundSteps, InsuranceStates: insuranceStates, WarrantyParts: warrantyParts,
 		Limits: contract.CatalogueLimits{
 			AttachmentBytes: s.Limits.Bytes, AttachmentsPerMatter: s.Limits.PerMatter,
 			AttachmentTypes: []string{string(attachment.JPEG), string(attachment.PNG), string(attachment.GIF), string(attachment.WebP), string(attachment.PDF)},

@@ -136,6 +136,9 @@ func (s *Server) AskCorrection(ctx context.Context, r contract.AskCorrectionRequ
 func holdingDraft(b contract.NewHolding) owner.HoldingDraft {
 	return owner.HoldingDraft{
 		HouseID: b.HouseId, ContractNumber: value(b.ContractNumber), SignedOn: dayOf(b.SignedOn), HandedOverOn: dayOf(b.HandedOverOn), AreaM2: value(b.AreaM2),
+		Warranty: each(value(b.Warranty), func(w contract.PartWarranty) owner.PartWarranty {
+			return owner.PartWarranty{Part: w.Part, Until: w.Until.Format(time.DateOnly)}
+		}),
 	}
 }
 

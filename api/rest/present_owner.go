@@ -1,6 +1,10 @@
 package rest
 
 import (
+	"time"
+
+	openapi_types "github.com/oapi-codegen/runtime/types"
+
 	"anju/api/contract"
 	"anju/internal/core/owner"
 	"anju/internal/desk/owners"
@@ -30,6 +34,10 @@ func presentHolding(h owner.Holding) contract.Holding {
 	if h.AreaM2 > 0 {
 		x.AreaM2 = &h.AreaM2
 	}
+	x.Warranty = each(h.Warranty, func(w owner.PartWarranty) contract.PartWarranty {
+		until, _ := time.Parse(time.DateOnly, w.Until) // read when it was taken in
+		return contract.PartWarranty{Part: w.Part, Until: openapi_types.Date{Time: until}}
+	})
 	return x
 }
 

@@ -155,6 +155,7 @@ var table = map[string][]Role{
 	"reviewComplaint":        {DeptHead, Legal, Leader},
 	"signAgreementComplaint": {Owner, Desk, DeskLead, Handler, DeptHead},
 	"spreadComplaint":        deskAndLeader,
+	"getPayers":              matterStaff,
 
 	"declareComplaint":          leader,
 	"taskForceComplaint":        deskAndLeader,

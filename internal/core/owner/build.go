@@ -33,6 +33,7 @@ type Draft struct {
 type HoldingDraft struct {
 	HouseID, ContractNumber, SignedOn, HandedOverOn string
 	AreaM2                                          float64
+	Warranty                                        []PartWarranty
 }
 
 // New makes an owner, or says everything that is wrong with the draft. The
@@ -81,7 +82,7 @@ func (o Owner) With(d Draft, houses map[string]estate.House, now time.Time) (Own
 func (o Owner) Draft() Draft {
 	d := Draft{Name: o.Name, Phone: o.Phone, OtherPhones: o.OtherPhones, Email: o.Email, EmergencyContact: o.EmergencyContact, Preferred: o.Preferred, NeedsHelp: o.NeedsHelp, Notes: o.Notes}
 	for _, h := range o.Houses {
-		d.Houses = append(d.Houses, HoldingDraft{h.HouseID, h.ContractNumber, h.SignedOn, h.HandedOverOn, h.AreaM2})
+		d.Houses = append(d.Houses, HoldingDraft{h.HouseID, h.ContractNumber, h.SignedOn, h.HandedOverOn, h.AreaM2, h.Warranty})
 	}
 	return d
 }
@@ -218,7 +219,28 @@ func holdings(drafts []HoldingDraft, houses map[string]estate.House, wrong *faul
 		if !(d.AreaM2 >= 0 && d.AreaM2 < 1e7) {
 			wrong.Add(at("areaM2"), "positive", "面积须大于 0。", "The area must be above 0.")
 		}
+		h.Warranty = warranty(d.Warranty, at, wrong)
 		out = append(out, h)
+	}
+	return out
+}
+
+// warranty reads the parts that a contract warrants, each once.
+func warranty(drafts []PartWarranty, at func(string) string, wrong *fault.Fields) []PartWarranty {
+	var out []PartWarranty
+	for i, d := range drafts {
+		field := fmt.Sprintf("warranty[%d].", i)
+		switch {
+		case !slices.Contains(terms.WarrantyParts, d.Part):
+			wrong.Add(at(field+"part"), "unknown", "没有这个保修部位。", "There is no such part.")
+		case slices.ContainsFunc(out, func(w PartWarranty) bool { return w.Part == d.Part }):
+			wrong.Add(at(field+"part"), "unique", "同一部位重复。", "The same part twice.")
+		}
+		day, fine := Date(d.Until)
+		if !fine || day == "" {
+			wrongDay(wrong, at(field+"until"))
+		}
+		out = append(out, PartWarranty{Part: d.Part, Until: day})
 	}
 	return out
 }

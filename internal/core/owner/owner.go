@@ -51,6 +51,14 @@ type Holding struct {
 	SignedOn       string  `json:"signedOn,omitempty"`     // YYYY-MM-DD
 	HandedOverOn   string  `json:"handedOverOn,omitempty"` // YYYY-MM-DD
 	AreaM2         float64 `json:"areaM2,omitempty"`       // built area; 0: not known
+	// Warranty of the contract, part by part.
+	Warranty []PartWarranty `json:"warranty,omitempty"`
+}
+
+// PartWarranty is until when the builder answers for a part (保修).
+type PartWarranty struct {
+	Part  string `json:"part"`  // one of terms.WarrantyParts
+	Until string `json:"until"` // YYYY-MM-DD, the last day
 }
 
 // EmergencyContact is whom to ring when the owner cannot be reached.

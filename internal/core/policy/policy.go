@@ -22,8 +22,16 @@ type Policy struct {
 	Causes      []Cause           `json:"causes,omitempty" validate:"max=100,dive"`
 	Standards   []Standard        `json:"standards,omitempty" validate:"max=100,dive"`
 	Windows     Windows           `json:"windows"`
+	Warranty    []WarrantyYears   `json:"warranty,omitempty" validate:"max=20,dive"`
 	Wording     []wording.Rule    `json:"wording,omitempty" validate:"max=50,dive"`
 	Directory   []Body            `json:"directory,omitempty" validate:"max=200,dive"`
+}
+
+// WarrantyYears is how long a part is warranted from the handing over, where the
+// contract does not say otherwise.
+type WarrantyYears struct {
+	Part  string `json:"part" validate:"required"`
+	Years int    `json:"years" validate:"gte=1,lte=100"`
 }
 
 // Department answers for categories and has handlers and a head.
@@ -56,6 +64,8 @@ type Category struct {
 	EvaluationDue bool     `json:"evaluationDue,omitempty"`             // every matter gets a closing evaluation
 	Structure     bool     `json:"structure,omitempty"`                 // kept for the long retention
 	Recheck       bool     `json:"recheck,omitempty"`                   // what was done is looked at again (复查)
+
+	Parts []string `json:"parts,omitempty" validate:"max=10"` // that it is about, of terms.WarrantyParts
 }
 
 // Tag (细项) is a finer word within a category.

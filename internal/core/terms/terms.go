@@ -89,3 +89,7 @@ const (
 
 // ClockKinds in the order of the lifecycle.
 var ClockKinds = []ClockKind{FirstResponse, Judgement, Acceptance, OnSite, FindingTold, PlanDue, Approval, Update, Execution, Payment, Callback, TransferReply, Review, Briefing}
+
+// WarrantyParts are the parts of a home or a building that a warranty (保修) names:
+// 主体结构、防水、给排水管道、电气管线、供热供冷、装修、门窗、外墙、电梯、消防设施。
+var WarrantyParts = []string{"structure", "waterproofing", "plumbing", "electrical", "heating", "decoration", "doors_windows", "facade", "elevator", "fire_system"}

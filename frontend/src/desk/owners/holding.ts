@@ -5,4 +5,5 @@ export interface HoldingForm {
   signedOn: string
   handedOverOn: string
   areaM2: string
+  warranty: { part: string; until: string }[]
 }
