@@ -1377,6 +1377,27 @@ func (e UnmaskBodyField) Valid() bool {
 	}
 }
 
+// Defines values for WarrantedPartSource.
+const (
+	WarrantedPartSourceBuilding WarrantedPartSource = "building"
+	WarrantedPartSourceContract WarrantedPartSource = "contract"
+	WarrantedPartSourcePolicy   WarrantedPartSource = "policy"
+)
+
+// Valid indicates whether the value is a known member of the WarrantedPartSource enum.
+func (e WarrantedPartSource) Valid() bool {
+	switch e {
+	case WarrantedPartSourceBuilding:
+		return true
+	case WarrantedPartSourceContract:
+		return true
+	case WarrantedPartSourcePolicy:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for WordingHintKind.
 const (
 	WordingHintKindBlame     WordingHintKind = "blame"
@@ -2033,6 +2054,7 @@ type Catalogue struct {
 	Version       string `json:"version"`
 	VisitEntries  []Term `json:"visitEntries"`
 	VisitOutcomes []Term `json:"visitOutcomes"`
+	WarrantyParts []Term `json:"warrantyParts"`
 }
 
 // CatalogueCategory defines model for CatalogueCategory.
@@ -3041,6 +3063,7 @@ type Holding struct {
 	HouseId        string              `json:"houseId"`
 	Label          string              `json:"label"`
 	SignedOn       *openapi_types.Date `json:"signedOn"`
+	Warranty       []PartWarranty      `json:"warranty"`
 }
 
 // Hotspot defines model for Hotspot.
@@ -3900,6 +3923,7 @@ type NewHolding struct {
 	HandedOverOn   *openapi_types.Date `json:"handedOverOn,omitempty"`
 	HouseId        Id                  `json:"houseId"`
 	SignedOn       *openapi_types.Date `json:"signedOn,omitempty"`
+	Warranty       *[]PartWarranty     `json:"warranty,omitempty"`
 }
 
 // NewHouse defines model for NewHouse.
@@ -4291,6 +4315,14 @@ type Part struct {
 	UnitFen AmountFen `json:"unitFen"`
 }
 
+// PartWarranty defines model for PartWarranty.
+type PartWarranty struct {
+	Part string `json:"part"`
+
+	// Until The last day.
+	Until openapi_types.Date `json:"until"`
+}
+
 // PasswordBody defines model for PasswordBody.
 type PasswordBody struct {
 	Current string `json:"current"`
@@ -4328,6 +4360,13 @@ type PayCommand struct {
 	PaidAt    time.Time   `json:"paidAt"`
 	Payee     *string     `json:"payee,omitempty"`
 	Receipt   string      `json:"receipt"`
+}
+
+// Payers defines model for Payers.
+type Payers struct {
+	// Likely Who would pay; a person decides.
+	Likely *string         `json:"likely"`
+	Parts  []WarrantedPart `json:"parts"`
 }
 
 // Payment defines model for Payment.
@@ -5232,6 +5271,23 @@ type VisitForm struct {
 	Present *[]Name `json:"present,omitempty"`
 }
 
+// WarrantedPart defines model for WarrantedPart.
+type WarrantedPart struct {
+	// Common Of the building, not of the home.
+	Common bool   `json:"common"`
+	Part   string `json:"part"`
+	Runs   bool   `json:"runs"`
+
+	// Source policy: reckoned from the handing over.
+	Source WarrantedPartSource `json:"source"`
+
+	// Until The last day.
+	Until openapi_types.Date `json:"until"`
+}
+
+// WarrantedPartSource policy: reckoned from the handing over.
+type WarrantedPartSource string
+
 // Webhook defines model for Webhook.
 type Webhook struct {
 	Active    bool      `json:"active"`
@@ -6083,6 +6139,9 @@ type ServerInterface interface {
 	// ListPapers The papers of a matter that the caller may print
 	// (GET /complaints/{id}/papers)
 	ListPapers(c *fiber.Ctx, id MatterId) error
+	// GetPayers The warranties that a matter hangs on, and who would pay by them
+	// (GET /complaints/{id}/payers)
+	GetPayers(c *fiber.Ctx, id MatterId) error
 	// ReckonCompensation What a damaged thing is still worth by a compensation standard
 	// (GET /complaints/{id}/reckoning)
 	ReckonCompensation(c *fiber.Ctx, id MatterId, params ReckonCompensationParams) error
@@ -7294,6 +7353,35 @@ func (siw *ServerInterfaceWrapper) ListPapers(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.ListPapers(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetPayers operation middleware
+func (siw *ServerInterfaceWrapper) GetPayers(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id MatterId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetPayers(c, id)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -9694,6 +9782,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Get(options.BaseURL+"/complaints/:id/papers", wrapper.ListPapers)
 
+	router.Get(options.BaseURL+"/complaints/:id/payers", wrapper.GetPayers)
+
 	router.Get(options.BaseURL+"/complaints/:id/reckoning", wrapper.ReckonCompensation)
 
 	router.Get(options.BaseURL+"/complaints/:id/similar", wrapper.ListSimilar)
@@ -10248,6 +10338,23 @@ type ListPapersResponseObject interface {
 type ListPapers200JSONResponse PaperList
 
 func (response ListPapers200JSONResponse) VisitListPapersResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type GetPayersRequestObject struct {
+	Id MatterId `json:"id"`
+}
+
+type GetPayersResponseObject interface {
+	VisitGetPayersResponse(ctx *fiber.Ctx) error
+}
+
+type GetPayers200JSONResponse Payers
+
+func (response GetPayers200JSONResponse) VisitGetPayersResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(200)
 
@@ -11343,6 +11450,9 @@ type StrictServerInterface interface {
 	// ListPapers The papers of a matter that the caller may print
 	// (GET /complaints/{id}/papers)
 	ListPapers(ctx context.Context, request ListPapersRequestObject) (ListPapersResponseObject, error)
+	// GetPayers The warranties that a matter hangs on, and who would pay by them
+	// (GET /complaints/{id}/payers)
+	GetPayers(ctx context.Context, request GetPayersRequestObject) (GetPayersResponseObject, error)
 	// ReckonCompensation What a damaged thing is still worth by a compensation standard
 	// (GET /complaints/{id}/reckoning)
 	ReckonCompensation(ctx context.Context, request ReckonCompensationRequestObject) (ReckonCompensationResponseObject, error)
@@ -12298,6 +12408,33 @@ func (sh *strictHandler) ListPapers(ctx *fiber.Ctx, id MatterId) error {
 		return err
 	} else if validResponse, ok := response.(ListPapersResponseObject); ok {
 		if err := validResponse.VisitListPapersResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPayers operation middleware
+func (sh *strictHandler) GetPayers(ctx *fiber.Ctx, id MatterId) error {
+	var request GetPayersRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPayers(ctx.UserContext(), request.(GetPayersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPayers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPayersResponseObject); ok {
+		if err := validResponse.VisitGetPayersResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

@@ -1862,6 +1862,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/complaints/{id}/payers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The warranties that a matter hangs on, and who would pay by them */
+        get: operations["getPayers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/supervision": {
         parameters: {
             query?: never;
@@ -3021,6 +3038,7 @@ export interface components {
             recheckReasons: components["schemas"]["Term"][];
             fundSteps: components["schemas"]["Term"][];
             insuranceStates: components["schemas"]["Term"][];
+            warrantyParts: components["schemas"]["Term"][];
             letterKinds: components["schemas"]["Term"][];
             limits: components["schemas"]["CatalogueLimits"];
             demo: components["schemas"]["Demo"] | null;
@@ -3618,6 +3636,35 @@ export interface components {
             state: components["schemas"]["InsuranceState"];
             amountFen?: components["schemas"]["AmountFen"];
             note?: components["schemas"]["Note"];
+        };
+        Payers: {
+            /** @description Who would pay; a person decides. */
+            likely: string | null;
+            parts: components["schemas"]["WarrantedPart"][];
+        };
+        WarrantedPart: {
+            part: string;
+            /** @description Of the building, not of the home. */
+            common: boolean;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
+            /**
+             * @description policy: reckoned from the handing over.
+             * @enum {string}
+             */
+            source: "contract" | "building" | "policy";
+            runs: boolean;
+        };
+        PartWarranty: {
+            part: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            until: string;
         };
         Judgement: {
             by: components["schemas"]["Person"];
@@ -5137,6 +5184,7 @@ export interface components {
             handedOverOn: string | null;
             /** Format: double */
             areaM2: number | null;
+            warranty: components["schemas"]["PartWarranty"][];
         };
         NewHolding: {
             houseId: components["schemas"]["Id"];
@@ -5147,6 +5195,7 @@ export interface components {
             handedOverOn?: string;
             /** Format: double */
             areaM2?: number;
+            warranty?: components["schemas"]["PartWarranty"][];
         };
         EmergencyContact: {
             name?: string;
@@ -10079,6 +10128,40 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPayers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is known. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payers"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
             422: components["responses"]["InvalidFields"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
