@@ -19,6 +19,7 @@ import (
 	"anju/internal/core/outbox"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
+	"anju/internal/desk/learning"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/service"
 )
@@ -49,6 +50,7 @@ type Deps struct {
 	Owners      owners.Deps
 	Attachments attachments.Deps
 	Matters     service.Deps // its Attachments are replaced by those above
+	Learning    *learning.Service
 	Outbox      outbox.Store // what happened on demo dates is told to nobody …
 	Registers   []Register   // … but those that keep registers by it
 	Now         func() time.Time
@@ -85,7 +87,10 @@ func Fill(ctx context.Context, d Deps) error {
 		return fault.Wrap("demo numbers", err)
 	}
 	told := tell(ctx, d, c, stories, now)
-	return errors.Join(told, settled(ctx, d))
+	if err := errors.Join(told, settled(ctx, d)); err != nil {
+		return err
+	}
+	return learn(ctx, d, c, now)
 }
 
 // tell tells all stories: those of one house one after the other, so that a

@@ -22,6 +22,7 @@ import (
 	"anju/internal/demo"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
+	"anju/internal/desk/learning"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/service"
 	"anju/internal/store"
@@ -73,7 +74,11 @@ func open(t *testing.T, address string, now time.Time) house {
 		Matters: s.Complaints, Held: s.Held, Accounts: s.Accounts, Owners: s.Owners, Estate: s.Estate, Attachments: files, Triage: classifier,
 		Policy: pol, Calendar: cal, Now: clock, NumberPrefix: "TS", CountLimits: true, Sign: sealer.Sign, PublicKey: sealer.PublicKey(),
 	})
-	h.Deps = demo.Deps{Accounts: h.accounts.Deps, Owners: archive.Deps, Attachments: files.Deps, Matters: h.matters.Deps, Outbox: s.Outbox, Now: clock}
+	h.Deps = demo.Deps{Accounts: h.accounts.Deps, Owners: archive.Deps, Attachments: files.Deps, Matters: h.matters.Deps, Outbox: s.Outbox, Now: clock, Learning: learning.New(learning.Deps{
+		FollowUps: s.FollowUps, Correctives: s.Correctives, CaseStudies: s.CaseStudies, Measures: s.Measures, Matters: s.Complaints, Figures: s.Figures,
+		Accounts: s.Accounts, Registrar: h.matters, Policy: pol, Calendar: cal, Now: clock,
+	})}
+	h.Registers = append(h.Registers, h.Deps.Learning)
 	return h
 }
 
@@ -129,7 +134,7 @@ func TestTheEstateIsAliveWheneverItIsFilled(t *testing.T) {
 				require.False(t, m.ReceivedAt.After(at) || m.UpdatedAt.After(at), "%s lies in the future", m.Number)
 			}
 			t.Log(counts)
-			require.InDelta(t, 150, len(matters), 10)
+			require.InDelta(t, 150, len(matters), 20)
 			for _, s := range complaint.Statuses {
 				require.NotZero(t, counts["status "+string(s)], s)
 			}

@@ -9,6 +9,8 @@ export const clerks: readonly Role[] = ['desk', 'desk_lead']
 export const overseers: readonly Role[] = ['desk', 'desk_lead', 'dept_head', 'leader', 'auditor']
 export const matterStaff: readonly Role[] = ['desk', 'desk_lead', 'handler', 'dept_head', 'legal', 'leader', 'auditor']
 export const approvers: readonly Role[] = ['dept_head', 'legal', 'leader']
+export const clerksAndLeaders: readonly Role[] = ['desk', 'desk_lead', 'leader']
+export const learners: readonly Role[] = ['desk', 'desk_lead', 'handler', 'dept_head', 'leader', 'auditor']
 export const archivists: readonly Role[] = ['desk', 'desk_lead', 'admin']
 
 export function mayOpen(roles: readonly Role[] | undefined): boolean {

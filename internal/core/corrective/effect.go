@@ -42,9 +42,10 @@ func (a Action) Measures() []string {
 	return out
 }
 
-// Since is the first day that its effect looks at.
+// Since is the first day that its effect looks at; the last before it is the day
+// on which it began.
 func (a Action) Since(windowDays int) time.Time {
-	return a.CreatedAt.Add(-windows * time.Duration(windowDays) * day)
+	return a.CreatedAt.Add(day - windows*time.Duration(windowDays)*day)
 }
 
 // windows is how many windows of a hot spot are looked at on each side.
@@ -69,7 +70,7 @@ func (a Action) EffectOf(sums []complaint.Sum, now time.Time, windowDays int, da
 		return s
 	}
 	since := a.Since(windowDays)
-	e := Effect{Before: count(since, a.CreatedAt)}
+	e := Effect{Before: count(since, a.CreatedAt.Add(day))}
 	until := now
 	if a.ClosedAt != nil {
 		if last := a.ClosedAt.Add(windows * time.Duration(windowDays) * day); last.Before(until) {
