@@ -72,6 +72,7 @@ var scenarios = []scenario{
 	{"tickets open one GET once", ticketsOpenOnce},
 	{"attachments are sniffed, bounded and kept from strangers", attachmentsAreSafe},
 	{"every operation by every role", everyOperationByEveryRole},
+	{"a company learns from its matters", theCompanyLearns},
 	{"ten failures lock an account and strangers learn nothing", failuresLock},
 	{"refresh cookies rotate and reuse ends the family", refreshRotates},
 	{"a new password ends the other sessions, a code works once", passwordsAndCodes},

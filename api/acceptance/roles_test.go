@@ -146,6 +146,8 @@ func outOfSight(op operation, role string) bool {
 	switch {
 	case strings.HasPrefix(op.path, "/complaints/{id}"), op.id == "getAttachment":
 		return slices.Contains([]string{"stranger", "head_elsewhere", "admin"}, role)
+	case strings.HasPrefix(op.path, "/corrective-actions/{id}"), strings.HasPrefix(op.path, "/follow-ups/{id}"):
+		return slices.Contains([]string{"owner", "stranger", "legal", "head_elsewhere", "admin"}, role)
 	case strings.HasPrefix(op.path, "/owners/{id}"):
 		return role == "stranger"
 	}
@@ -175,6 +177,7 @@ func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
 	eng.command(t, other, "propose", proposal(0)).is(http.StatusOK)
 	c.head["engineering"].command(t, other, "approve", nil).is(http.StatusOK)
 
+	learned := c.learns(t, owner, id)
 	spare := c.admin.post(t, "/users", obj{"login": "spare.person", "name": "备用", "role": "auditor", "password": staffPassword}).is(http.StatusCreated)
 	table := "姓名,小区,楼栋,单元,房号,手机号\n导入甲,导入小区,1,1,101," + nextPhone() + "\n,导入小区,1,1,102,\n"
 	imported := c.desk.upload(t, "/owner-imports", "业主.csv", []byte(table)).is(http.StatusCreated)
@@ -182,6 +185,7 @@ func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
 	require.Equal(t, int64(1), imported.number("ready"))
 	hook := c.admin.post(t, "/webhooks", obj{"url": "http://127.0.0.1:9/nobody", "events": []string{"approval.waiting"}, "secret": "roles-roles-roles"}).is(http.StatusCreated)
 	return map[string]string{
+		"/corrective-actions/": learned.action, "/follow-ups/": learned.item, "/case-studies/": learned.study, "/measures/": learned.measure,
 		"/webhooks/": hook.text("id"), "/complaints/": id, "/owners/": owner.ownerID, "/attachments/": shown, "/users/": spare.text("id"), "/owner-imports/": imported.text("id"),
 	}
 }

@@ -40,13 +40,13 @@ func (s *Server) ListHotspots(ctx context.Context, r contract.ListHotspotsReques
 // because says in sentences why a place is a hot spot.
 func because(h report.Hotspot, days int, lang string) []string {
 	if lang == "en" {
-		out := []string{fmt.Sprintf("%d in %d days, usually %.1f", h.Count, days, h.Usual)}
+		out := []string{fmt.Sprintf("%d in %d days, usually %.3g", h.Count, days, h.Usual)}
 		if len(h.Words) > 0 {
 			out = append(out, "They speak of: "+strings.Join(h.Words, ", "))
 		}
 		return out
 	}
-	out := []string{fmt.Sprintf("%d 天内 %d 件，平常 %.1f 件", days, h.Count, h.Usual)}
+	out := []string{fmt.Sprintf("%d 天内 %d 件，平常 %.3g 件", days, h.Count, h.Usual)}
 	if len(h.Words) > 0 {
 		out = append(out, "常提到："+strings.Join(h.Words, "、"))
 	}

@@ -199,7 +199,7 @@ func (l *learner) caseStudies() {
 		if _, l.err = l.on(2).PublishCase(l.ctx, l.by("lead1"), x.ID, nil, 0); l.err != nil {
 			return
 		}
-		for _, who := range []string{"handler.eng", "head.eng", "desk2"} {
+		for _, who := range []string{"handler.eng", "head.eng", "handler.svc"} {
 			if _, l.err = l.on(1).ReadCase(l.ctx, l.by(who), x.ID); l.err != nil {
 				return
 			}
