@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"anju/api/contract"
+	"anju/internal/core/complaint"
 )
 
 // table is one with its columns, or none where there are no rows.
@@ -88,6 +89,60 @@ func (p *bundler) visits(m contract.Matter) []bundleTable {
 	return p.table(p.say("上门", "Visits"), []string{p.say("时间", "When"), p.say("上门人", "Who"), p.say("入户", "Entry"), p.say("结果", "Outcome"), p.say("说明", "Note")}, rows)
 }
 
+func (p *bundler) tasks(m contract.Matter) []bundleTable {
+	var rows [][]string
+	for _, x := range m.Tasks {
+		done := p.at(x.DoneAt)
+		if x.Dropped {
+			done = p.say("不再需要", "Not needed any more")
+		}
+		rows = append(rows, []string{x.What, strings.Join(filled(p.department(x.Department), x.Who), " "), p.s.local(x.By), done, value(x.Note)})
+	}
+	return p.table(p.say("任务", "Tasks"), []string{p.say("任务", "Task"), p.say("谁", "Who"), p.say("期限", "By"), p.say("完成", "Done"), p.say("说明", "Note")}, rows)
+}
+
+func (p *bundler) calls(m contract.Matter) []bundleTable {
+	var rows [][]string
+	for _, x := range m.Calls {
+		reached := p.say("未接通", "Not reached")
+		if x.Reached {
+			reached = p.say("接通", "Reached")
+		}
+		rows = append(rows, []string{p.s.local(x.At), p.name(callPurposes, string(x.Purpose)), reached, x.Note, x.By.Name})
+	}
+	return p.table(p.say("电话记录", "Calls"), []string{p.say("时间", "When"), p.say("目的", "Purpose"), p.say("接通", "Reached"), p.say("内容", "Words"), p.say("人员", "By")}, rows)
+}
+
+func (p *bundler) letters(m contract.Matter) []bundleTable {
+	var rows [][]string
+	for _, x := range m.Letters {
+		kind := p.say("来文", "Received")
+		if string(x.Direction) == complaint.LetterSent {
+			kind = p.say("发文", "Sent")
+		}
+		if x.Kind != nil {
+			kind = strings.Join(filled(kind, p.name(letterKinds, string(*x.Kind))), " · ")
+		}
+		rows = append(rows, []string{p.s.local(x.At), kind, x.Number, value(x.Party), strings.Join(filled(x.Subject, value(x.Text)), "\n")})
+	}
+	return p.table("", []string{p.say("日期", "Date"), p.say("种类", "Kind"), p.say("编号", "Number"), p.say("对方", "Party"), p.say("内容", "Words")}, rows)
+}
+
+func (p *bundler) households(m contract.Matter) []bundleTable {
+	var rows [][]string
+	for _, x := range m.Households {
+		paid, rating := "", ""
+		if x.PaidFen > 0 {
+			paid = yuan(x.PaidFen)
+		}
+		if x.Rating != nil && *x.Rating > 0 {
+			rating = fmt.Sprintf("%d / 5", *x.Rating)
+		}
+		rows = append(rows, []string{strings.Join(filled(value(x.Label), value(x.Name)), " "), p.s.local(x.JoinedAt), p.name(householdStates, string(x.State)), rating, paid, value(x.Comment)})
+	}
+	return p.table("", []string{p.say("住户", "Household"), p.say("加入", "Joined"), p.say("状态", "State"), p.say("评分", "Rating"), p.say("已付", "Paid"), p.say("意见", "Words")}, rows)
+}
+
 func (p *bundler) disputes(m contract.Matter) []bundleTable {
 	var rows [][]string
 	for _, x := range m.Disputes {
@@ -128,5 +183,6 @@ func (p *bundler) course(entries []printedEntry) bundleTable {
 var (
 	approvalStates = named("waiting", "待审批", "Waiting", "pending", "未到", "Not yet", "approved", "批准", "Approved", "rejected", "不批准", "Rejected",
 		"later", "事后复核", "Reviewed afterwards", "void", "作废", "Void")
-	offerStates = named("open", "待答复", "Open", "accepted", "同意", "Accepted", "rejected", "不同意", "Refused")
+	householdStates = named("joined", "已加入", "Joined", "agreed", "同意方案", "Agreed", "refused", "不同意方案", "Refused", "confirmed", "确认已解决", "Confirmed", "declined", "反映未解决", "Not solved")
+	offerStates     = named("open", "待答复", "Open", "accepted", "同意", "Accepted", "rejected", "不同意", "Refused")
 )

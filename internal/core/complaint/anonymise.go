@@ -84,12 +84,15 @@ func (m Complaint) anonymous(at time.Time) Complaint {
 		Rounds: m.Rounds, Refusals: m.Refusals, Payer: m.Payer, PriceFen: m.PriceFen, StartedAt: m.StartedAt, Declines: m.Declines,
 		Urges: m.Urges, Clocks: m.Clocks, Escalated: m.Escalated, Outcome: m.Outcome, Reopened: m.Reopened,
 		MergedInto: m.MergedInto, MergedFrom: m.MergedFrom, BeforeMerge: m.BeforeMerge, Seq: m.Seq, Head: m.Head,
-		Attachments: m.Attachments, OwnerID: m.OwnerID, Households: m.Households, // until Forget
+		Attachments: m.Attachments, OwnerID: m.OwnerID, // until Forget
 
 		Suggestion: triage.Suggestion{
 			Category: m.Suggestion.Category, Department: m.Suggestion.Department, Nature: m.Suggestion.Nature, Severity: m.Suggestion.Severity,
 			Confidence: m.Suggestion.Confidence, Sure: m.Suggestion.Sure, Candidates: m.Suggestion.Candidates, Because: []string{},
 		},
+	}
+	for _, h := range m.Households {
+		x.Households = append(x.Households, Household{OwnerID: h.OwnerID}) // until Forget
 	}
 	if d := m.Demand; d != nil {
 		x.Demand = &Demand{Kind: d.Kind, AmountFen: d.AmountFen}
