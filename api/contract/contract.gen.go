@@ -2779,8 +2779,10 @@ type ExternalReplied struct {
 
 // ExternalReplyCommand defines model for ExternalReplyCommand.
 type ExternalReplyCommand struct {
-	ExternalId *Id  `json:"externalId,omitempty"`
-	Note       Note `json:"note"`
+	At            time.Time `json:"at"`
+	AttachmentIds *IdList   `json:"attachmentIds,omitempty"`
+	ExternalId    *Id       `json:"externalId,omitempty"`
+	Note          Note      `json:"note"`
 
 	// Party Needed unless externalId names it.
 	Party *string `json:"party,omitempty"`

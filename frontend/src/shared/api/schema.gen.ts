@@ -4621,6 +4621,9 @@ export interface components {
             party?: string;
             externalId?: components["schemas"]["Id"];
             note: components["schemas"]["Note"];
+            /** Format: date-time */
+            at: string;
+            attachmentIds?: components["schemas"]["IdList"];
         };
         DeclareCommand: {
             reason: components["schemas"]["Note"];
