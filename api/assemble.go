@@ -20,6 +20,7 @@ import (
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/learning"
+	"anju/internal/desk/ledger"
 	"anju/internal/desk/letters"
 	"anju/internal/desk/messages"
 	"anju/internal/desk/owners"
@@ -57,6 +58,7 @@ type services struct {
 	webhooks    *webhooks.Service
 	learning    *learning.Service
 	messages    *messages.Service
+	ledger      *ledger.Service
 	tokens      *auth.Tokens
 }
 
@@ -147,6 +149,7 @@ func (h *house) on(now func() time.Time) services {
 	s.webhooks = webhooks.New(webhooks.Deps{
 		Webhooks: h.store.Webhooks, Audit: h.store.Audit, Sealer: h.sealer, Private: h.cfg.WebhooksPrivate, Now: now, NewID: id,
 	})
+	s.ledger = ledger.New(ledger.Deps{Ledger: h.store.Ledger, Matters: s.matters, Figures: h.store.Figures, Settings: h.store.Settings})
 	return s
 }
 

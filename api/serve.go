@@ -43,7 +43,7 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writ
 	filled.Store(!cfg.Demo)
 	stopping := make(chan struct{})
 	app, err := rest.New(rest.Deps{
-		Accounts: use.accounts, Owners: use.owners, Attachments: use.attachments, Matters: use.matters, Reports: use.reports, Letters: use.letters, Learning: use.learning, Retention: use.retention, Webhooks: use.webhooks,
+		Accounts: use.accounts, Owners: use.owners, Attachments: use.attachments, Matters: use.matters, Reports: use.reports, Letters: use.letters, Learning: use.learning, Retention: use.retention, Webhooks: use.webhooks, Ledger: use.ledger,
 		Messages: use.messages,
 		Audit:    h.store.Audit, Measures: h.store.Measures, Tokens: use.tokens, Tickets: h.store.Tickets, Idempotency: h.store.Idempotency,
 		Live: hub, Policy: h.policy, Limits: use.attachments.Limits, Demo: demoPeople(cfg), Entity: cfg.EntityName, PublicURL: cfg.PublicURL, ServicePhone: cfg.ServicePhone,
@@ -97,11 +97,12 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writ
 
 // tasks are the work beside requests.
 func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog.Logger) []schedule.Task {
-	relay := &outbox.Relay{Store: h.store.Outbox, Subscribers: []outbox.Subscriber{use.learning, use.messages, use.letters, use.webhooks, hub}, Now: time.Now, Log: log}
+	relay := &outbox.Relay{Store: h.store.Outbox, Subscribers: []outbox.Subscriber{use.learning, use.ledger, use.messages, use.letters, use.webhooks, hub}, Now: time.Now, Log: log}
 	sender := webhook.NewSender(h.store.Webhooks, h.sealer, cfg.WebhooksPrivate, time.Now)
 	return []schedule.Task{
 		{Name: "held words", Every: time.Second, Run: use.matters.SendHeld},
 		{Name: "time limits", Every: cfg.WorkerInterval, Run: use.matters.Wake},
+		{Name: "ledger of earlier matters", Every: time.Hour, Run: use.ledger.Begin},
 		{Name: "outbox", Every: 300 * time.Millisecond, Run: relay.Once},
 		{Name: "corrective actions", Every: 2 * time.Second, Run: use.learning.TellAll},
 		{Name: "retention", Every: time.Hour, Run: use.retention.Retire},

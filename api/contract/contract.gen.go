@@ -18,6 +18,27 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for AccountabilityCommandKind.
+const (
+	AccountabilityCommandKindCommendation AccountabilityCommandKind = "commendation"
+	AccountabilityCommandKindDeduction    AccountabilityCommandKind = "deduction"
+	AccountabilityCommandKindWarning      AccountabilityCommandKind = "warning"
+)
+
+// Valid indicates whether the value is a known member of the AccountabilityCommandKind enum.
+func (e AccountabilityCommandKind) Valid() bool {
+	switch e {
+	case AccountabilityCommandKindCommendation:
+		return true
+	case AccountabilityCommandKindDeduction:
+		return true
+	case AccountabilityCommandKindWarning:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AgreementWay.
 const (
 	AgreementWayOnSite     AgreementWay = "on_site"
@@ -213,6 +234,27 @@ func (e ClockKind) Valid() bool {
 	case ClockKindTransfer:
 		return true
 	case ClockKindUpdate:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompensationType.
+const (
+	CompensationTypeCorrection CompensationType = "correction"
+	CompensationTypePayment    CompensationType = "payment"
+	CompensationTypeRecovery   CompensationType = "recovery"
+)
+
+// Valid indicates whether the value is a known member of the CompensationType enum.
+func (e CompensationType) Valid() bool {
+	switch e {
+	case CompensationTypeCorrection:
+		return true
+	case CompensationTypePayment:
+		return true
+	case CompensationTypeRecovery:
 		return true
 	default:
 		return false
@@ -1275,6 +1317,30 @@ func (e ShareParty) Valid() bool {
 	}
 }
 
+// Defines values for SignedWay.
+const (
+	SignedWayBank   SignedWay = "bank"
+	SignedWayOnline SignedWay = "online"
+	SignedWayPaper  SignedWay = "paper"
+	SignedWayPhone  SignedWay = "phone"
+)
+
+// Valid indicates whether the value is a known member of the SignedWay enum.
+func (e SignedWay) Valid() bool {
+	switch e {
+	case SignedWayBank:
+		return true
+	case SignedWayOnline:
+		return true
+	case SignedWayPaper:
+		return true
+	case SignedWayPhone:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Status.
 const (
 	StatusClosed        Status = "closed"
@@ -1572,6 +1638,27 @@ func (e ListCaseStudiesParamsState) Valid() bool {
 	}
 }
 
+// Defines values for ListCompensationsParamsType.
+const (
+	ListCompensationsParamsTypeCorrection ListCompensationsParamsType = "correction"
+	ListCompensationsParamsTypePayment    ListCompensationsParamsType = "payment"
+	ListCompensationsParamsTypeRecovery   ListCompensationsParamsType = "recovery"
+)
+
+// Valid indicates whether the value is a known member of the ListCompensationsParamsType enum.
+func (e ListCompensationsParamsType) Valid() bool {
+	switch e {
+	case ListCompensationsParamsTypeCorrection:
+		return true
+	case ListCompensationsParamsTypePayment:
+		return true
+	case ListCompensationsParamsTypeRecovery:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListComplaintsParamsSort.
 const (
 	ListComplaintsParamsSortDue      ListComplaintsParamsSort = "due"
@@ -1650,6 +1737,38 @@ func (e ListFollowUpsParamsState) Valid() bool {
 // AcceptCommand defines model for AcceptCommand.
 type AcceptCommand struct {
 	HandlerId *Id `json:"handlerId,omitempty"`
+}
+
+// AccountabilityCommand defines model for AccountabilityCommand.
+type AccountabilityCommand struct {
+	AmountFen  *int64                    `json:"amountFen,omitempty"`
+	Department *string                   `json:"department,omitempty"`
+	Kind       AccountabilityCommandKind `json:"kind"`
+	Note       Note                      `json:"note"`
+	Person     string                    `json:"person"`
+}
+
+// AccountabilityCommandKind defines model for AccountabilityCommand.Kind.
+type AccountabilityCommandKind string
+
+// Accountable defines model for Accountable.
+type Accountable struct {
+	AmountFen  *int64    `json:"amountFen"`
+	At         time.Time `json:"at"`
+	By         Person    `json:"by"`
+	Department string    `json:"department"`
+	Id         string    `json:"id"`
+	Kind       string    `json:"kind"`
+	Note       string    `json:"note"`
+	Person     string    `json:"person"`
+}
+
+// AcknowledgeCommand defines model for AcknowledgeCommand.
+type AcknowledgeCommand struct {
+	AttachmentIds *IdList             `json:"attachmentIds,omitempty"`
+	How           *SignedWay          `json:"how,omitempty"`
+	On            *openapi_types.Date `json:"on,omitempty"`
+	PaymentId     string              `json:"paymentId"`
 }
 
 // ActivateBody defines model for ActivateBody.
@@ -1858,6 +1977,14 @@ type AuditPage struct {
 	NextCursor *string      `json:"nextCursor"`
 }
 
+// Bearing defines model for Bearing.
+type Bearing struct {
+	AmountFen  int64   `json:"amountFen"`
+	Department *string `json:"department"`
+	Name       *string `json:"name"`
+	Party      string  `json:"party"`
+}
+
 // BriefCommand defines model for BriefCommand.
 type BriefCommand struct {
 	Casualties *int       `json:"casualties,omitempty"`
@@ -2016,39 +2143,42 @@ type CaseStudyPublish struct {
 
 // Catalogue The product's words with their names, and the numbers that pages need.
 type Catalogue struct {
-	AgreementWays   []Term              `json:"agreementWays"`
-	Awaited         []Term              `json:"awaited"`
-	Bases           []Term              `json:"bases"`
-	CallPurposes    []Term              `json:"callPurposes"`
-	Categories      []CatalogueCategory `json:"categories"`
-	Causes          []Term              `json:"causes"`
-	Channels        []Term              `json:"channels"`
-	Clocks          []Term              `json:"clocks"`
-	Commands        []Term              `json:"commands"`
-	DemandKinds     []Term              `json:"demandKinds"`
-	Demo            *Demo               `json:"demo"`
-	Departments     []Term              `json:"departments"`
-	DisputeSteps    []Term              `json:"disputeSteps"`
-	ExternalParties []Term              `json:"externalParties"`
-	Findings        []Term              `json:"findings"`
-	FundSteps       []Term              `json:"fundSteps"`
-	Grounds         []Term              `json:"grounds"`
-	InsuranceStates []Term              `json:"insuranceStates"`
-	LetterKinds     []Term              `json:"letterKinds"`
-	Limits          CatalogueLimits     `json:"limits"`
-	MeasureKinds    []Term              `json:"measureKinds"`
-	Natures         []Term              `json:"natures"`
-	OldParts        []Term              `json:"oldParts"`
-	Outcomes        []Term              `json:"outcomes"`
-	Payers          []Term              `json:"payers"`
-	RecheckReasons  []Term              `json:"recheckReasons"`
-	ReporterKinds   []Term              `json:"reporterKinds"`
-	Roles           []Term              `json:"roles"`
-	Severities      []Term              `json:"severities"`
-	ShareParties    []Term              `json:"shareParties"`
-	Statuses        []Term              `json:"statuses"`
-	SubjectKinds    []Term              `json:"subjectKinds"`
-	Timezone        string              `json:"timezone"`
+	AccountabilityKinds []Term              `json:"accountabilityKinds"`
+	AgreementWays       []Term              `json:"agreementWays"`
+	Awaited             []Term              `json:"awaited"`
+	Bases               []Term              `json:"bases"`
+	CallPurposes        []Term              `json:"callPurposes"`
+	Categories          []CatalogueCategory `json:"categories"`
+	Causes              []Term              `json:"causes"`
+	Channels            []Term              `json:"channels"`
+	Clocks              []Term              `json:"clocks"`
+	Commands            []Term              `json:"commands"`
+	DemandKinds         []Term              `json:"demandKinds"`
+	Demo                *Demo               `json:"demo"`
+	Departments         []Term              `json:"departments"`
+	DisputeSteps        []Term              `json:"disputeSteps"`
+	ExternalParties     []Term              `json:"externalParties"`
+	Findings            []Term              `json:"findings"`
+	FundSteps           []Term              `json:"fundSteps"`
+	Grounds             []Term              `json:"grounds"`
+	InsuranceStates     []Term              `json:"insuranceStates"`
+	LetterKinds         []Term              `json:"letterKinds"`
+	Limits              CatalogueLimits     `json:"limits"`
+	MeasureKinds        []Term              `json:"measureKinds"`
+	Natures             []Term              `json:"natures"`
+	OldParts            []Term              `json:"oldParts"`
+	Outcomes            []Term              `json:"outcomes"`
+	Payers              []Term              `json:"payers"`
+	RecheckReasons      []Term              `json:"recheckReasons"`
+	RecoveryParties     []Term              `json:"recoveryParties"`
+	ReporterKinds       []Term              `json:"reporterKinds"`
+	Roles               []Term              `json:"roles"`
+	Severities          []Term              `json:"severities"`
+	ShareParties        []Term              `json:"shareParties"`
+	SignedWays          []Term              `json:"signedWays"`
+	Statuses            []Term              `json:"statuses"`
+	SubjectKinds        []Term              `json:"subjectKinds"`
+	Timezone            string              `json:"timezone"`
 
 	// Version Of the program.
 	Version       string `json:"version"`
@@ -2196,6 +2326,65 @@ type CommunityPage struct {
 	TotalIsMore *bool       `json:"totalIsMore,omitempty"`
 }
 
+// Compensation One line of the ledger; corrections and recoveries are lines of their own.
+type Compensation struct {
+	Account *PayeeAccount `json:"account"`
+
+	// AmountFen Of a correction the difference; of a recovery what came back.
+	AmountFen     int64          `json:"amountFen"`
+	Approvals     []Verdict      `json:"approvals"`
+	Basis         *string        `json:"basis"`
+	By            Person         `json:"by"`
+	Category      *string        `json:"category"`
+	CeilingFen    *int64         `json:"ceilingFen"`
+	CommunityId   string         `json:"communityId"`
+	CommunityName *string        `json:"communityName"`
+	ComplaintId   string         `json:"complaintId"`
+	CorrectionOf  *string        `json:"correctionOf"`
+	From          *RecoveredFrom `json:"from"`
+	Ground        *string        `json:"ground"`
+	HouseId       *string        `json:"houseId"`
+	HouseLabel    *string        `json:"houseLabel"`
+	Id            string         `json:"id"`
+	Kind          string         `json:"kind"`
+	Number        string         `json:"number"`
+
+	// Owner In clear for the desk alone.
+	Owner      *string          `json:"owner"`
+	OwnerId    *string          `json:"ownerId"`
+	PaidAt     time.Time        `json:"paidAt"`
+	Payee      *string          `json:"payee"`
+	Reason     *string          `json:"reason"`
+	Receipt    string           `json:"receipt"`
+	RecoveryOf *string          `json:"recoveryOf"`
+	Round      int              `json:"round"`
+	Shares     []Bearing        `json:"shares"`
+	Signed     *Signed          `json:"signed"`
+	Title      string           `json:"title"`
+	Type       CompensationType `json:"type"`
+	Waiver     *Waiver          `json:"waiver"`
+}
+
+// CompensationType defines model for Compensation.Type.
+type CompensationType string
+
+// CompensationMonth defines model for CompensationMonth.
+type CompensationMonth struct {
+	ByDepartment FenByCode `json:"byDepartment"`
+	Month        string    `json:"month"`
+	PaidFen      int64     `json:"paidFen"`
+	RecoveredFen int64     `json:"recoveredFen"`
+	WaivedFen    int64     `json:"waivedFen"`
+}
+
+// CompensationPage defines model for CompensationPage.
+type CompensationPage struct {
+	Items       []Compensation `json:"items"`
+	NextCursor  *string        `json:"nextCursor"`
+	Total       *int           `json:"total,omitempty"`
+	TotalIsMore *bool          `json:"totalIsMore,omitempty"`
+}
+
 // CompensationStandard defines model for CompensationStandard.
 type CompensationStandard struct {
 	ClauseEn string `json:"clauseEn"`
@@ -2203,6 +2392,22 @@ type CompensationStandard struct {
 	Code     string `json:"code"`
 	NameEn   string `json:"nameEn"`
 	NameZh   string `json:"nameZh"`
+}
+
+// CompensationTotals paidFen is with corrections and without what was waived; each breakdown sums to it.
+type CompensationTotals struct {
+	ByBasis      FenByCode           `json:"byBasis"`
+	ByDepartment FenByCode           `json:"byDepartment"`
+	ByKind       FenByCode           `json:"byKind"`
+	Corrected    int64               `json:"corrected"`
+	CorrectedFen int64               `json:"correctedFen"`
+	Count        int64               `json:"count"`
+	From         *openapi_types.Date `json:"from"`
+	Months       []CompensationMonth `json:"months"`
+	PaidFen      int64               `json:"paidFen"`
+	RecoveredFen int64               `json:"recoveredFen"`
+	To           *openapi_types.Date `json:"to"`
+	WaivedFen    int64               `json:"waivedFen"`
 }
 
 // CompleteCommand defines model for CompleteCommand.
@@ -2334,6 +2539,17 @@ type Contact struct {
 	Channel string `json:"channel"`
 	Id      string `json:"id"`
 	Note    string `json:"note"`
+}
+
+// CorrectCommand defines model for CorrectCommand.
+type CorrectCommand struct {
+	// AmountFen What is right less what was noted, below zero when too much was noted; 0 with a receipt when the voucher alone was wrong.
+	AmountFen Difference `json:"amountFen"`
+
+	// PaymentId Of a payment or a recovery.
+	PaymentId string  `json:"paymentId"`
+	Reason    Note    `json:"reason"`
+	Receipt   *string `json:"receipt,omitempty"`
 }
 
 // Correction defines model for Correction.
@@ -2635,6 +2851,9 @@ type Deputy struct {
 	Until     time.Time `json:"until"`
 }
 
+// Difference What is right less what was noted, below zero when too much was noted; 0 with a receipt when the voucher alone was wrong.
+type Difference = int64
+
 // Directory defines model for Directory.
 type Directory struct {
 	Items []DirectoryEntry `json:"items"`
@@ -2787,6 +3006,9 @@ type ExternalReplyCommand struct {
 	// Party Needed unless externalId names it.
 	Party *string `json:"party,omitempty"`
 }
+
+// FenByCode defines model for FenByCode.
+type FenByCode map[string]int64
 
 // FieldError defines model for FieldError.
 type FieldError struct {
@@ -3506,8 +3728,10 @@ type Mark string
 
 // Matter A matter as far as the caller may see it; what is hidden or not there is null or empty.
 type Matter struct {
-	AgreedPriceFen *int64     `json:"agreedPriceFen"`
-	Agreement      *Agreement `json:"agreement"`
+	// Accountable Empty for those who may not see responsible persons.
+	Accountable    []Accountable `json:"accountable"`
+	AgreedPriceFen *int64        `json:"agreedPriceFen"`
+	Agreement      *Agreement    `json:"agreement"`
 
 	// AgreementDue A signed agreement is asked for and not there yet.
 	AgreementDue bool `json:"agreementDue"`
@@ -3607,23 +3831,27 @@ type Matter struct {
 	Overdue  bool      `json:"overdue"`
 
 	// OwesWrittenReply It came in writing and is not answered in writing yet (staff).
-	OwesWrittenReply bool           `json:"owesWrittenReply"`
-	OwnerId          *string        `json:"ownerId"`
-	PastRounds       []PastRound    `json:"pastRounds"`
-	Pause            *Pause         `json:"pause"`
-	Payer            *string        `json:"payer"`
-	Payments         []Payment      `json:"payments"`
-	Place            *string        `json:"place"`
-	Plan             *Plan          `json:"plan"`
-	Promised         *Promise       `json:"promised"`
-	Questions        []OpenQuestion `json:"questions"`
-	Quote            *Quote         `json:"quote"`
-	ReceivedAt       time.Time      `json:"receivedAt"`
-	ReceivedReason   *string        `json:"receivedReason"`
+	OwesWrittenReply bool        `json:"owesWrittenReply"`
+	OwnerId          *string     `json:"ownerId"`
+	PastRounds       []PastRound `json:"pastRounds"`
+	Pause            *Pause      `json:"pause"`
+
+	// PayableFen Agreed and not paid yet.
+	PayableFen     int64          `json:"payableFen"`
+	Payer          *string        `json:"payer"`
+	Payments       []Payment      `json:"payments"`
+	Place          *string        `json:"place"`
+	Plan           *Plan          `json:"plan"`
+	Promised       *Promise       `json:"promised"`
+	Questions      []OpenQuestion `json:"questions"`
+	Quote          *Quote         `json:"quote"`
+	ReceivedAt     time.Time      `json:"receivedAt"`
+	ReceivedReason *string        `json:"receivedReason"`
 
 	// RecheckBy To staff, while the work goes on: when it had best be looked at again once it is done.
-	RecheckBy *time.Time `json:"recheckBy"`
-	Rechecks  []Recheck  `json:"rechecks"`
+	RecheckBy  *time.Time `json:"recheckBy"`
+	Rechecks   []Recheck  `json:"rechecks"`
+	Recoveries []Recovery `json:"recoveries"`
 
 	// Refusals Offers refused so far.
 	Refusals     int        `json:"refusals"`
@@ -3888,6 +4116,14 @@ type NewContact struct {
 // NewContactChannel defines model for NewContact.Channel.
 type NewContactChannel string
 
+// NewCorrection defines model for NewCorrection.
+type NewCorrection struct {
+	// AmountFen What is right less what was noted, below zero when too much was noted; 0 with a receipt when the voucher alone was wrong.
+	AmountFen Difference `json:"amountFen"`
+	Reason    Note       `json:"reason"`
+	Receipt   *string    `json:"receipt,omitempty"`
+}
+
 // NewCorrectiveAction defines model for NewCorrectiveAction.
 type NewCorrectiveAction struct {
 	// ComplaintIds Ids or numbers.
@@ -3986,6 +4222,14 @@ type NewOwner struct {
 type NewPromise struct {
 	By   time.Time `json:"by"`
 	What *string   `json:"what,omitempty"`
+}
+
+// NewRecovery defines model for NewRecovery.
+type NewRecovery struct {
+	AmountFen  int64         `json:"amountFen"`
+	From       RecoveredFrom `json:"from"`
+	Receipt    string        `json:"receipt"`
+	ReceivedAt time.Time     `json:"receivedAt"`
 }
 
 // NewReporter defines model for NewReporter.
@@ -4355,13 +4599,33 @@ type PauseCommand struct {
 
 // PayCommand defines model for PayCommand.
 type PayCommand struct {
-	AmountFen int64       `json:"amountFen"`
-	Basis     *string     `json:"basis,omitempty"`
-	HouseId   *Id         `json:"houseId,omitempty"`
-	Kind      MeasureKind `json:"kind"`
-	PaidAt    time.Time   `json:"paidAt"`
-	Payee     *string     `json:"payee,omitempty"`
-	Receipt   string      `json:"receipt"`
+	Account   *PayeeAccount `json:"account,omitempty"`
+	AmountFen int64         `json:"amountFen"`
+	Basis     *string       `json:"basis,omitempty"`
+
+	// Department Bears all of it; else the shares do.
+	Department *string     `json:"department,omitempty"`
+	Ground     *string     `json:"ground,omitempty"`
+	HouseId    *Id         `json:"houseId,omitempty"`
+	Kind       MeasureKind `json:"kind"`
+	PaidAt     time.Time   `json:"paidAt"`
+	Payee      *string     `json:"payee,omitempty"`
+	Receipt    string      `json:"receipt"`
+	Signed     *struct {
+		AttachmentIds *IdList             `json:"attachmentIds,omitempty"`
+		How           SignedWay           `json:"how"`
+		On            *openapi_types.Date `json:"on,omitempty"`
+	} `json:"signed,omitempty"`
+
+	// Waiver A reduction applied to a bill; nothing is paid out. reducedFen is the amount; afterFen is dueFen less it.
+	Waiver *Waiver `json:"waiver,omitempty"`
+}
+
+// PayeeAccount defines model for PayeeAccount.
+type PayeeAccount struct {
+	Bank       *string `json:"bank,omitempty"`
+	Holder     *string `json:"holder,omitempty"`
+	LastDigits *string `json:"lastDigits,omitempty"`
 }
 
 // Payers defines model for Payers.
@@ -4373,18 +4637,32 @@ type Payers struct {
 
 // Payment defines model for Payment.
 type Payment struct {
-	// AmountFen Money in fen.
-	AmountFen Money   `json:"amountFen"`
-	Basis     *string `json:"basis"`
-	By        *Person `json:"by"`
+	Account *PayeeAccount `json:"account"`
+
+	// AmountFen Of a correction the difference.
+	AmountFen    int64     `json:"amountFen"`
+	Basis        *string   `json:"basis"`
+	Borne        []Bearing `json:"borne"`
+	By           *Person   `json:"by"`
+	CorrectionOf *string   `json:"correctionOf"`
+	Ground       *string   `json:"ground"`
 
 	// HouseId The household of a group matter that it went to.
 	HouseId *string     `json:"houseId"`
 	Id      string      `json:"id"`
 	Kind    MeasureKind `json:"kind"`
-	PaidAt  time.Time   `json:"paidAt"`
-	Payee   *string     `json:"payee"`
-	Receipt string      `json:"receipt"`
+
+	// NetFen With its corrections; of a correction 0.
+	NetFen  int64     `json:"netFen"`
+	PaidAt  time.Time `json:"paidAt"`
+	Payee   *string   `json:"payee"`
+	Reason  *string   `json:"reason"`
+	Receipt string    `json:"receipt"`
+
+	// RecoveredFen Came back; 0 for owners.
+	RecoveredFen int64   `json:"recoveredFen"`
+	Signed       *Signed `json:"signed"`
+	Waiver       *Waiver `json:"waiver"`
 }
 
 // PerHouseholdFen Of a group matter; what each household that agrees is given.
@@ -4603,6 +4881,34 @@ type RecheckCommand struct {
 
 // RecheckReason defines model for RecheckReason.
 type RecheckReason string
+
+// RecoverCommand defines model for RecoverCommand.
+type RecoverCommand struct {
+	AmountFen  int64         `json:"amountFen"`
+	From       RecoveredFrom `json:"from"`
+	PaymentId  string        `json:"paymentId"`
+	Receipt    string        `json:"receipt"`
+	ReceivedAt time.Time     `json:"receivedAt"`
+}
+
+// RecoveredFrom defines model for RecoveredFrom.
+type RecoveredFrom struct {
+	Name  string `json:"name"`
+	Party string `json:"party"`
+}
+
+// Recovery defines model for Recovery.
+type Recovery struct {
+	AmountFen    int64         `json:"amountFen"`
+	By           Person        `json:"by"`
+	CorrectionOf *string       `json:"correctionOf"`
+	From         RecoveredFrom `json:"from"`
+	Id           string        `json:"id"`
+	PaymentId    string        `json:"paymentId"`
+	Reason       *string       `json:"reason"`
+	Receipt      string        `json:"receipt"`
+	ReceivedAt   time.Time     `json:"receivedAt"`
+}
 
 // ReferCommand defines model for ReferCommand.
 type ReferCommand struct {
@@ -4835,6 +5141,13 @@ type SignAgreementCommand struct {
 	SignedAt      time.Time    `json:"signedAt"`
 }
 
+// Signed defines model for Signed.
+type Signed struct {
+	AttachmentIds []string           `json:"attachmentIds"`
+	How           SignedWay          `json:"how"`
+	On            openapi_types.Date `json:"on"`
+}
+
 // SignedIn defines model for SignedIn.
 type SignedIn struct {
 	AccessToken string `json:"accessToken"`
@@ -4843,6 +5156,9 @@ type SignedIn struct {
 	ExpiresIn int `json:"expiresIn"`
 	User      Me  `json:"user"`
 }
+
+// SignedWay defines model for SignedWay.
+type SignedWay string
 
 // SimilarList defines model for SimilarList.
 type SimilarList struct {
@@ -5207,6 +5523,13 @@ type UserPatch struct {
 	Role  *Role   `json:"role,omitempty"`
 }
 
+// Verdict defines model for Verdict.
+type Verdict struct {
+	At   time.Time `json:"at"`
+	By   Person    `json:"by"`
+	Step string    `json:"step"`
+}
+
 // Version defines model for Version.
 type Version = int64
 
@@ -5271,6 +5594,15 @@ type VisitConfirmCommand struct {
 type VisitForm struct {
 	Desk    *string `json:"desk,omitempty"`
 	Present *[]Name `json:"present,omitempty"`
+}
+
+// Waiver A reduction applied to a bill; nothing is paid out. reducedFen is the amount; afterFen is dueFen less it.
+type Waiver struct {
+	AfterFen   int64  `json:"afterFen"`
+	Bill       string `json:"bill"`
+	DueFen     int64  `json:"dueFen"`
+	Period     string `json:"period"`
+	ReducedFen int64  `json:"reducedFen"`
 }
 
 // WarrantedPart defines model for WarrantedPart.
@@ -5562,6 +5894,61 @@ type ListCommunitiesParams struct {
 
 	// Count Adds total, which may be capped (totalIsMore).
 	Count *Count `form:"count,omitempty" json:"count,omitempty"`
+}
+
+// ListCompensationsParams defines parameters for ListCompensations.
+type ListCompensationsParams struct {
+	// From First day.
+	From *From `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last day.
+	To *To `form:"to,omitempty" json:"to,omitempty"`
+
+	// Department Bears a part.
+	Department  *string                      `form:"department,omitempty" json:"department,omitempty"`
+	Category    *string                      `form:"category,omitempty" json:"category,omitempty"`
+	Kind        *string                      `form:"kind,omitempty" json:"kind,omitempty"`
+	Basis       *string                      `form:"basis,omitempty" json:"basis,omitempty"`
+	Type        *ListCompensationsParamsType `form:"type,omitempty" json:"type,omitempty"`
+	CommunityId *string                      `form:"communityId,omitempty" json:"communityId,omitempty"`
+	OwnerId     *string                      `form:"ownerId,omitempty" json:"ownerId,omitempty"`
+	HouseId     *string                      `form:"houseId,omitempty" json:"houseId,omitempty"`
+	ComplaintId *string                      `form:"complaintId,omitempty" json:"complaintId,omitempty"`
+
+	// Q Number, voucher, title, house, owner, payee, or who paid it back.
+	Q     *string `form:"q,omitempty" json:"q,omitempty"`
+	Limit *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Count Adds total, which may be capped (totalIsMore).
+	Count *Count `form:"count,omitempty" json:"count,omitempty"`
+}
+
+// ListCompensationsParamsType defines parameters for ListCompensations.
+type ListCompensationsParamsType string
+
+// GetCompensationTotalsParams defines parameters for GetCompensationTotals.
+type GetCompensationTotalsParams struct {
+	// From First day.
+	From *From `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last day.
+	To          *To     `form:"to,omitempty" json:"to,omitempty"`
+	CommunityId *string `form:"communityId,omitempty" json:"communityId,omitempty"`
+}
+
+// CorrectCompensationParams defines parameters for CorrectCompensation.
+type CorrectCompensationParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// RecoverCompensationParams defines parameters for RecoverCompensation.
+type RecoverCompensationParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // ListComplaintsParams defines parameters for ListComplaints.
@@ -5924,6 +6311,12 @@ type ClassifyJSONRequestBody = ClassificationBody
 // CreateCommunityJSONRequestBody defines body for CreateCommunity for application/json ContentType.
 type CreateCommunityJSONRequestBody = NewCommunity
 
+// CorrectCompensationJSONRequestBody defines body for CorrectCompensation for application/json ContentType.
+type CorrectCompensationJSONRequestBody = NewCorrection
+
+// RecoverCompensationJSONRequestBody defines body for RecoverCompensation for application/json ContentType.
+type RecoverCompensationJSONRequestBody = NewRecovery
+
 // RegisterComplaintJSONRequestBody defines body for RegisterComplaint for application/json ContentType.
 type RegisterComplaintJSONRequestBody = NewComplaint
 
@@ -6120,6 +6513,18 @@ type ServerInterface interface {
 	// CreateCommunity Create a community (admin)
 	// (POST /communities)
 	CreateCommunity(c *fiber.Ctx) error
+	// ListCompensations The compensation ledger, newest payment first (finance, leader, desk, auditor)
+	// (GET /compensations)
+	ListCompensations(c *fiber.Ctx, params ListCompensationsParams) error
+	// GetCompensationTotals What was paid, waived, corrected and got back, by department, month, kind and basis
+	// (GET /compensations/totals)
+	GetCompensationTotals(c *fiber.Ctx, params GetCompensationTotalsParams) error
+	// CorrectCompensation Put an entry right by an entry of its own (finance)
+	// (POST /compensations/{id}/corrections)
+	CorrectCompensation(c *fiber.Ctx, id PathId, params CorrectCompensationParams) error
+	// RecoverCompensation Record what came back for a payment (finance)
+	// (POST /compensations/{id}/recoveries)
+	RecoverCompensation(c *fiber.Ctx, id PathId, params RecoverCompensationParams) error
 	// ListComplaints Matters within the caller's sight
 	// (GET /complaints)
 	ListComplaints(c *fiber.Ctx, params ListComplaintsParams) error
@@ -6977,6 +7382,294 @@ func (siw *ServerInterfaceWrapper) CreateCommunity(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.CreateCommunity(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ListCompensations operation middleware
+func (siw *ServerInterfaceWrapper) ListCompensations(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCompensationsParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", query, &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter from: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", query, &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter to: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "department" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "department", query, &params.Department, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter department: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "category" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "category", query, &params.Category, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter category: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", query, &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter kind: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", query, &params.Basis, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter basis: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", query, &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter type: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "communityId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "communityId", query, &params.CommunityId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter communityId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "ownerId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ownerId", query, &params.OwnerId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter ownerId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "houseId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "houseId", query, &params.HouseId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter houseId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "complaintId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "complaintId", query, &params.ComplaintId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter complaintId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", query, &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter q: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "count" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "count", query, &params.Count, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter count: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListCompensations(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetCompensationTotals operation middleware
+func (siw *ServerInterfaceWrapper) GetCompensationTotals(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetCompensationTotalsParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", query, &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter from: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", query, &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter to: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "communityId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "communityId", query, &params.CommunityId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter communityId: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetCompensationTotals(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// CorrectCompensation operation middleware
+func (siw *ServerInterfaceWrapper) CorrectCompensation(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CorrectCompensationParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.CorrectCompensation(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// RecoverCompensation operation middleware
+func (siw *ServerInterfaceWrapper) RecoverCompensation(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RecoverCompensationParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.RecoverCompensation(c, id, params)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -9770,6 +10463,14 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Post(options.BaseURL+"/communities", wrapper.CreateCommunity)
 
+	router.Get(options.BaseURL+"/compensations", wrapper.ListCompensations)
+
+	router.Post(options.BaseURL+"/compensations/:id/corrections", wrapper.CorrectCompensation)
+
+	router.Post(options.BaseURL+"/compensations/:id/recoveries", wrapper.RecoverCompensation)
+
+	router.Get(options.BaseURL+"/compensations/totals", wrapper.GetCompensationTotals)
+
 	router.Get(options.BaseURL+"/complaints", wrapper.ListComplaints)
 
 	router.Post(options.BaseURL+"/complaints", wrapper.RegisterComplaint)
@@ -10220,6 +10921,78 @@ type CreateCommunityResponseObject interface {
 type CreateCommunity201JSONResponse Community
 
 func (response CreateCommunity201JSONResponse) VisitCreateCommunityResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(201)
+
+	return ctx.JSON(&response)
+}
+
+type ListCompensationsRequestObject struct {
+	Params ListCompensationsParams
+}
+
+type ListCompensationsResponseObject interface {
+	VisitListCompensationsResponse(ctx *fiber.Ctx) error
+}
+
+type ListCompensations200JSONResponse CompensationPage
+
+func (response ListCompensations200JSONResponse) VisitListCompensationsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type GetCompensationTotalsRequestObject struct {
+	Params GetCompensationTotalsParams
+}
+
+type GetCompensationTotalsResponseObject interface {
+	VisitGetCompensationTotalsResponse(ctx *fiber.Ctx) error
+}
+
+type GetCompensationTotals200JSONResponse CompensationTotals
+
+func (response GetCompensationTotals200JSONResponse) VisitGetCompensationTotalsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type CorrectCompensationRequestObject struct {
+	Id     PathId `json:"id"`
+	Params CorrectCompensationParams
+	Body   *CorrectCompensationJSONRequestBody
+}
+
+type CorrectCompensationResponseObject interface {
+	VisitCorrectCompensationResponse(ctx *fiber.Ctx) error
+}
+
+type CorrectCompensation201JSONResponse Compensation
+
+func (response CorrectCompensation201JSONResponse) VisitCorrectCompensationResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(201)
+
+	return ctx.JSON(&response)
+}
+
+type RecoverCompensationRequestObject struct {
+	Id     PathId `json:"id"`
+	Params RecoverCompensationParams
+	Body   *RecoverCompensationJSONRequestBody
+}
+
+type RecoverCompensationResponseObject interface {
+	VisitRecoverCompensationResponse(ctx *fiber.Ctx) error
+}
+
+type RecoverCompensation201JSONResponse Compensation
+
+func (response RecoverCompensation201JSONResponse) VisitRecoverCompensationResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(201)
 
@@ -11431,6 +12204,18 @@ type StrictServerInterface interface {
 	// CreateCommunity Create a community (admin)
 	// (POST /communities)
 	CreateCommunity(ctx context.Context, request CreateCommunityRequestObject) (CreateCommunityResponseObject, error)
+	// ListCompensations The compensation ledger, newest payment first (finance, leader, desk, auditor)
+	// (GET /compensations)
+	ListCompensations(ctx context.Context, request ListCompensationsRequestObject) (ListCompensationsResponseObject, error)
+	// GetCompensationTotals What was paid, waived, corrected and got back, by department, month, kind and basis
+	// (GET /compensations/totals)
+	GetCompensationTotals(ctx context.Context, request GetCompensationTotalsRequestObject) (GetCompensationTotalsResponseObject, error)
+	// CorrectCompensation Put an entry right by an entry of its own (finance)
+	// (POST /compensations/{id}/corrections)
+	CorrectCompensation(ctx context.Context, request CorrectCompensationRequestObject) (CorrectCompensationResponseObject, error)
+	// RecoverCompensation Record what came back for a payment (finance)
+	// (POST /compensations/{id}/recoveries)
+	RecoverCompensation(ctx context.Context, request RecoverCompensationRequestObject) (RecoverCompensationResponseObject, error)
 	// ListComplaints Matters within the caller's sight
 	// (GET /complaints)
 	ListComplaints(ctx context.Context, request ListComplaintsRequestObject) (ListComplaintsResponseObject, error)
@@ -12207,6 +12992,144 @@ func (sh *strictHandler) CreateCommunity(ctx *fiber.Ctx) error {
 		return err
 	} else if validResponse, ok := response.(CreateCommunityResponseObject); ok {
 		if err := validResponse.VisitCreateCommunityResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListCompensations operation middleware
+func (sh *strictHandler) ListCompensations(ctx *fiber.Ctx, params ListCompensationsParams) error {
+	var request ListCompensationsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCompensations(ctx.UserContext(), request.(ListCompensationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCompensations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListCompensationsResponseObject); ok {
+		if err := validResponse.VisitListCompensationsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetCompensationTotals operation middleware
+func (sh *strictHandler) GetCompensationTotals(ctx *fiber.Ctx, params GetCompensationTotalsParams) error {
+	var request GetCompensationTotalsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCompensationTotals(ctx.UserContext(), request.(GetCompensationTotalsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCompensationTotals")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetCompensationTotalsResponseObject); ok {
+		if err := validResponse.VisitGetCompensationTotalsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CorrectCompensation operation middleware
+func (sh *strictHandler) CorrectCompensation(ctx *fiber.Ctx, id PathId, params CorrectCompensationParams) error {
+	var request CorrectCompensationRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body CorrectCompensationJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.CorrectCompensation(ctx.UserContext(), request.(CorrectCompensationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CorrectCompensation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CorrectCompensationResponseObject); ok {
+		if err := validResponse.VisitCorrectCompensationResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RecoverCompensation operation middleware
+func (sh *strictHandler) RecoverCompensation(ctx *fiber.Ctx, id PathId, params RecoverCompensationParams) error {
+	var request RecoverCompensationRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body RecoverCompensationJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.RecoverCompensation(ctx.UserContext(), request.(RecoverCompensationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecoverCompensation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RecoverCompensationResponseObject); ok {
+		if err := validResponse.VisitRecoverCompensationResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

@@ -26,7 +26,7 @@ func (s *Server) GetCatalogue(context.Context, contract.GetCatalogueRequestObjec
 		Natures:    natures, Channels: channels, Severities: severities, Statuses: statusNames, Outcomes: outcomes, Findings: findings,
 		Commands: commandNames, Clocks: clocks, Roles: roles, DemandKinds: demandKinds, SubjectKinds: subjectKinds,
 		ReporterKinds: reporterKinds, ExternalParties: externalParties, ShareParties: shareParties, MeasureKinds: measureKinds,
-		Bases: bases, Payers: payers, Awaited: awaited, DisputeSteps: disputeSteps, VisitEntries: visitEntries, VisitOutcomes: visitOutcomes, LetterKinds: letterKinds,
+		Bases: bases, SignedWays: signedWays, RecoveryParties: recoveryParties, AccountabilityKinds: accountabilityKinds, Payers: payers, Awaited: awaited, DisputeSteps: disputeSteps, VisitEntries: visitEntries, VisitOutcomes: visitOutcomes, LetterKinds: letterKinds,
 		Causes: each(p.Causes, presentCause), Grounds: grounds, AgreementWays: agreementWays,
 		OldParts: oldParts, CallPurposes: callPurposes, RecheckReasons: recheckReasons, FundSteps: fundSteps, InsuranceStates: insuranceStates, WarrantyParts: warrantyParts,
 		Limits: contract.CatalogueLimits{

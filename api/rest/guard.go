@@ -77,6 +77,8 @@ func (s *Server) hidden(c *fiber.Ctx, v *visit) error {
 		_, err = s.Matters.Get(ctx, v.actor, id)
 	case strings.HasPrefix(v.op.path, "/owners/{id}"):
 		_, err = s.Owners.GetOwner(ctx, v.actor, id)
+	case strings.HasPrefix(v.op.path, "/compensations/{id}"):
+		err = s.Ledger.Sees(ctx, v.actor, id)
 	case strings.HasPrefix(v.op.path, "/attachments/{id}"):
 		_, err = s.Attachments.Get(ctx, v.actor, id)
 	case strings.HasPrefix(v.op.path, "/corrective-actions/{id}"):

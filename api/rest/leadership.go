@@ -2,7 +2,6 @@ package rest
 
 import (
 	"context"
-	"time"
 
 	openapi_types "github.com/oapi-codegen/runtime/types"
 
@@ -41,12 +40,6 @@ func (s *Server) GetSupervision(ctx context.Context, r contract.GetSupervisionRe
 
 // GetDashboard shows the figures of a period.
 func (s *Server) GetDashboard(ctx context.Context, r contract.GetDashboardRequestObject) (contract.GetDashboardResponseObject, error) {
-	day := func(d *openapi_types.Date) string {
-		if d == nil {
-			return ""
-		}
-		return d.Format(time.DateOnly)
-	}
 	b, err := s.Reports.Dashboard(ctx, actorOf(ctx), value(r.Params.CommunityId), day(r.Params.From), day(r.Params.To))
 	if err != nil {
 		return nil, err

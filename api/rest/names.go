@@ -41,7 +41,9 @@ var (
 		"quote", "报价", "Quote a price", "quote-answer", "答复报价", "Answer the quote", "fund", "维修资金进度", "Maintenance fund step",
 		"insurance", "保险理赔进度", "Insurance claim",
 		"letter-out", "发函登记", "Register a letter sent", "letter-in", "来函登记", "Register a letter received",
-		"review", "事后复核", "Review afterwards", "sign-agreement", "登记协议", "Record the agreement")
+		"review", "事后复核", "Review afterwards", "sign-agreement", "登记协议", "Record the agreement",
+		"acknowledge", "登记签收", "Confirm receipt", "correct", "更正付款", "Correct a payment", "recover", "登记追偿", "Record a recovery",
+		"accountability", "问责与表扬", "Accountability")
 	clocks = named("firstResponse", "首次响应", "First response", "judgement", "初判", "First view", "acceptance", "接单", "Acceptance",
 		"review", "争议复核", "Dispute review", "briefing", "快报续报", "Briefing",
 		"onSite", "到场", "On site", "finding", "核实反馈", "Finding told", "plan", "方案", "Plan or answer", "approval", "审批", "Approval",
@@ -61,10 +63,14 @@ var (
 		"third", "第三人", "Third person", "none", "无责任方", "No one")
 	measureKinds = named("repair", "维修", "Repair", "replacement", "更换", "Replacement", "refund", "退费", "Refund",
 		"fee_reduction", "费用减免", "Fee reduction", "cash", "现金", "Cash", "apology", "道歉", "Apology")
-	bases         = named("liability", "赔偿", "Liability", "goodwill", "补偿慰问", "Goodwill", "refund", "退费", "Refund", "waiver", "减免", "Waiver", "penalty", "违约金", "Contractual penalty")
-	grounds       = named("quality", "产品质量", "Quality", "service", "服务瑕疵", "Service", "contract", "合同履行", "Contract", "care", "关怀", "Care")
-	agreementWays = named("paper", "纸质签署", "On paper", "on_site", "上门签署", "On site", "phone_photo", "手机拍照回传", "Photo by phone")
-	payers        = named("warranty", "保修", "Builder's warranty", "management_fee", "物业费", "Management fee", "maintenance_fund", "专项维修资金", "Maintenance fund",
+	bases           = named("liability", "赔偿", "Liability", "goodwill", "补偿慰问", "Goodwill", "refund", "退费", "Refund", "waiver", "减免", "Waiver", "penalty", "违约金", "Contractual penalty")
+	grounds         = named("quality", "产品质量", "Quality", "service", "服务瑕疵", "Service", "contract", "合同履行", "Contract", "care", "关怀", "Care")
+	agreementWays   = named("paper", "纸质签署", "On paper", "on_site", "上门签署", "On site", "phone_photo", "手机拍照回传", "Photo by phone")
+	signedWays      = named("online", "线上确认", "Online", "paper", "书面签收", "On paper", "bank", "银行回单", "Bank receipt", "phone", "电话确认", "By phone")
+	recoveryParties = named("contractor", "施工或维保单位", "Contractor", "developer", "开发商", "Developer", "property_company", "物业公司", "Property company",
+		"insurer", "保险公司", "Insurer", "third", "责任第三人", "Liable third party", "staff", "责任员工", "Member of staff", "other", "其他", "Other")
+	accountabilityKinds = named("warning", "警告", "Warning", "deduction", "绩效扣减", "Deduction", "commendation", "表扬", "Commendation")
+	payers              = named("warranty", "保修", "Builder's warranty", "management_fee", "物业费", "Management fee", "maintenance_fund", "专项维修资金", "Maintenance fund",
 		"owner", "业主有偿", "Owner", "third_party", "责任第三方", "Liable third party", "insurer", "保险", "Insurer", "company", "公司", "Company")
 	awaited = named("owner", "业主", "Owner", "appointment", "预约", "Appointment", "parts", "配件", "Parts", "contractor", "施工单位", "Contractor",
 		"authority", "主管部门", "Authority", "inspection", "检测", "Inspection", "fund_vote", "维修资金表决", "Fund vote", "weather", "天气", "Weather", "court", "法院", "Court")

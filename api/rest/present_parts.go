@@ -45,6 +45,14 @@ func date(day string) *openapi_types.Date {
 	return &openapi_types.Date{Time: t}
 }
 
+// day is a date as it is kept; "" where none is given.
+func day(d *openapi_types.Date) string {
+	if d == nil {
+		return ""
+	}
+	return d.Format(time.DateOnly)
+}
+
 func presentPerson(p complaint.Person) contract.Person {
 	return contract.Person{Id: p.ID, Name: p.Name, Department: text(p.Department)}
 }
@@ -153,27 +161,6 @@ func presentDispute(eyes complaint.Eyes) func(complaint.DisputeStep) contract.Di
 		}
 		if eyes.Inside {
 			x.Note, x.AttachmentIds = d.Note, list(d.AttachmentIDs)
-		}
-		return x
-	}
-}
-
-func presentPayment(eyes complaint.Eyes) func(complaint.Payment) contract.Payment {
-	return func(p complaint.Payment) contract.Payment {
-		x := contract.Payment{
-			Id: p.ID, Kind: contract.MeasureKind(p.Kind), Basis: text(p.Basis), AmountFen: p.AmountFen, PaidAt: p.PaidAt, Receipt: p.Receipt,
-		}
-		if eyes.Room {
-			x.HouseId = text(p.HouseID)
-		}
-		if eyes.Inside {
-			by := presentPerson(p.By)
-			x.By = &by
-			if eyes.Personal {
-				x.Payee = text(p.Payee)
-			} else {
-				x.Payee = text(eyes.OwnerName(p.Payee))
-			}
 		}
 		return x
 	}

@@ -111,7 +111,13 @@ func (s *Server) detail(raw json.RawMessage, lang string) string {
 // stepNames name the steps of an approval and of a dispute.
 var stepNames = append(named("dept_head", "部门主管", "Head of department", "finance", "财务", "Finance", "legal", "法务", "Legal", "leader", "分管领导", "Leader"), disputeSteps...)
 
-func yuan(fen int64) string { return fmt.Sprintf("¥%d.%02d", fen/100, fen%100) }
+func yuan(fen int64) string {
+	sign := ""
+	if fen < 0 {
+		sign, fen = "−", -fen
+	}
+	return fmt.Sprintf("%s¥%d.%02d", sign, fen/100, fen%100)
+}
 
 // ownKinds name the entries that no command leaves.
 var ownKinds = named("registered", "登记", "Registered", "replied", "答复业主", "Reply to the owner", "noted", "内部说明", "Inside note",

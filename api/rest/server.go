@@ -27,6 +27,7 @@ import (
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/learning"
+	"anju/internal/desk/ledger"
 	"anju/internal/desk/letters"
 	"anju/internal/desk/messages"
 	"anju/internal/desk/owners"
@@ -48,6 +49,7 @@ type Deps struct {
 	Webhooks    *webhooks.Service
 	Learning    *learning.Service
 	Messages    *messages.Service
+	Ledger      *ledger.Service
 	Audit       audit.Store
 	Measures    measure.Store
 
@@ -153,4 +155,5 @@ func (s *Server) streams(app *fiber.App) {
 	app.Get(basePath+"/complaints/:id/archive", s.getComplaintArchive)
 	app.Get(basePath+"/complaints/:id/papers/:form", s.getPaper)
 	app.Get(basePath+"/me/archive", s.getMyArchive)
+	app.Get(basePath+"/compensations/export.xlsx", s.exportCompensations)
 }

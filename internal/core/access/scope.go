@@ -126,3 +126,14 @@ func DepartmentAudience(department string) string { return "dept:" + department 
 
 // GroupAudience is the audience key of the owners who may join a group matter.
 func GroupAudience(communityID string) string { return "group:" + communityID }
+
+// Books is what the actor may see of the compensation ledger: all that was paid
+// in their communities, but for matters they are recused from. Who may open the
+// ledger at all is decided before.
+func Books(a Actor) Scope { return Scope{communities: a.CommunityIDs, person: a.ID} }
+
+// OpensBooks reports whether the ledger is open to the actor: to finance, the
+// desk, leaders and auditors.
+func OpensBooks(a Actor, financeDepartment string) bool {
+	return a.OnDesk() || a.Is(Leader, Auditor) || a.Is(Handler, DeptHead) && a.Department == financeDepartment
+}

@@ -31,6 +31,8 @@ var (
 
 	learners = []Role{Desk, DeskLead, Handler, DeptHead, Leader, Auditor} // who follow what is to be done and learned
 
+	books = []Role{Desk, DeskLead, Handler, DeptHead, Leader, Auditor} // of the departments finance alone
+
 	admin          = []Role{Admin}
 	adminOrAuditor = []Role{Admin, Auditor}
 )
@@ -143,19 +145,29 @@ var table = map[string][]Role{
 	"letterOutComplaint":     desk,
 	"letterInComplaint":      desk,
 
-	"taskComplaint":          deskAndDepartment,
-	"taskDoneComplaint":      deskAndDepartment,
-	"callComplaint":          {Desk, DeskLead, Handler, DeptHead, Leader},
-	"visitConfirmComplaint":  deskAndOwner,
-	"recheckComplaint":       deskAndDepartment,
-	"quoteComplaint":         department,
-	"quoteAnswerComplaint":   deskAndOwner,
-	"fundComplaint":          deskAndDepartment,
-	"insuranceComplaint":     deskAndDepartment,
-	"reviewComplaint":        {DeptHead, Legal, Leader},
-	"signAgreementComplaint": {Owner, Desk, DeskLead, Handler, DeptHead},
-	"spreadComplaint":        deskAndLeader,
-	"getPayers":              matterStaff,
+	"taskComplaint":           deskAndDepartment,
+	"taskDoneComplaint":       deskAndDepartment,
+	"callComplaint":           {Desk, DeskLead, Handler, DeptHead, Leader},
+	"visitConfirmComplaint":   deskAndOwner,
+	"recheckComplaint":        deskAndDepartment,
+	"quoteComplaint":          department,
+	"quoteAnswerComplaint":    deskAndOwner,
+	"fundComplaint":           deskAndDepartment,
+	"insuranceComplaint":      deskAndDepartment,
+	"reviewComplaint":         {DeptHead, Legal, Leader},
+	"signAgreementComplaint":  {Owner, Desk, DeskLead, Handler, DeptHead},
+	"spreadComplaint":         deskAndLeader,
+	"getPayers":               matterStaff,
+	"acknowledgeComplaint":    {Owner, Desk, DeskLead, Handler, DeptHead},
+	"correctComplaint":        department,
+	"recoverComplaint":        department,
+	"accountabilityComplaint": {DeskLead, DeptHead, Leader},
+
+	"listCompensations":     books,
+	"getCompensationTotals": books,
+	"exportCompensations":   books,
+	"correctCompensation":   department,
+	"recoverCompensation":   department,
 
 	"declareComplaint":          leader,
 	"taskForceComplaint":        deskAndLeader,

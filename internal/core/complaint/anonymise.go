@@ -104,7 +104,12 @@ func (m Complaint) anonymous(at time.Time) Complaint {
 		}
 	}
 	for _, p := range m.Payments {
-		x.Payments = append(x.Payments, Payment{ID: p.ID, Kind: p.Kind, Basis: p.Basis, AmountFen: p.AmountFen, PaidAt: p.PaidAt, Receipt: p.Receipt, Round: p.Round})
+		x.Payments = append(x.Payments, p.anonymous())
+	}
+	for _, r := range m.Recoveries {
+		x.Recoveries = append(x.Recoveries, Recovery{
+			ID: r.ID, PaymentID: r.PaymentID, AmountFen: r.AmountFen, Party: r.Party, Receipt: r.Receipt, ReceivedAt: r.ReceivedAt, CorrectionOf: r.CorrectionOf,
+		})
 	}
 	if c := m.Confirmation; c != nil {
 		x.Confirmation = &Confirmation{Rating: c.Rating, By: c.By, Automatic: c.Automatic, At: c.At}

@@ -32,6 +32,7 @@ var decoders = map[Word]func([]byte) (Command, error){
 	InsuranceWord: decode[InsuranceCommand],
 	LetterOut:     decode[LetterOutCommand], LetterIn: decode[LetterInCommand],
 	Review: decode[ReviewCommand], SignAgreement: decode[SignAgreementCommand],
+	Acknowledge: decode[AcknowledgeCommand], Correct: decode[CorrectCommand], Recover: decode[RecoverCommand], AccountFor: decode[AccountabilityCommand],
 }
 
 // DecodeCommand reads the body of a word. Its shape was checked at the edge;

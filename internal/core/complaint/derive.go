@@ -12,6 +12,7 @@ import (
 
 // derive computes what follows from the rest of the matter.
 func (m *Complaint) derive(env Env) {
+	m.bear(env)
 	m.promise(env.At)
 	m.Keys = Keys{
 		Open:     m.Status.Open(),
@@ -106,6 +107,9 @@ func (m *Complaint) audience(env Env) []string {
 		}
 	}
 	if m.Plan != nil && m.Plan.CeilingFen > 0 {
+		add(access.DepartmentAudience(terms.Finance))
+	}
+	if len(m.Payments) > 0 {
 		add(access.DepartmentAudience(terms.Finance))
 	}
 	return keys

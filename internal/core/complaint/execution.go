@@ -94,54 +94,6 @@ func (c ProgressCommand) run(t *turn) error {
 	return t.leave(pastTense[Progress], c.Note, map[string]any{"nextUpdateBy": c.NextUpdateBy}, c.VisibleToOwner)
 }
 
-// PayCommand records a payment, up to what was approved and agreed.
-type PayCommand struct {
-	AmountFen int64     `json:"amountFen"`
-	Kind      string    `json:"kind"`
-	PaidAt    time.Time `json:"paidAt"`
-	Receipt   string    `json:"receipt"`
-	Payee     string    `json:"payee,omitempty"`
-	Basis     string    `json:"basis,omitempty"`
-	HouseID   string    `json:"houseId,omitempty"` // of a group matter that pays each household
-}
-
-func (PayCommand) Word() Word { return Pay }
-
-func (c PayCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
-	if c.AmountFen <= 0 {
-		w.Add("amountFen", "minimum", "金额须大于零。", "The amount must be more than zero.")
-	}
-	w.OneOf("kind", c.Kind, MeasureKinds...)
-	w.Require("receipt", c.Receipt)
-	if c.Basis != "" {
-		w.OneOf("basis", c.Basis, Bases...)
-	}
-	behind(&w, "paidAt", c.PaidAt, env)
-	return w
-}
-
-func (c PayCommand) run(t *turn) error {
-	m := t.m
-	if o := m.agreed(); o.PerHouseholdFen > 0 {
-		if err := m.payableTo(c.HouseID, c.AmountFen); err != nil {
-			return err
-		}
-	}
-	if c.AmountFen > m.payable() {
-		var w fault.Fields
-		w.Add("amountFen", "maximum", "超过已批准且业主已同意的余额。", "More than what was approved and agreed.")
-		return w.Err()
-	}
-	m.Payments = append(m.Payments, Payment{
-		ID: t.NewID(), Kind: c.Kind, Basis: c.Basis, AmountFen: c.AmountFen, PaidAt: c.PaidAt,
-		Receipt: c.Receipt, Payee: c.Payee, By: t.person(), Round: m.Rounds, HouseID: c.HouseID,
-	})
-	if m.payable() == 0 {
-		t.end(terms.Payment)
-	}
-	return t.tell(pastTense[Pay], "", map[string]any{"amountFen": c.AmountFen, "kind": c.Kind, "paidAt": c.PaidAt, "receipt": c.Receipt})
-}
-
 // CompleteCommand says that it is done, or how far and what remains.
 type CompleteCommand struct {
 	Result        string          `json:"result"`

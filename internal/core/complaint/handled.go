@@ -210,23 +210,3 @@ type OnBehalf struct {
 	Person string    `json:"person"`
 	At     time.Time `json:"at"`
 }
-
-// Payment is money given to the owner, or a fee not asked for.
-type Payment struct {
-	ID        string    `json:"id"`
-	Kind      string    `json:"kind"`
-	Basis     string    `json:"basis,omitempty"`
-	AmountFen int64     `json:"amountFen"`
-	PaidAt    time.Time `json:"paidAt"`
-	Receipt   string    `json:"receipt"`
-	Payee     string    `json:"payee,omitempty"`
-	By        Person    `json:"by"`
-	Round     int       `json:"round"`             // of the plan that it pays
-	HouseID   string    `json:"houseId,omitempty"` // the household of a group matter that it went to
-}
-
-// Bases of a payment: 赔偿、补偿/慰问、退费、减免、违约金. Grounds: 产品质量、服务瑕疵、合同履行、关怀.
-var (
-	Bases   = []string{"liability", "goodwill", "refund", "waiver", "penalty"}
-	Grounds = []string{"quality", "service", "contract", "care"}
-)

@@ -132,6 +132,10 @@ var table = map[Word]rule{
 	LetterIn:        {who: desk},
 	Review:          {who: approver, bar: notReviewing, guard: hasReview},
 	SignAgreement:   {who: ownerOrHandling, from: signable, guard: maySign},
+	Acknowledge:     {who: payeeOrPayer, guard: hasUnsigned},
+	Correct:         {who: finance, bar: approvedIt, guard: hasPayment},
+	Recover:         {who: finance, bar: approvedIt, guard: recoverable},
+	AccountFor:      {who: accounts},
 }
 
 // denies says whether the command is not this actor's to give on this matter.

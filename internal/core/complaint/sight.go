@@ -54,7 +54,7 @@ func (e Eyes) Shows(ev Event) bool {
 		return ev.VisibleToOwner
 	case ev.Kind == KindRegistered:
 		return e.Personal && e.Room
-	case ev.Kind == pastTense[Investigate]:
+	case ev.Kind == pastTense[Investigate], ev.Kind == pastTense[AccountFor]:
 		return e.Persons
 	}
 	return true

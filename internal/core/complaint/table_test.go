@@ -113,12 +113,17 @@ var expected = []struct {
 	{word: "letter-in", in: all, who: "desk1 lead1"},
 	{word: "review", in: open, who: "head.fin", before: onTheSpot},
 	{word: "sign-agreement", in: "executing resolved closed", who: "owner1 desk1 lead1 " + engineers},
+	{word: "acknowledge", in: "executing resolved closed", who: "owner1 desk1 lead1 handler.fin head.fin", before: paid},
+	{word: "correct", in: "executing resolved closed", who: "handler.fin", before: paid},
+	{word: "recover", in: "executing resolved closed", who: "handler.fin", before: paid},
+	{word: "accountability", in: all, who: "lead1 leader1"},
+	{word: "accountability", in: underway + " resolved closed", who: "head.eng"},
 }
 
 // sometimes are those whose role the contract names for a word, though on this
 // matter it is somebody else's: another step, another department, or their own approval.
 var sometimes = map[complaint.Word]string{
-	"approve": "head.fin legal1 leader1", "reject": "head.fin legal1 leader1", "pay": "head.fin",
+	"approve": "head.fin legal1 leader1", "reject": "head.fin legal1 leader1", "pay": "head.fin", "correct": "head.fin", "recover": "head.fin",
 	"answer-info": "desk1 lead1 legal1 leader1 " + engineers, "answer-order": "head.fin",
 	"review": "head.eng legal1 leader1",
 }
@@ -165,6 +170,11 @@ func exhausted(w *world) {
 	w.m.Refusals, w.m.Appealed = w.policy.Windows.FinalReplyFrom, true
 	if w.m.Status == complaint.Executing {
 		w.do("handler.fin", w.pay(threeThousandYuan))
+	}
+}
+func paid(w *world) {
+	if w.m.Status == complaint.Executing || w.m.Status == complaint.Resolved {
+		w.do("handler.fin", w.pay(100_000))
 	}
 }
 func order(w *world) {
@@ -369,6 +379,14 @@ func (w *world) body(word complaint.Word, by string) complaint.Command {
 		return complaint.ReviewCommand{Note: "n"}
 	case "sign-agreement":
 		return complaint.SignAgreementCommand{SignedAt: w.now, How: "paper", Number: "XY-1"}
+	case "acknowledge":
+		return complaint.AcknowledgeCommand{PaymentID: w.payment(), How: "paper"}
+	case "correct":
+		return complaint.CorrectCommand{PaymentID: w.payment(), AmountFen: -1, Reason: "r"}
+	case "recover":
+		return w.recover(1)
+	case "accountability":
+		return complaint.AccountabilityCommand{Person: "王工", Department: terms.Engineering, Kind: "warning", Note: "n"}
 	case "external-reply":
 		return complaint.ExternalReplyCommand{Party: "contractor", Note: "n", At: w.now}
 	case "retain":

@@ -16,6 +16,9 @@ import (
 type Tally map[string]map[string]int64
 
 func (ty Tally) add(day, measure string, n int64) {
+	if n == 0 {
+		return
+	}
 	if ty[day] == nil {
 		ty[day] = map[string]int64{}
 	}
@@ -28,19 +31,13 @@ func (ty Tally) add(day, measure string, n int64) {
 func (m *Complaint) tally(env Env) Tally {
 	ty := Tally{}
 	day := env.Calendar.Day
-	or := func(s string) string {
-		if s == "" {
-			return "none"
-		}
-		return s
-	}
-	department := or(m.leadOrClass(env))
+	department := orNone(m.leadOrClass(env))
 	in := day(m.ReceivedAt)
 	ty.add(in, "received", 1)
 	for _, by := range [][2]string{
-		{"channel", string(m.Channel)}, {"nature", string(m.Nature)}, {"category", or(m.Category)},
+		{"channel", string(m.Channel)}, {"nature", string(m.Nature)}, {"category", orNone(m.Category)},
 		{"department", department}, {"severity", string(m.Severity)}, {"community", m.CommunityID},
-		{"status", string(m.Status)}, {"outcome", or(string(m.Outcome))},
+		{"status", string(m.Status)}, {"outcome", orNone(string(m.Outcome))},
 	} {
 		ty.add(in, "received/"+by[0]+"/"+by[1], 1)
 	}
@@ -65,21 +62,51 @@ func (m *Complaint) tally(env Env) Tally {
 	}
 	m.tallyClocks(ty, env)
 	m.tallyClosing(ty, env)
+	m.tallyPayments(ty, env)
+	return ty.within(department)
+}
+
+// tallyPayments counts what was given and came back. What is waived was never
+// paid and is counted apart; a correction adds its difference on its own day.
+func (m *Complaint) tallyPayments(ty Tally, env Env) {
+	day := env.Calendar.Day
+	corrected := map[string]bool{}
 	for _, p := range m.Payments {
-		d := day(p.PaidAt)
-		ty.add(d, "compensation/count", 1)
-		ty.add(d, "compensation/fen", p.AmountFen)
-		left := p.AmountFen
-		for _, s := range m.shares() {
-			part := p.AmountFen * int64(s.Percent) / 100
-			ty.add(d, "compensation/department/"+or(s.Department), part)
-			left -= part
-		}
-		if left > 0 { // what rounding left, or all where no shares were set
-			ty.add(d, "compensation/department/"+department, left)
+		if p.CorrectionOf != "" {
+			corrected[p.CorrectionOf] = true
 		}
 	}
-	return ty.within(department)
+	for _, p := range m.Payments {
+		d := day(p.PaidAt)
+		if p.Waives() {
+			ty.add(d, "compensation/waived", p.AmountFen)
+			continue
+		}
+		ty.add(d, "compensation/fen", p.AmountFen)
+		ty.add(d, "compensation/kind/"+p.Kind, p.AmountFen)
+		ty.add(d, "compensation/basis/"+orNone(p.Basis), p.AmountFen)
+		for _, b := range p.Borne {
+			ty.add(d, "compensation/department/"+orNone(b.Department), b.AmountFen)
+		}
+		if p.CorrectionOf != "" {
+			ty.add(d, "compensation/corrected", p.AmountFen)
+			continue
+		}
+		ty.add(d, "compensation/count", 1)
+		if corrected[p.ID] {
+			ty.add(d, "compensation/corrections", 1)
+		}
+	}
+	for _, r := range m.Recoveries {
+		ty.add(day(r.ReceivedAt), "compensation/recovered", r.AmountFen)
+	}
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
 }
 
 // spot names the place and class under which like matters are counted.

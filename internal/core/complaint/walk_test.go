@@ -140,18 +140,36 @@ func (w *world) sound(before complaint.Complaint, events int) {
 		}
 		require.Equal(t, 100, sum)
 	}
+	soundMoney(t, m)
 	late := int64(0)
 	for day, measures := range w.tally {
 		late += measures["overdue"]
 		for measure, n := range measures {
 			if n < 0 {
-				require.Contains(t, measure, "overdue", "%s %s", day, measure)
+				require.Regexp(t, "overdue|compensation", measure, day)
 			}
 		}
 	}
 	require.True(t, late == 0 || late == 1, "late once or not at all")
 	if !m.Status.Open() {
 		require.Zero(t, late, "what has ended is not late any more")
+	}
+}
+
+// soundMoney: never more came back than was given, nor less than nothing was
+// given, and who bears a payment bears all of it.
+func soundMoney(t require.TestingT, m complaint.Complaint) {
+	for _, p := range m.Payments {
+		borne := int64(0)
+		for _, b := range p.Borne {
+			borne += b.AmountFen
+		}
+		require.Equal(t, p.AmountFen, borne)
+		if p.CorrectionOf == "" {
+			require.GreaterOrEqual(t, m.RecoveredFen(p.ID), int64(0))
+			require.GreaterOrEqual(t, m.NetFen(p.ID), m.RecoveredFen(p.ID))
+			require.LessOrEqual(t, m.NetFen(p.ID), p.CeilingFen)
+		}
 	}
 }
 
@@ -214,6 +232,10 @@ func (w *world) randomBody(r *rapid.T, word complaint.Word, by string) complaint
 		return d
 	case complaint.Pay:
 		return w.pay(rapid.SampledFrom([]int64{1, 5_000, 20_000, 300_000}).Draw(r, "fen"))
+	case complaint.Correct:
+		return complaint.CorrectCommand{PaymentID: w.payment(), AmountFen: rapid.SampledFrom([]int64{-1, -3_000, 1, 3_000, 0}).Draw(r, "difference"), Reason: "r", Receipt: "V-2"}
+	case complaint.Recover:
+		return w.recover(rapid.SampledFrom([]int64{1, 4_000, 300_000}).Draw(r, "fen"))
 	case complaint.Progress:
 		until := w.now.Add(20 * time.Hour)
 		return complaint.ProgressCommand{Note: "n", VisibleToOwner: flip("visible"), NextUpdateBy: rapid.SampledFrom([]*time.Time{nil, &until}).Draw(r, "next")}

@@ -121,6 +121,10 @@ const (
 	LetterIn        Word = "letter-in"
 	Review          Word = "review"
 	SignAgreement   Word = "sign-agreement"
+	Acknowledge     Word = "acknowledge"
+	Correct         Word = "correct"
+	Recover         Word = "recover"
+	AccountFor      Word = "accountability"
 )
 
 // Kind names an event of the timeline: a command in the past tense, or one of
@@ -169,6 +173,7 @@ var pastTense = map[Word]Kind{
 	QuoteWord: "quoted", QuoteAnswer: "quote_answered", FundWord: "fund_stepped", InsuranceWord: "insurance_noted",
 	LetterOut: "letter_sent", LetterIn: "letter_received",
 	Review: "reviewed", SignAgreement: "agreement_signed",
+	Acknowledge: "acknowledged", Correct: "corrected", Recover: "recovered", AccountFor: "accountability_noted",
 }
 
 // Finding is what the verification came to (定性).

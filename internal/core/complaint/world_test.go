@@ -242,6 +242,18 @@ func (w *world) propose(fen int64) complaint.ProposeCommand {
 	}
 }
 
+// payment is the first one; "none" before there is any.
+func (w *world) payment() string {
+	for _, p := range w.m.Payments {
+		return p.ID
+	}
+	return "none"
+}
+
+func (w *world) recover(fen int64) complaint.Command {
+	return complaint.RecoverCommand{PaymentID: w.payment(), AmountFen: fen, From: complaint.RecoveredFrom{Party: "contractor", Name: "防水公司"}, Receipt: "R-1", ReceivedAt: w.now}
+}
+
 func (w *world) pay(fen int64) complaint.Command {
 	return complaint.PayCommand{AmountFen: fen, Kind: "cash", PaidAt: w.now, Receipt: "V-1", Payee: "欧阳宁"}
 }

@@ -70,6 +70,12 @@ func (s *Service) Look(m complaint.Complaint, actor access.Actor, at time.Time) 
 	return s.view(m, actor, at)
 }
 
+// Restate derives a matter anew that an earlier version kept.
+func (s *Service) Restate(ctx context.Context, m complaint.Complaint) (complaint.Complaint, error) {
+	c := complaint.Restate(m, s.env(s.now()))
+	return c.Next, s.Matters.Commit(ctx, c)
+}
+
 func (s *Service) view(m complaint.Complaint, actor access.Actor, at time.Time) View {
 	return View{Complaint: m, Allowed: complaint.Allowed(m, actor, s.env(at)), At: at}
 }

@@ -12,39 +12,40 @@ import (
 
 // Collections.
 const (
-	matters      = "complaints"
-	timelines    = "complaint_events"
-	numbers      = "numbers"
-	counters     = "counters"
-	tallies      = "tallies"
-	figures      = "figures"
-	held         = "held"
-	accounts     = "accounts"
-	sessions     = "sessions"
-	codes        = "codes"
-	attempts     = "attempts"
-	owners       = "owners"
-	contacts     = "contacts"
-	corrections  = "corrections"
-	imports      = "imports"
-	staged       = "staged_imports"
-	stagedOwners = "staged_owners"
-	communities  = "communities"
-	houses       = "houses"
-	auditLog     = "audit"
-	attachments  = "attachments"
-	requests     = "requests"
-	tickets      = "tickets"
-	settingDocs  = "settings"
-	measures     = "measures"
-	letters      = "letters"
-	seals        = "seals"
-	webhooks     = "webhooks"
-	deliveries   = "deliveries"
-	followUps    = "follow_ups"
-	correctives  = "correctives"
-	caseStudies  = "case_studies"
-	messages     = "messages"
+	matters       = "complaints"
+	timelines     = "complaint_events"
+	numbers       = "numbers"
+	counters      = "counters"
+	tallies       = "tallies"
+	figures       = "figures"
+	held          = "held"
+	accounts      = "accounts"
+	sessions      = "sessions"
+	codes         = "codes"
+	attempts      = "attempts"
+	owners        = "owners"
+	contacts      = "contacts"
+	corrections   = "corrections"
+	imports       = "imports"
+	staged        = "staged_imports"
+	stagedOwners  = "staged_owners"
+	communities   = "communities"
+	houses        = "houses"
+	auditLog      = "audit"
+	attachments   = "attachments"
+	requests      = "requests"
+	tickets       = "tickets"
+	settingDocs   = "settings"
+	measures      = "measures"
+	letters       = "letters"
+	seals         = "seals"
+	webhooks      = "webhooks"
+	deliveries    = "deliveries"
+	followUps     = "follow_ups"
+	correctives   = "correctives"
+	caseStudies   = "case_studies"
+	messages      = "messages"
+	ledgerEntries = "ledger"
 )
 
 // Indexes of matters; every list hints at the one that carries it. Those of
@@ -112,6 +113,8 @@ const (
 	byListDue              = "list_due"
 	messagesByAccount      = "account"
 	messagesUnread         = "unread"
+	ledgerByPaid           = "paid"
+	ledgerByKey            = "key_paid"
 )
 
 // index is one line of the table.
@@ -210,6 +213,9 @@ var indexes = []index{
 	{collection: followUps, name: byListDue, keys: []string{"keys", "dueAt", "_id"}},
 	{collection: correctives, name: byList, keys: []string{"keys", "_id"}},
 	{collection: caseStudies, name: byList, keys: []string{"keys", "_id"}},
+
+	{collection: ledgerEntries, name: ledgerByPaid, keys: []string{"paidAt", "_id"}},
+	{collection: ledgerEntries, name: ledgerByKey, keys: []string{"keys", "paidAt", "_id"}},
 }
 
 // ensureIndexes makes the indexes that are not there yet; one that is there

@@ -14,6 +14,7 @@ import (
 	"anju/internal/core/estate"
 	"anju/internal/core/followup"
 	"anju/internal/core/idempotency"
+	"anju/internal/core/ledger"
 	"anju/internal/core/letter"
 	"anju/internal/core/measure"
 	"anju/internal/core/message"
@@ -46,6 +47,7 @@ type Set struct {
 	Correctives corrective.Store
 	CaseStudies casestudy.Store
 	Messages    message.Store
+	Ledger      ledger.Store
 
 	Engine
 }

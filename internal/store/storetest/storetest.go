@@ -48,6 +48,7 @@ func Run(t *testing.T, open func(t *testing.T) *set.Set) {
 		{"webhooks", told},
 		{"learning", learning},
 		{"messages", messages},
+		{"ledger", ledgerLines},
 		{"engine", engine},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open(t)) })

@@ -944,6 +944,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/complaints/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm that the owner received a payment */
+        post: operations["acknowledgeComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a payment or a recovery right by an entry of its own */
+        post: operations["correctComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record money got back for a payment */
+        post: operations["recoverComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/accountability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put down a warning, deduction or commendation */
+        post: operations["accountabilityComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/complaints/{id}/complete": {
         parameters: {
             query?: never;
@@ -2624,6 +2692,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/compensations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The compensation ledger, newest payment first (finance, leader, desk, auditor) */
+        get: operations["listCompensations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/compensations/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was paid, waived, corrected and got back, by department, month, kind and basis */
+        get: operations["getCompensationTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/compensations/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger as a workbook, by the same filters */
+        get: operations["exportCompensations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/compensations/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an entry right by an entry of its own (finance) */
+        post: operations["correctCompensation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/compensations/{id}/recoveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what came back for a payment (finance) */
+        post: operations["recoverCompensation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/dashboard": {
         parameters: {
             query?: never;
@@ -3026,8 +3179,11 @@ export interface components {
             measureKinds: components["schemas"]["Term"][];
             causes: components["schemas"]["Term"][];
             bases: components["schemas"]["Term"][];
-            grounds: components["schemas"]["Term"][];
             agreementWays: components["schemas"]["Term"][];
+            grounds: components["schemas"]["Term"][];
+            signedWays: components["schemas"]["Term"][];
+            recoveryParties: components["schemas"]["Term"][];
+            accountabilityKinds: components["schemas"]["Term"][];
             payers: components["schemas"]["Term"][];
             awaited: components["schemas"]["Term"][];
             disputeSteps: components["schemas"]["Term"][];
@@ -3406,6 +3562,14 @@ export interface components {
             startedAt: string | null;
             visits: components["schemas"]["Visit"][];
             payments: components["schemas"]["Payment"][];
+            recoveries: components["schemas"]["Recovery"][];
+            /** @description Empty for those who may not see responsible persons. */
+            accountable: components["schemas"]["Accountable"][];
+            /**
+             * Format: int64
+             * @description Agreed and not paid yet.
+             */
+            payableFen: number;
             result: string | null;
             /** @description Results declined so far. */
             declines: number;
@@ -4005,14 +4169,163 @@ export interface components {
             id: string;
             kind: components["schemas"]["MeasureKind"];
             basis: string | null;
-            amountFen: components["schemas"]["Money"];
+            ground: string | null;
+            /**
+             * Format: int64
+             * @description Of a correction the difference.
+             */
+            amountFen: number;
             /** Format: date-time */
             paidAt: string;
             receipt: string;
+            correctionOf: string | null;
+            /**
+             * Format: int64
+             * @description With its corrections; of a correction 0.
+             */
+            netFen: number;
+            /**
+             * Format: int64
+             * @description Came back; 0 for owners.
+             */
+            recoveredFen: number;
+            signed: components["schemas"]["Signed"] | null;
+            waiver: components["schemas"]["Waiver"] | null;
             payee: string | null;
+            account: components["schemas"]["PayeeAccount"] | null;
+            borne: components["schemas"]["Bearing"][];
+            reason: string | null;
             by: components["schemas"]["Person"] | null;
             /** @description The household of a group matter that it went to. */
             houseId: string | null;
+        };
+        Signed: {
+            /** Format: date */
+            on: string;
+            how: components["schemas"]["SignedWay"];
+            attachmentIds: string[];
+        };
+        Bearing: {
+            party: string;
+            department: string | null;
+            name: string | null;
+            /** Format: int64 */
+            amountFen: number;
+        };
+        Recovery: {
+            id: string;
+            paymentId: string;
+            /** Format: int64 */
+            amountFen: number;
+            from: components["schemas"]["RecoveredFrom"];
+            receipt: string;
+            /** Format: date-time */
+            receivedAt: string;
+            correctionOf: string | null;
+            reason: string | null;
+            by: components["schemas"]["Person"];
+        };
+        Accountable: {
+            id: string;
+            person: string;
+            department: string;
+            kind: string;
+            /** Format: int64 */
+            amountFen: number | null;
+            note: string;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description One line of the ledger; corrections and recoveries are lines of their own. */
+        Compensation: {
+            id: string;
+            /** @enum {string} */
+            type: "payment" | "correction" | "recovery";
+            complaintId: string;
+            number: string;
+            title: string;
+            kind: string;
+            basis: string | null;
+            ground: string | null;
+            /**
+             * Format: int64
+             * @description Of a correction the difference; of a recovery what came back.
+             */
+            amountFen: number;
+            /** Format: date-time */
+            paidAt: string;
+            receipt: string;
+            correctionOf: string | null;
+            recoveryOf: string | null;
+            reason: string | null;
+            from: components["schemas"]["RecoveredFrom"] | null;
+            shares: components["schemas"]["Bearing"][];
+            /** @description In clear for the desk alone. */
+            owner: string | null;
+            ownerId: string | null;
+            houseId: string | null;
+            houseLabel: string | null;
+            communityId: string;
+            communityName: string | null;
+            category: string | null;
+            payee: string | null;
+            account: components["schemas"]["PayeeAccount"] | null;
+            waiver: components["schemas"]["Waiver"] | null;
+            signed: components["schemas"]["Signed"] | null;
+            approvals: components["schemas"]["Verdict"][];
+            /** Format: int64 */
+            ceilingFen: number | null;
+            round: number;
+            by: components["schemas"]["Person"];
+        };
+        Verdict: {
+            step: string;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
+        CompensationPage: {
+            items: components["schemas"]["Compensation"][];
+            nextCursor: string | null;
+            total?: number;
+            totalIsMore?: boolean;
+        };
+        FenByCode: {
+            [key: string]: number;
+        };
+        /** @description paidFen is with corrections and without what was waived; each breakdown sums to it. */
+        CompensationTotals: {
+            /** Format: date */
+            from: string | null;
+            /** Format: date */
+            to: string | null;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            paidFen: number;
+            /** Format: int64 */
+            correctedFen: number;
+            /** Format: int64 */
+            corrected: number;
+            /** Format: int64 */
+            waivedFen: number;
+            /** Format: int64 */
+            recoveredFen: number;
+            byDepartment: components["schemas"]["FenByCode"];
+            byKind: components["schemas"]["FenByCode"];
+            byBasis: components["schemas"]["FenByCode"];
+            months: components["schemas"]["CompensationMonth"][];
+        };
+        CompensationMonth: {
+            month: string;
+            /** Format: int64 */
+            paidFen: number;
+            /** Format: int64 */
+            waivedFen: number;
+            /** Format: int64 */
+            recoveredFen: number;
+            byDepartment: components["schemas"]["FenByCode"];
         };
         Pause: {
             awaiting: string;
@@ -4474,6 +4787,89 @@ export interface components {
             payee?: string;
             basis?: string;
             houseId?: components["schemas"]["Id"];
+            ground?: string;
+            /** @description Bears all of it; else the shares do. */
+            department?: string;
+            account?: components["schemas"]["PayeeAccount"];
+            waiver?: components["schemas"]["Waiver"];
+            signed?: {
+                /** Format: date */
+                on?: string;
+                how: components["schemas"]["SignedWay"];
+                attachmentIds?: components["schemas"]["IdList"];
+            };
+        };
+        PayeeAccount: {
+            holder?: string;
+            bank?: string;
+            lastDigits?: string;
+        };
+        /** @description A reduction applied to a bill; nothing is paid out. reducedFen is the amount; afterFen is dueFen less it. */
+        Waiver: {
+            bill: string;
+            period: string;
+            /** Format: int64 */
+            dueFen: number;
+            /** Format: int64 */
+            reducedFen: number;
+            /** Format: int64 */
+            afterFen: number;
+        };
+        /** @enum {string} */
+        SignedWay: "online" | "paper" | "bank" | "phone";
+        AcknowledgeCommand: {
+            paymentId: string;
+            /** Format: date */
+            on?: string;
+            how?: components["schemas"]["SignedWay"];
+            attachmentIds?: components["schemas"]["IdList"];
+        };
+        CorrectCommand: {
+            /** @description Of a payment or a recovery. */
+            paymentId: string;
+            amountFen: components["schemas"]["Difference"];
+            reason: components["schemas"]["Note"];
+            receipt?: string;
+        };
+        /**
+         * Format: int64
+         * @description What is right less what was noted, below zero when too much was noted; 0 with a receipt when the voucher alone was wrong.
+         */
+        Difference: number;
+        RecoverCommand: {
+            paymentId: string;
+            /** Format: int64 */
+            amountFen: number;
+            from: components["schemas"]["RecoveredFrom"];
+            receipt: string;
+            /** Format: date-time */
+            receivedAt: string;
+        };
+        RecoveredFrom: {
+            party: string;
+            name: string;
+        };
+        AccountabilityCommand: {
+            person: string;
+            department?: string;
+            /** @enum {string} */
+            kind: "warning" | "deduction" | "commendation";
+            /** Format: int64 */
+            amountFen?: number;
+            note: components["schemas"]["Note"];
+        };
+        NewCorrection: {
+            amountFen: components["schemas"]["Difference"];
+            reason: components["schemas"]["Note"];
+            receipt?: string;
+        };
+        NewRecovery: {
+            /** Format: int64 */
+            amountFen: number;
+            from: components["schemas"]["RecoveredFrom"];
+            receipt: string;
+            /** Format: date-time */
+            receivedAt: string;
         };
         CompleteCommand: {
             result: components["schemas"]["Note"];
@@ -8018,6 +8414,162 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PayCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    acknowledgeComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    correctComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    recoverComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoverCommand"];
+            };
+        };
+        responses: {
+            200: components["responses"]["TheMatter"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    accountabilityComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountabilityCommand"];
             };
         };
         responses: {
@@ -12284,6 +12836,234 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCompensations: {
+        parameters: {
+            query?: {
+                /** @description First day. */
+                from?: components["parameters"]["From"];
+                /** @description Last day. */
+                to?: components["parameters"]["To"];
+                /** @description Bears a part. */
+                department?: string;
+                category?: string;
+                kind?: string;
+                basis?: string;
+                type?: "payment" | "correction" | "recovery";
+                communityId?: string;
+                ownerId?: string;
+                houseId?: string;
+                complaintId?: string;
+                /** @description Number, voucher, title, house, owner, payee, or who paid it back. */
+                q?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Adds total, which may be capped (totalIsMore). */
+                count?: components["parameters"]["Count"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompensationPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCompensationTotals: {
+        parameters: {
+            query?: {
+                /** @description First day. */
+                from?: components["parameters"]["From"];
+                /** @description Last day. */
+                to?: components["parameters"]["To"];
+                communityId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompensationTotals"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportCompensations: {
+        parameters: {
+            query?: {
+                /** @description First day. */
+                from?: components["parameters"]["From"];
+                /** @description Last day. */
+                to?: components["parameters"]["To"];
+                /** @description Bears a part. */
+                department?: string;
+                category?: string;
+                kind?: string;
+                basis?: string;
+                type?: "payment" | "correction" | "recovery";
+                communityId?: string;
+                ownerId?: string;
+                houseId?: string;
+                complaintId?: string;
+                /** @description Number, voucher, title, house, owner, payee, or who paid it back. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    correctCompensation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCorrection"];
+            };
+        };
+        responses: {
+            /** @description The new entry. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compensation"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    recoverCompensation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRecovery"];
+            };
+        };
+        responses: {
+            /** @description The new entry. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compensation"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
             422: components["responses"]["InvalidFields"];

@@ -19,7 +19,7 @@ const answersFirst: DeskCommand[] = ['answer-info', 'answer-order', 'advise']
 
 // Those that are about the matter rather than its next step.
 export const aside: DeskCommand[] = [
-  'review', 'request-info', 'cancel-info', 'pause', 'resume', 'extend', 'urge', 'order', 'instruct', 'spread', 'consult', 'group', 'bulletin', 'external-ask', 'external-reply', 'second-reading', 'final-reply', 'letter-out', 'letter-in', 'merge', 'unmerge', 'withdraw', 'comment', 'retain',
+  'review', 'request-info', 'cancel-info', 'pause', 'resume', 'extend', 'urge', 'order', 'instruct', 'spread', 'consult', 'group', 'bulletin', 'external-ask', 'external-reply', 'second-reading', 'final-reply', 'letter-out', 'letter-in', 'merge', 'unmerge', 'withdraw', 'acknowledge', 'correct', 'recover', 'accountability', 'comment', 'retain',
   'declare', 'task-force', 'decide', 'brief', 'approve-wording', 'stand-down', 'link', 'unlink', 'join', 'household-confirm', 'household-decline', 'household-attend',
   'call', 'task', 'visit-confirm', 'recheck', 'quote', 'quote-answer', 'fund', 'insurance',
 ]

@@ -11,7 +11,8 @@ export type FieldKind =
 export type ListName =
   | 'natures' | 'severities' | 'findings' | 'payers' | 'measureKinds' | 'bases' | 'disputeSteps' | 'visitEntries' | 'visitOutcomes' | 'awaited' | 'letterKinds'
   | 'oldParts' | 'callPurposes' | 'recheckReasons' | 'fundSteps' | 'insuranceStates' | 'openTasks' | 'openVisits' | 'coming' | 'completeOutcomes' | 'timeSuits' | 'priceSuits' | 'reachedOrNot' | 'visitResults'
-  | 'agreementWays' | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties' | 'outsiders' | 'lettersIn' | 'lettersOut'
+  | 'agreementWays' | 'grounds' | 'signedWays' | 'recoveryParties' | 'accountabilityKinds' | 'entries' | 'unsigned' | 'recoverable'
+  | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties' | 'outsiders' | 'lettersIn' | 'lettersOut'
   | 'incidentLevels' | 'households' | 'objections' | 'payableHouses' | 'linked'
 
 export type Form = Record<string, unknown>
@@ -38,6 +39,8 @@ export interface CommandSpec {
   speaks?: (form: Form) => boolean
   /** A warning that stands over the form while it is filled in like this, by its key. */
   warn?: (form: Form, matter: Matter) => string | undefined
+  /** Makes the contract's body out of what people think in, where the two differ. */
+  shape?: (body: Record<string, unknown>, matter: Matter) => Record<string, unknown>
   /** Cannot be undone: asks once more, in words of its own (matter.sure.<command>). */
   final?: (form: Form) => boolean
 }
@@ -90,6 +93,18 @@ const rank = ['low', 'normal', 'high', 'critical']
 const downgrades = (f: Form, m: Matter) =>
   (m.nature === 'complaint' && !!m.category && !!f.nature && f.nature !== 'complaint') ||
   ((!!m.category || m.severity === 'critical') && !!f.severity && rank.indexOf(String(f.severity)) < rank.indexOf(m.severity))
+
+const waives = (f: Form) => f.kind === 'fee_reduction'
+const payment = (list: ListName): Field => ({ name: 'paymentId', kind: 'select', list, required: true })
+function withReduction(body: Record<string, unknown>) {
+  const waiver = body.waiver as { dueFen?: number } | undefined
+  if (!waiver) return body
+  const reducedFen = Number(body.amountFen)
+  return { ...body, waiver: { ...waiver, reducedFen, afterFen: Math.max((waiver.dueFen ?? 0) - reducedFen, 0) } }
+}
+/** What an entry stands at with its corrections: people say what is right, the ledger keeps the difference. */
+export const rightNow = (m: Matter, id: string): number =>
+  [...m.payments, ...m.recoveries].filter((e) => e.id === id || e.correctionOf === id).reduce((n, e) => n + e.amountFen, 0)
 
 /** Every command of the contract that the desk gives, field by field, in the order in which one thinks. */
 export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
@@ -256,7 +271,29 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
       amount({ initial: (m) => m.group?.share?.perHouseholdFen }), { name: 'kind', kind: 'select', list: 'measureKinds', required: true, initial: (m) => m.plan?.options[m.offer?.option ?? m.plan.recommended]?.measures[0]?.kind },
       moment('paidAt'), { name: 'receipt', kind: 'line', required: true, hint: true }, { name: 'payee', kind: 'line', initial: clearName },
       { name: 'basis', kind: 'select', list: 'bases' },
-      { name: 'houseId', kind: 'select', list: 'payableHouses', required: true, show: (_f, m) => !!m.group?.share?.perHouseholdFen },
+      { name: 'houseId', kind: 'select', list: 'payableHouses', required: true, show: (_f, m) => !!m.group?.share?.perHouseholdFen }, { name: 'ground', kind: 'select', list: 'grounds' },
+      { name: 'waiver.bill', kind: 'line', show: waives, required: true }, { name: 'waiver.period', kind: 'line', show: waives, required: true }, { name: 'waiver.dueFen', kind: 'money', show: waives, required: true, hint: true },
+      { name: 'account.bank', kind: 'line', show: (f) => !waives(f) }, { name: 'account.lastDigits', kind: 'line', show: (f) => !waives(f) },
+      { name: 'department', kind: 'department', hint: true },
+      { name: 'signed.how', kind: 'select', list: 'signedWays', hint: true }, { name: 'signed.attachmentIds', kind: 'photos', show: (f) => !!f['signed.how'] },
+    ],
+    shape: withReduction,
+    final: always,
+  },
+  acknowledge: { fields: [payment('unsigned'), { name: 'how', kind: 'select', list: 'signedWays', required: true }, { name: 'attachmentIds', kind: 'photos' }] },
+  correct: {
+    fields: [payment('entries'), amount({ hint: true }), reason(), { name: 'receipt', kind: 'line', hint: true }],
+    shape: (body, m) => ({ ...body, amountFen: Number(body.amountFen) - rightNow(m, String(body.paymentId)) }),
+    final: always,
+  },
+  recover: {
+    fields: [payment('recoverable'), amount({ hint: true }), { name: 'from.party', kind: 'select', list: 'recoveryParties', required: true }, { name: 'from.name', kind: 'line', required: true }, { name: 'receipt', kind: 'line', required: true }, moment('receivedAt')],
+    final: always,
+  },
+  accountability: {
+    fields: [
+      { name: 'kind', kind: 'choice', list: 'accountabilityKinds', required: true }, { name: 'person', kind: 'line', required: true },
+      { name: 'department', kind: 'department', initial: lead, required: true }, amount({ show: (f) => f.kind === 'deduction' }), text('note'),
     ],
     final: always,
   },

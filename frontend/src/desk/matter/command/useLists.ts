@@ -6,7 +6,7 @@ import { useWords } from '@/shared/words/useWords'
 import type { Matter } from '@/shared/api/types'
 import { useChoices, type Choice } from '../../parts/useChoices'
 import { useCommunities } from '../../parts/useCommunities'
-import type { Field } from './spec'
+import { rightNow, type Field } from './spec'
 
 // These never pause and never move (product.md, time limits).
 const fixedClocks = ['firstResponse', 'judgement', 'update', 'review', 'briefing']
@@ -16,13 +16,16 @@ export function useLists(matter: () => Matter) {
   const { t } = useI18n()
   const words = useWords()
   const { of } = useChoices()
-  const { money, dayTime } = useFormat()
+  const { money, dayTime, day } = useFormat()
   const communities = useCommunities()
   const visits = computed(() => matter().visits.filter((v) => !v.outcome).map((v) => ({ value: v.id, label: `${dayTime(v.from)} · ${v.who}` })))
   const arrived = computed(() => matter().visits.some((v) => !v.outcome && v.arrivedAt))
   const open = computed(() => matter().infoRequests.filter((r) => !r.answeredAt && !r.cancelled))
 
   const household = (h: { houseId: string; label: string | null; name: string | null }) => ({ value: h.houseId, label: [h.label ?? h.houseId, h.name].filter(Boolean).join(' · ') })
+
+  const payments = (wanted: (p: Matter['payments'][number]) => boolean = () => true) =>
+    matter().payments.filter((p) => !p.correctionOf && wanted(p)).map((p) => ({ value: p.id, label: `${words('measure', p.kind)} ${money(p.netFen)} · ${day(p.paidAt)} · ${p.receipt}` }))
 
   function listOf(field: Field, command: string): Choice<any>[] {
     switch (field.list) {
@@ -53,6 +56,12 @@ export function useLists(matter: () => Matter) {
         return open.value.map((r) => ({ value: r.id, label: `${words('department', r.from)}：${r.question}` }))
       case 'questionsToMe':
         return open.value.filter((r) => r.from === session.user?.department).map((r) => ({ value: r.id, label: r.question }))
+      case 'entries':
+        return [...payments(), ...matter().recoveries.filter((r) => !r.correctionOf).map((r) => ({ value: r.id, label: `${t('matter.pay.recovered')} ${money(rightNow(matter(), r.id))} · ${day(r.receivedAt)} · ${r.receipt}` }))]
+      case 'unsigned':
+        return payments((p) => !p.signed)
+      case 'recoverable':
+        return payments((p) => p.netFen > p.recoveredFen)
       case 'communities':
         return communities.choices.value
       case 'incidentLevels':
