@@ -40,6 +40,7 @@ type scenario struct {
 var scenarios = []scenario{
 	{"a complaint from the owner's phone to its sealed archive", walkTheWholeWay},
 	{"a repair without judging, plan or approval", repairOnTheShortTrack},
+	{"the work: price, appointment, tasks, signature and call-back", workIsCarriedOut},
 	{"a question answered and closed on the spot", answerOnTheSpot},
 	{"what is not ours is referred", referElsewhere},
 	{"a hard case is read twice, appealed and finally answered", judgedTwice},

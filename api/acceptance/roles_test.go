@@ -60,7 +60,7 @@ var who = map[string]string{
 	"acknowledgeComplaint": "owner " + desk, "correctComplaint": "", "recoverComplaint": "", "accountabilityComplaint": "dept_head desk_lead leader",
 	"groupComplaint": desk, "bulletinComplaint": desk, "externalReplyComplaint": desk, "retainComplaint": "desk_lead leader", "letterOutComplaint": desk, "letterInComplaint": desk,
 	"externalAskComplaint": desk, "secondReadingComplaint": desk, "finalReplyComplaint": "leader", "checkWording": desk + "handler dept_head head_elsewhere legal leader", "getDirectory": staff,
-	"getPayers": desk + lead + "legal leader auditor",
+	"getPayers":     desk + lead + "legal leader auditor",
 	"taskComplaint": desk + lead, "taskDoneComplaint": desk + lead, "callComplaint": desk + lead + "leader", "visitConfirmComplaint": "owner " + desk,
 	"recheckComplaint": desk + lead, "quoteComplaint": lead, "quoteAnswerComplaint": "owner " + desk, "fundComplaint": desk + lead, "insuranceComplaint": desk + lead,
 
