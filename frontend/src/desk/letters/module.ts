@@ -1,0 +1,8 @@
+import type { DeskModule } from '../module'
+import { correspondents } from '../roles'
+
+export const routes: DeskModule['routes'] = [
+  { path: 'letters', name: 'letters', meta: { roles: correspondents, title: 'letters.menu' }, component: () => import('./LettersPage.vue') },
+  { path: 'seals', name: 'seals', meta: { roles: correspondents, title: 'letters.seals.title' }, component: () => import('./SealsPage.vue') },
+]
+export const menu: DeskModule['menu'] = [{ route: 'letters', label: 'letters.menu', icon: 'send', order: 65 }]
