@@ -10,6 +10,7 @@ import (
 	"anju/internal/core/casestudy"
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
+	"anju/internal/core/terms"
 )
 
 // draft keeps the first draft of a matter's case study.
@@ -83,14 +84,18 @@ func (s *Service) PublishCase(ctx context.Context, actor access.Actor, id string
 		}
 	}
 	var people []complaint.Person
-	for _, d := range departments {
-		staff, err := s.Accounts.Staff(ctx, account.StaffQuery{Department: d})
+	for _, role := range readers {
+		staff, err := s.Accounts.Staff(ctx, account.StaffQuery{Role: role})
 		if err != nil {
 			return casestudy.Study{}, err
 		}
 		for _, a := range staff {
-			if slices.Contains(readers, a.Role) && !slices.ContainsFunc(people, func(p complaint.Person) bool { return p.ID == a.ID }) {
-				people = append(people, complaint.Person{ID: a.ID, Name: a.Name, Department: a.Department})
+			of := a.Department
+			if of == "" {
+				of = terms.Service // whoever is on the desk belongs to it
+			}
+			if slices.Contains(departments, of) {
+				people = append(people, complaint.Person{ID: a.ID, Name: a.Name, Department: of})
 			}
 		}
 	}

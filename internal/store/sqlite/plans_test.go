@@ -153,6 +153,14 @@ func TestOtherReadsAreCarried(t *testing.T) {
 		require.NotRegexp(t, `SCAN l\b`, plan, name)
 		require.Equal(t, len(q.Words) > 0, strings.Contains(plan, "TEMP B-TREE"), "%s: what a search finds is sorted, and nothing else", name)
 	}
+	for _, table := range []string{"follow_ups", "correctives", "case_studies"} {
+		for _, w := range []walk{{key: "all/open"}, {key: "dept:finance", ascending: true, beyond: true, place: 1, id: "a", communities: []string{"c"}, notRecused: "u"}} {
+			query, args := w.query(table)
+			plan := explain(t, e, query, args...)
+			require.NotRegexp(t, `SCAN (l|d)\b`, plan, query)
+			require.NotContains(t, plan, "TEMP B-TREE FOR ORDER BY", query)
+		}
+	}
 	sums := explain(t, e, summed+" GROUP BY 1, 2", "2026-01-01", "2026-02-01", 0, bounds([]string{"received", "closed/"}))
 	require.NotRegexp(t, `SCAN (f|figures)\b`, sums)
 	require.Contains(t, sums, "SEARCH f USING PRIMARY KEY (span=? AND measure>? AND measure<?)", "each measure is sought in each span")
