@@ -2435,9 +2435,12 @@ type CompleteCommandOutcome string
 // Concern defines model for Concern.
 type Concern struct {
 	// Approved A leader approved the sentence.
-	Approved   bool    `json:"approved"`
-	Building   *string `json:"building"`
-	Category   string  `json:"category"`
+	Approved bool    `json:"approved"`
+	Building *string `json:"building"`
+	Category string  `json:"category"`
+
+	// HouseId The house that joined or can join.
+	HouseId    *string `json:"houseId"`
 	Households int     `json:"households"`
 	Id         string  `json:"id"`
 

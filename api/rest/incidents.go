@@ -63,7 +63,7 @@ func concernOf(c service.Concern, actor access.Actor) contract.Concern {
 	m := &c.Matter
 	x := contract.Concern{
 		Id: m.ID, Number: m.Number, Title: m.Title, Kind: contract.ConcernKind("group"), Status: contract.Status(m.Status), Category: m.Category,
-		Households: m.Affected(), Joined: c.Joined, MayJoin: c.MayJoin,
+		Households: m.Affected(), Joined: c.Joined, MayJoin: c.MayJoin, HouseId: text(c.HouseID),
 	}
 	if c.Incident {
 		x.Kind = "incident"

@@ -70,4 +70,5 @@ func (s *stage) rescued(measure, told string) {
 	s.act(s.handler(), complaint.InterimCommand{Measure: measure})
 	s.pass(4*time.Minute, 8*time.Minute)
 	s.act(s.handler(), complaint.ProgressCommand{VisibleToOwner: true, Note: told})
+	s.act("lead1", complaint.BriefCommand{Situation: s.m.Title + "：" + told, Measures: measure})
 }

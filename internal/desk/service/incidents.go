@@ -39,6 +39,7 @@ type Concern struct {
 	Incident bool // open major incident; else a group matter
 	Joined   bool // the house is in it
 	MayJoin  bool // the house lies within the group and is not in it yet
+	HouseID  string
 }
 
 // concerned bounds how many open group matters of a community are looked through.
@@ -115,7 +116,7 @@ func (s *Service) ownConcerns(ctx context.Context, actor access.Actor) ([]Concer
 }
 
 func concern(m complaint.Complaint, communityID, building, houseID, ownerID string) Concern {
-	c := Concern{Matter: m}
+	c := Concern{Matter: m, HouseID: houseID}
 	c.Joined = houseID != "" && (m.HouseID == houseID || slices.ContainsFunc(m.Households, func(h complaint.Household) bool {
 		return h.HouseID == houseID || ownerID != "" && h.OwnerID == ownerID
 	}))

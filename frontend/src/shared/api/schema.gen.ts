@@ -4563,6 +4563,8 @@ export interface components {
             joined: boolean;
             /** @description The caller's house can be added. */
             mayJoin: boolean;
+            /** @description The house that joined or can join. */
+            houseId: string | null;
         };
         TimelineEntry: {
             /** Format: int64 */
