@@ -11,7 +11,9 @@ describe('checking before sending', () => {
   })
 
   it.each([
-    [{ amount: '一百' }, { amount: 'amount' }],
+    [{ demandKind: 'refund' as const, amount: '一百' }, { amount: 'amount' }],
+    [{ demandKind: 'refund' as const, amount: '0' }, { amount: 'zero' }],
+    [{ demandKind: 'repair' as const, amount: '0' }, {}],
     [{ by: '2026-11-21' }, { by: 'past' }],
     [{ by: today }, {}],
     [{ title: '长'.repeat(121) }, { title: 'tooLong' }],

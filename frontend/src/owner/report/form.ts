@@ -34,7 +34,7 @@ export const asksMoney = (kind: DemandKind | '') => ['refund', 'compensation', '
 export const hasSubject = (nature: Nature | '') => nature === 'complaint' || nature === 'praise'
 
 export type Step = 1 | 2 | 3
-export type Wrong = Partial<Record<keyof ReportForm, 'required' | 'tooLong' | 'amount' | 'past'>>
+export type Wrong = Partial<Record<keyof ReportForm, 'required' | 'tooLong' | 'amount' | 'zero' | 'past'>>
 
 const titleLength = 120
 const textLength = 10_000
@@ -47,7 +47,11 @@ export function check(form: ReportForm, today: string): Wrong {
   if (!form.title.trim()) wrong.title = 'required'
   if (form.title.trim().length > titleLength) wrong.title = 'tooLong'
   if (form.text.length > textLength) wrong.text = 'tooLong'
-  if (form.amount.trim() && fenOf(form.amount) === null) wrong.amount = 'amount'
+  if (asksMoney(form.demandKind) && form.amount.trim()) {
+    const fen = fenOf(form.amount)
+    if (fen === null) wrong.amount = 'amount'
+    else if (fen === 0) wrong.amount = 'zero'
+  }
   if (form.by && form.by < today) wrong.by = 'past'
   return wrong
 }

@@ -6,10 +6,15 @@ import { fromLocal, toLocal } from '../../parts/moment'
 import type { Field, Form } from './spec'
 
 export interface PlanForm {
-  measures: { kind: string; note: string }[]
+  measures: MeasureForm[]
   amount: string
   dueAt: string
   payer: string
+}
+export interface MeasureForm {
+  kind: string
+  note: string
+  measureId?: string
 }
 export interface PricedForm {
   name: string
@@ -59,7 +64,10 @@ function start(field: Field, known: unknown): unknown {
     case 'photos':
     case 'externals':
     case 'options':
+    case 'calculation':
       return known ?? []
+    case 'evidence':
+      return ((known as { id: string; when: string; note?: string }[] | undefined) ?? []).map((e) => ({ ...e, note: e.note ?? '' }))
     case 'window':
       return known ?? null
     case 'parts':
@@ -139,6 +147,10 @@ function valueOf(field: Field, value: unknown): unknown {
       return filled((value as ExternalForm[]).filter((e) => e.party).map((e) => ({ party: e.party, name: e.name.trim() || undefined, contact: e.contact.trim() || undefined, asked: e.asked.trim() || undefined, answerBy: fromLocal(e.answerBy) ?? undefined })))
     case 'letter':
       return (value as Letter).text.trim() || undefined
+    case 'evidence':
+      return filled((value as { id: string; when: string; note: string }[]).map((e) => ({ id: e.id, when: e.when, note: e.note.trim() || undefined })))
+    case 'calculation':
+      return filled((value as { standard: string; item: string; price: string; boughtOn: string }[]).map((c) => ({ standard: c.standard, item: c.item.trim() || undefined, priceFen: fenOf(c.price) ?? 0, boughtOn: c.boughtOn })))
     case 'lines':
       return filled((value as string[]).map((line) => line.trim()).filter(Boolean))
     case 'window':
@@ -164,7 +176,7 @@ function valueOf(field: Field, value: unknown): unknown {
 }
 
 const members = (list: MemberForm[]) => list.filter((m) => m.accountId || m.name.trim()).map((m) => ({ ...(m.accountId ? { accountId: m.accountId } : { name: m.name.trim() }), role: m.role.trim() || undefined }))
-const measure = (m: { kind: string; note: string }) => ({ kind: m.kind, note: m.note.trim() || undefined })
+const measure = (m: MeasureForm) => ({ kind: m.kind, note: m.note.trim() || undefined, measureId: m.measureId || undefined })
 const filled = <T>(list: T[]): T[] | undefined => (list.length ? list : undefined)
 const amountOf = (typed: string) => (typed.trim() === '' ? undefined : (fenOf(typed) ?? undefined))
 

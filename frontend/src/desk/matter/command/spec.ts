@@ -4,14 +4,14 @@ import { toLocal } from '../../parts/moment'
 /** How a field is asked for; each kind has its control in FieldControl.vue and its way into the body in body.ts. */
 export type FieldKind =
   | 'line' | 'date' | 'text' | 'flag' | 'choice' | 'select' | 'category' | 'department' | 'departments' | 'tags' | 'staff' | 'money' | 'moment'
-  | 'photos' | 'shares' | 'measures' | 'options' | 'externals' | 'lines' | 'onBehalf' | 'consent' | 'matter' | 'standard' | 'rating' | 'window' | 'signature' | 'parts' | 'items'
+  | 'photos' | 'evidence' | 'calculation' | 'shares' | 'measures' | 'options' | 'externals' | 'lines' | 'onBehalf' | 'consent' | 'matter' | 'standard' | 'rating' | 'window' | 'signature' | 'parts' | 'items'
   | 'count' | 'member' | 'members' | 'house' | 'letter' | 'body'
 
 /** Lists that choices come from: the catalogue's, or those that the matter itself holds. */
 export type ListName =
   | 'natures' | 'severities' | 'findings' | 'payers' | 'measureKinds' | 'bases' | 'disputeSteps' | 'visitEntries' | 'visitOutcomes' | 'awaited' | 'letterKinds'
   | 'oldParts' | 'callPurposes' | 'recheckReasons' | 'fundSteps' | 'insuranceStates' | 'openTasks' | 'openVisits' | 'coming' | 'completeOutcomes' | 'timeSuits' | 'priceSuits' | 'reachedOrNot' | 'visitResults'
-  | 'agreementWays' | 'grounds' | 'signedWays' | 'recoveryParties' | 'accountabilityKinds' | 'entries' | 'unsigned' | 'recoverable'
+  | 'causes' | 'agreementWays' | 'grounds' | 'signedWays' | 'recoveryParties' | 'accountabilityKinds' | 'entries' | 'unsigned' | 'recoverable'
   | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties' | 'outsiders' | 'lettersIn' | 'lettersOut'
   | 'incidentLevels' | 'households' | 'objections' | 'payableHouses' | 'linked'
 
@@ -53,11 +53,17 @@ const amount = (more: Partial<Field> = {}): Field => ({ name: 'amountFen', kind:
 const moment = (name: string, more: Partial<Field> = {}): Field => ({ name, kind: 'moment', required: true, ...more })
 const planFields: Field[] = [
   { name: 'measures', kind: 'measures', required: true },
+  { name: 'calculation', kind: 'calculation' },
   amount({ hint: true, initial: (m) => m.demand?.amountFen ?? 0 }),
+  text('overCapReason', { show: (f) => f.beyondCap === true }),
   moment('dueAt'),
   { name: 'handler', kind: 'line', required: true, initial: (m) => m.assignee?.name ?? '' },
   { name: 'payer', kind: 'select', list: 'payers' },
+  { name: 'ground', kind: 'select', list: 'grounds' },
+  { name: 'basis', kind: 'select', list: 'bases' },
 ]
+const evidenceOf = (m: Matter) =>
+  (m.investigation?.evidenceIds ?? []).map((id) => m.investigation?.evidence.find((e) => e.id === id) ?? { id, when: 'document', note: '' })
 const perHousehold: Field = { name: 'perHouseholdFen', kind: 'money', show: (_f, m) => !!m.group, hint: true }
 // A masked name is nobody's name on a voucher.
 const clearName = (m: Matter) => {
@@ -160,9 +166,11 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
       { name: 'present', kind: 'line', show: stated, hint: true, initial: (m) => m.investigation?.present ?? '' },
       text('tested', { required: false, show: stated, rows: 2, initial: (m) => m.investigation?.tested ?? '' }),
       text('result', { required: false, show: stated, rows: 2, initial: (m) => m.investigation?.result ?? '' }),
-      { name: 'evidenceIds', kind: 'photos', initial: (m) => m.investigation?.evidenceIds ?? [] },
+      { name: 'causeCode', kind: 'select', list: 'causes', initial: (m) => m.causeCode ?? '' },
+      { name: 'evidence', kind: 'evidence', hint: true, initial: evidenceOf },
+      { name: 'goodwill', kind: 'flag', show: (_f, m) => m.nature === 'complaint', initial: (m) => m.investigation?.goodwill },
       {
-        name: 'shares', kind: 'shares', required: (_f, m) => m.nature === 'complaint', show: (_f, m) => m.nature !== 'inquiry' && m.nature !== 'praise',
+        name: 'shares', kind: 'shares', required: (_f, m) => m.nature === 'complaint', show: (f, m) => m.nature === 'complaint' && f.goodwill !== true,
         initial: (m) => m.investigation?.shares ?? [],
       },
     ],
@@ -182,7 +190,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   },
   interim: { fields: [text('measure', { hint: true, toOwner: always })] }, // tells at once: danger does not wait
   propose: {
-    fields: [...planFields, perHousehold, { name: 'options', kind: 'options', hint: true }, { name: 'ownerAgreed', kind: 'consent', hint: true }],
+    fields: [...planFields, perHousehold, { name: 'options', kind: 'options', hint: true }, text('explanation', { required: false, hint: true }), { name: 'ownerAgreed', kind: 'consent', hint: true }],
   },
   approve: { fields: [text('note', { required: false })] },
   reject: { fields: [reason()] },
@@ -200,7 +208,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
     fields: [
       text('terms', { rows: 5, toOwner: always }),
       { name: 'close', kind: 'flag', hint: true },
-      ...planFields.map((f): Field => ({ ...f, name: `plan.${f.name}`, show: (form) => form.close !== true })),
+      ...planFields.map((f): Field => ({ ...f, name: `plan.${f.name}`, show: (form, m) => form.close !== true && (f.show?.(form, m) ?? true) })),
     ],
     speaks: always,
     final: (f) => f.close === true,

@@ -15,7 +15,7 @@ const fixedClocks = ['firstResponse', 'judgement', 'update', 'review', 'briefing
 export function useLists(matter: () => Matter) {
   const { t } = useI18n()
   const words = useWords()
-  const { of } = useChoices()
+  const { of, catalogue } = useChoices()
   const { money, dayTime, day } = useFormat()
   const communities = useCommunities()
   const visits = computed(() => matter().visits.filter((v) => !v.outcome).map((v) => ({ value: v.id, label: `${dayTime(v.from)} · ${v.who}` })))
@@ -31,6 +31,10 @@ export function useLists(matter: () => Matter) {
     switch (field.list) {
       case undefined:
         return (matter().plan?.options ?? []).map((o, i) => ({ value: i, label: t('matter.plan.option', { n: i + 1 }), hint: `${money(o.amountFen)} · ${o.measures.map((m) => words('measure', m.kind)).join('、')}` }))
+      case 'causes': {
+        const fit = catalogue.value?.categories.find((c) => c.code === (matter().category ?? matter().suggestion?.category))?.causes
+        return of('causes').filter((c) => !fit || fit.includes(c.value))
+      }
       case 'yesNoOpen':
         return [{ value: true, label: t(`matter.judge.${field.name}.yes`) }, { value: false, label: t(`matter.judge.${field.name}.no`) }, { value: null, label: t('matter.judge.open') }].map((c) => ({ ...c, hint: t(`reading.judge.${field.name}.${String(c.value)}`) }))
       case 'timeSuits':
