@@ -39,6 +39,7 @@ type scenario struct {
 
 var scenarios = []scenario{
 	{"a complaint from the owner's phone to its sealed archive", walkTheWholeWay},
+	{"three thousand yuan with two departments at fault, from the call to the payment", payForTwoDepartments},
 	{"a repair without judging, plan or approval", repairOnTheShortTrack},
 	{"the work: price, appointment, tasks, signature and call-back", workIsCarriedOut},
 	{"a question answered and closed on the spot", answerOnTheSpot},
