@@ -5112,11 +5112,17 @@ type SettleCommand struct {
 // SettledPlan defines model for SettledPlan.
 type SettledPlan struct {
 	// AmountFen Money in fen.
-	AmountFen AmountFen `json:"amountFen"`
-	DueAt     time.Time `json:"dueAt"`
-	Handler   string    `json:"handler"`
-	Measures  []Measure `json:"measures"`
-	Payer     *string   `json:"payer,omitempty"`
+	AmountFen     AmountFen         `json:"amountFen"`
+	Basis         *string           `json:"basis,omitempty"`
+	Calculation   *[]NewCalculation `json:"calculation,omitempty"`
+	DueAt         time.Time         `json:"dueAt"`
+	Explanation   *string           `json:"explanation,omitempty"`
+	Ground        *string           `json:"ground,omitempty"`
+	Handler       string            `json:"handler"`
+	Measures      []Measure         `json:"measures"`
+	OverCapReason *string           `json:"overCapReason,omitempty"`
+	Payer         *string           `json:"payer,omitempty"`
+	Title         *string           `json:"title,omitempty"`
 }
 
 // Severity defines model for Severity.

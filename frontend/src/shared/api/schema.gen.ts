@@ -5145,6 +5145,12 @@ export interface components {
             dueAt: string;
             handler: string;
             payer?: string;
+            title?: string;
+            basis?: string;
+            ground?: string;
+            calculation?: components["schemas"]["NewCalculation"][];
+            explanation?: string;
+            overCapReason?: string;
         };
         Supervision: {
             overdue: components["schemas"]["MatterPage"];
