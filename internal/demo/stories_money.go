@@ -85,6 +85,14 @@ func (p *planner) moneyStories() {
 		s.done("接头已更换，赔付 8,600 元已到账，协议书双方各执一份。")
 		s.served(4*time.Hour, 9*time.Hour)
 		s.confirmed(4, "赔付按约定到账，试压前通知这点一定要改。")
+		paid := s.m.Payments[0]
+		s.act("handler.fin", complaint.AcknowledgeCommand{PaymentID: paid.ID, How: "paper"})
+		s.workday(60, 1000)
+		s.act("leader1", complaint.AccountabilityCommand{Person: "孙工", Department: terms.Engineering, Kind: "deduction", AmountFen: 50000, Note: "试压前未逐户通知留人，扣减当月绩效。"})
+		s.workday(45, 1100)
+		s.act("handler.fin", complaint.RecoverCommand{PaymentID: paid.ID, AmountFen: 600000, From: complaint.RecoveredFrom{Party: "contractor", Name: "恒安暖通安装公司"}, Receipt: "SK-2608-017", ReceivedAt: s.clock})
+		s.workday(44, 1000)
+		s.act("handler.fin", complaint.CorrectCommand{PaymentID: s.m.Recoveries[0].ID, AmountFen: -20000, Reason: "银行手续费误计入，实际到账 5,800 元", Receipt: "SK-2608-017-1"})
 	})
 	p.at(20, 1500, p.house("江湾一号"), "penalty agreed, not yet paid", func(s *stage) {
 		s.started(matter{Channel: terms.Letter, Nature: terms.Complaint, Category: "delivery_delay", Severity: terms.Normal, DemandKind: "compensation", AmountFen: 1560000,

@@ -22,6 +22,8 @@ declare module 'vue-router' {
     open?: boolean
     /** Who may open it; every employee where absent. */
     roles?: readonly Role[]
+    /** Departments whose handlers and heads may open it; all where absent. */
+    departments?: readonly string[]
     /** Locale key of the page's name, for the window's title. */
     title?: string
   }

@@ -14,8 +14,14 @@ export const learners: readonly Role[] = ['desk', 'desk_lead', 'handler', 'dept_
 export const correspondents: readonly Role[] = ['desk', 'desk_lead', 'legal', 'leader', 'auditor']
 export const archivists: readonly Role[] = ['desk', 'desk_lead', 'admin']
 
-export function mayOpen(roles: readonly Role[] | undefined): boolean {
-  return !roles || (session.user !== null && roles.includes(session.user.role))
+export const bookkeepers: readonly Role[] = ['desk', 'desk_lead', 'handler', 'dept_head', 'leader', 'auditor']
+
+/** `departments` narrows handlers and heads to some; others have none that counts. */
+export function mayOpen(roles: readonly Role[] | undefined, departments?: readonly string[]): boolean {
+  const me = session.user
+  if (!roles) return true
+  if (me === null || !roles.includes(me.role)) return false
+  return !departments || !['handler', 'dept_head'].includes(me.role) || departments.includes(me.department ?? '')
 }
 
 export const useMe = () => computed(() => session.user)

@@ -27,7 +27,7 @@ export const router = createRouter({
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 })
 
-router.beforeEach((to) => (session.user && !mayOpen(to.meta.roles) ? { name: 'lost', params: { rest: to.path.slice(1).split('/') } } : true))
+router.beforeEach((to) => (session.user && !mayOpen(to.meta.roles, to.meta.departments) ? { name: 'lost', params: { rest: to.path.slice(1).split('/') } } : true))
 router.afterEach((to) => {
   const page = to.meta.title ? `${translate(to.meta.title)} · ` : ''
   document.title = `${page}${translate('words.brand')}`
