@@ -6,13 +6,13 @@ import type { Catalogue } from '../api/types'
 type Vocabulary =
   | 'status' | 'severity' | 'nature' | 'channel' | 'role' | 'department' | 'category' | 'demand' | 'measure' | 'payer'
   | 'subject' | 'finding' | 'outcome' | 'clock' | 'clockState' | 'event' | 'command' | 'awaited' | 'basis' | 'dispute'
-  | 'signedWay' | 'recoveredFrom' | 'accountability' | 'ground'
+  | 'signedWay' | 'recoveredFrom' | 'accountability'
   | 'entry' | 'visit' | 'recheck' | 'oldPart' | 'call' | 'fund' | 'insurance' | 'part' | 'reporter' | 'party' | 'share' | 'cause' | 'ground'
 
 /** What an admin may rename or add is named by the catalogue; the rest by our own words. */
 const asData: Partial<Record<Vocabulary, keyof Catalogue>> = {
   department: 'departments', category: 'categories', payer: 'payers', awaited: 'awaited', basis: 'bases', dispute: 'disputeSteps',
-  signedWay: 'signedWays', recoveredFrom: 'recoveryParties', accountability: 'accountabilityKinds', ground: 'grounds',
+  signedWay: 'signedWays', recoveredFrom: 'recoveryParties', accountability: 'accountabilityKinds',
   entry: 'visitEntries', recheck: 'recheckReasons', oldPart: 'oldParts', call: 'callPurposes', fund: 'fundSteps', insurance: 'insuranceStates', part: 'warrantyParts', visit: 'visitOutcomes', reporter: 'reporterKinds', party: 'externalParties', share: 'shareParties', cause: 'causes', ground: 'grounds',
 }
 
