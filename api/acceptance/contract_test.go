@@ -1,7 +1,9 @@
 package acceptance
 
 import (
+	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +15,7 @@ type operation struct {
 	id, method, path string
 	open             bool // needs no token
 	body             map[string]any
+	query            url.Values // the least that it must be asked with
 }
 
 func (o operation) isCommand() bool {
@@ -27,13 +30,20 @@ func contractOf(t *testing.T, c caller) (operations []operation, schemas map[str
 	for path, item := range spec.at("paths").(map[string]any) {
 		for method, x := range item.(map[string]any) {
 			of := x.(map[string]any)
-			op := operation{id: of["operationId"].(string), method: strings.ToUpper(method), path: path}
+			op := operation{id: of["operationId"].(string), method: strings.ToUpper(method), path: path, query: url.Values{}}
 			if security, there := of["security"].([]any); there {
 				op.open = len(security) == 0
 			}
 			if body, there := of["requestBody"].(map[string]any); there {
 				if media, there := body["content"].(map[string]any)["application/json"].(map[string]any); there {
 					op.body = media["schema"].(map[string]any)
+				}
+			}
+			parameters, _ := of["parameters"].([]any)
+			for _, x := range parameters {
+				if p := x.(map[string]any); p["in"] == "query" && p["required"] == true {
+					name := p["name"].(string)
+					op.query.Set(name, fmt.Sprint(minimal(schemas, p["schema"].(map[string]any), name)))
 				}
 			}
 			operations = append(operations, op)
@@ -96,7 +106,7 @@ func minimal(schemas, schema map[string]any, name string) any {
 }
 
 // vocabulary are words that the contract leaves to the catalogue.
-var vocabulary = map[string]string{"category": "cleaning", "awaiting": "parts", "entry": "key", "outcome": "done", "party": "contractor"}
+var vocabulary = map[string]string{"category": "cleaning", "awaiting": "parts", "entry": "key", "outcome": "done", "party": "contractor", "standard": "wall_finish"}
 
 // required are the fields that must be there: one at least where the contract
 // wants one.
@@ -122,7 +132,7 @@ func required(schema, properties map[string]any) []string {
 // moment lies in the future, but for what has happened.
 func moment(field string) string {
 	switch field {
-	case "at", "paidAt", "receivedAt":
+	case "at", "paidAt", "receivedAt", "signedAt":
 		return in(-time.Minute)
 	case "to", "until":
 		return in(2 * time.Hour)

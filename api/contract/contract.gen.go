@@ -6017,7 +6017,7 @@ type PreviewApprovalParams struct {
 // ReckonCompensationParams defines parameters for ReckonCompensation.
 type ReckonCompensationParams struct {
 	Standard string             `form:"standard" json:"standard"`
-	PriceFen AmountFen          `form:"priceFen" json:"priceFen"`
+	PriceFen int64              `form:"priceFen" json:"priceFen"`
 	BoughtOn openapi_types.Date `form:"boughtOn" json:"boughtOn"`
 }
 

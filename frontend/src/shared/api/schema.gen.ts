@@ -7284,7 +7284,7 @@ export interface operations {
         parameters: {
             query: {
                 standard: string;
-                priceFen: components["schemas"]["AmountFen"];
+                priceFen: number;
                 boughtOn: string;
             };
             header?: never;
