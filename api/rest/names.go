@@ -72,7 +72,8 @@ var (
 	accountabilityKinds = named("warning", "警告", "Warning", "deduction", "绩效扣减", "Deduction", "commendation", "表扬", "Commendation")
 	payers              = named("warranty", "保修", "Builder's warranty", "management_fee", "物业费", "Management fee", "maintenance_fund", "专项维修资金", "Maintenance fund",
 		"owner", "业主自费", "The owner", "third_party", "责任第三方", "Liable third party", "insurer", "保险", "Insurer", "company", "公司", "The company")
-	awaited = named("owner", "业主", "Owner", "appointment", "预约", "Appointment", "parts", "配件", "Parts", "contractor", "施工单位", "Contractor",
+	incidentLevels = named("serious", "较大", "Serious", "major", "重大", "Major", "extraordinary", "特别重大", "Extraordinary")
+	awaited        = named("owner", "业主", "Owner", "appointment", "预约", "Appointment", "parts", "配件", "Parts", "contractor", "施工单位", "Contractor",
 		"authority", "主管部门", "Authority", "inspection", "检测", "Inspection", "fund_vote", "维修资金表决", "Fund vote", "weather", "天气", "Weather", "court", "法院", "Court")
 	disputeSteps   = named("negotiation", "协商", "Negotiation", "mediation", "调解", "Mediation", "arbitration", "仲裁", "Arbitration", "litigation", "诉讼", "Litigation")
 	visitEntries   = named("at_home", "在家", "At home", "call_first", "先电话", "Call first", "key", "委托钥匙", "Entrusted key")

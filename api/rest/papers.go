@@ -52,6 +52,7 @@ var paperWords = map[paper.Set]*[]contract.Term{
 	paper.Clocks: &clocks, paper.DemandKinds: &demandKinds, paper.SubjectKinds: &subjectKinds, paper.ReporterKinds: &reporterKinds,
 	paper.Parties: &externalParties, paper.MeasureKinds: &measureKinds, paper.Bases: &bases, paper.Payers: &payers, paper.Steps: &stepNames,
 	paper.Entries: &visitEntries, paper.VisitOutcomes: &visitOutcomes,
+	paper.Grounds: &grounds, paper.AgreementWays: &agreementWays, paper.SignedWays: &signedWays, paper.ShareParties: &shareParties, paper.Levels: &incidentLevels,
 }
 
 func paperWord(set paper.Set, code string) string { return nameOf(*paperWords[set], code, "zh-CN") }
@@ -82,10 +83,16 @@ func (s *Server) getPaper(c *fiber.Ctx) error {
 		return err
 	}
 	code := paper.Code(c.Params("form"))
-	d, err := paper.Compose(code, paper.Record{Matter: &v.Complaint, Events: events}, paper.Facts{
+	facts := paper.Facts{
 		Reader: actor, At: v.At, Location: s.Location, Entity: s.Entity, ServicePhone: s.ServicePhone, Policy: s.Policy,
 		Word: paperWord, Files: files, Item: c.Query("item"),
-	})
+	}
+	if code == paper.CompensationApproval && !actor.Is(access.Owner) {
+		if err := s.weighed(ctx, v, &facts); err != nil {
+			return err
+		}
+	}
+	d, err := paper.Compose(code, paper.Record{Matter: &v.Complaint, Events: events}, facts)
 	if err != nil {
 		return err
 	}
@@ -118,6 +125,23 @@ func (s *Server) getPaper(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentSecurityPolicy, paperPolicy)
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	return c.Send(page)
+}
+
+// weighed adds what a compensation is weighed by.
+func (s *Server) weighed(ctx context.Context, v service.View, f *paper.Facts) error {
+	w, err := s.Matters.Weigh(ctx, f.Reader, v.Complaint)
+	if err != nil {
+		return err
+	}
+	f.PromisedFen = w.PromisedFen
+	f.Similar = each(w.Similar, func(p service.Precedent) paper.Payout {
+		x := paper.Payout{AmountFen: p.AmountFen, PaidAt: p.At}
+		if p.InSight && !p.Matter.Confidential {
+			x.Number = p.Matter.Number
+		}
+		return x
+	})
+	return nil
 }
 
 // paperHTML sets a paper as one page that needs nothing else.

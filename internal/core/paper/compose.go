@@ -52,6 +52,11 @@ const (
 	Steps         Set = "steps"
 	Entries       Set = "entries"
 	VisitOutcomes Set = "visitOutcomes"
+	Grounds       Set = "grounds"
+	AgreementWays Set = "agreementWays"
+	SignedWays    Set = "signedWays"
+	ShareParties  Set = "shareParties"
+	Levels        Set = "levels"
 )
 
 // Facts are what a paper needs beside the matter.
@@ -65,7 +70,16 @@ type Facts struct {
 	Policy       policy.Policy
 	Word         func(set Set, code string) string // in Chinese
 	Files        []File                            // attachments of the matter that the reader sees
-	Item         string                            // the one letter, order or extension; "" the last
+	Item         string                            // the one letter, order, extension, visit or briefing; "" the last
+	PromisedFen  int64                             // to the same house for the same cause in the last months, where the reader may weigh it
+	Similar      []Payout                          // of the same category
+}
+
+// Payout is an earlier one, to compare with.
+type Payout struct {
+	Number    string // "" of a matter beyond the reader's sight
+	AmountFen int64
+	PaidAt    time.Time
 }
 
 // File is an attachment.
@@ -241,6 +255,9 @@ func yesNoOpen(known bool, answer *bool, yes, no string) string {
 }
 
 func yuan(fen int64) string {
+	if fen < 0 {
+		return "−" + yuan(-fen)
+	}
 	digits := fmt.Sprint(fen / 100)
 	for i := len(digits) - 3; i > 0; i -= 3 {
 		digits = digits[:i] + "," + digits[i:]
@@ -254,6 +271,14 @@ func bothWays(fen int64) string {
 		return ""
 	}
 	return yuan(fen) + "（大写：" + Capitals(fen) + "）"
+}
+
+// some is an amount; "" for none.
+func some(fen int64) string {
+	if fen == 0 {
+		return ""
+	}
+	return yuan(fen)
 }
 
 func joined(sep string, parts ...string) string {

@@ -30,7 +30,8 @@ var (
 // whole is a matter on which everything has happened.
 func whole() complaint.Complaint {
 	p := complaint.Person{ID: "u-1", Name: "林晓燕", Department: terms.Engineering}
-	yes, option, later := true, 0, noon.Add(time.Hour)
+	yes, option, hurt, later := true, 0, 0, noon.Add(time.Hour)
+	word := &complaint.OnBehalf{How: "电话", Person: "欧阳静", At: noon}
 	return complaint.Complaint{
 		ID: "m-1", Number: "TS-20261116-0001", Status: complaint.Closed, Channel: terms.Transfer, Nature: terms.Complaint, Title: "天花板渗水", Text: "我是欧阳宁，12-4-804 渗水，请回 19900001234。",
 		Demand: &complaint.Demand{Kind: "compensation", AmountFen: 300_000, By: &later}, Subject: &complaint.Subject{Kind: "staff", Name: "某某"}, Place: "卧室",
@@ -39,13 +40,29 @@ func whole() complaint.Complaint {
 		Category: "drainage_leak", Severity: terms.Critical, Judgement: &complaint.Judgement{By: p, At: noon, Reason: "有照片"}, GroundsSufficient: &yes,
 		Finding: complaint.Partly, Department: terms.Engineering, Supporting: []string{terms.Finance}, External: []complaint.External{{Party: "contractor", Name: "维保公司", Asked: "请派人", AskedAt: &later, Replies: []complaint.ExternalReplied{{Note: "已派", At: later}}}},
 		DispatchedAt: &later, Accepted: true, Assignee: &p, InfoRequests: []complaint.InfoRequest{{ID: "r-1", From: terms.Finance, AskedBy: p, AskedAt: noon, Question: "q"}},
-		Investigation: &complaint.Investigation{Cause: "防水老化", By: p, At: noon, Shares: []complaint.Share{{Party: "department", Department: terms.Engineering, Percent: 100, Person: "王工"}}},
-		Plan: &complaint.Plan{Options: []complaint.Option{{Measures: []complaint.Measure{{Kind: "fee_reduction", Note: "物业费"}}, AmountFen: 300_000, DueAt: later, Payer: "company"}, {Measures: []complaint.Measure{{Kind: "repair"}}, DueAt: later}},
-			ProposedBy: p, ProposedAt: noon, CeilingFen: 300_000, Approvals: []complaint.Approval{{Step: "dept_head", State: complaint.Approved, By: &p, At: &later}, {Step: "finance", State: complaint.Rejected, By: &p, At: &later}, {Step: "legal", State: complaint.Later}, {Step: "leader", State: complaint.Void}}},
+		CauseCode: "ageing", Opinions: []complaint.Opinion{{By: p, At: noon, Note: "同意是防水问题"}},
+		Investigation: &complaint.Investigation{Cause: "防水老化", Where: "卧室顶板", When: &noon, Present: "欧阳宁之妻", Tested: "闭水试验 24 小时", Result: "渗漏", EvidenceIDs: []string{"f-1"}, By: p, At: noon, Shares: []complaint.Share{{Party: "department", Department: terms.Engineering, Percent: 100, Person: "王工"}}},
+		Plan: &complaint.Plan{Options: []complaint.Option{{Measures: []complaint.Measure{{Kind: "fee_reduction", Note: "物业费"}}, AmountFen: 300_000, DueAt: later, Payer: "company", Basis: "liability", Ground: "quality",
+			Calculation: []complaint.Calculation{{Item: "地板", PriceFen: 500_000, BoughtOn: "2021-03-05", Years: 5, Percent: 60, AmountFen: 300_000, ClauseZH: "按使用年限折旧"}}}, {Measures: []complaint.Measure{{Kind: "repair"}}, DueAt: later}},
+			ProposedBy: p, ProposedAt: noon, CeilingFen: 300_000, CapFen: 200_000, OverCap: "两个房间", Explanation: "工时不计", Approvals: []complaint.Approval{{Step: "dept_head", State: complaint.Approved, By: &p, At: &later}, {Step: "finance", State: complaint.Rejected, By: &p, At: &later}, {Step: "legal", State: complaint.Later, By: &p, At: &later, Objection: "应附发票"}, {Step: "leader", State: complaint.Void}}},
 		Offer: &complaint.Offer{State: "accepted", Option: &option, At: noon, OnBehalf: &complaint.OnBehalf{How: "电话", Person: "欧阳宁", At: noon}}, StartedAt: &later,
-		Visits: []complaint.Visit{{ID: "v-1", From: noon, To: later, Who: "王工", Entry: "key", Outcome: "second_visit", Note: "缺件", At: &later}}, Result: "已修好",
-		Payments: []complaint.Payment{{ID: "p-1", Kind: "cash", Basis: "liability", AmountFen: 300_000, PaidAt: noon, Receipt: "V-1", Payee: "欧阳宁"}}, ResolvedAt: &later,
-		Promised: &complaint.Promise{What: "update", By: later}, Urges: 2, Orders: []complaint.OrderNote{{ID: "d-1", To: terms.Engineering, By: p, At: noon, AnswerBy: later, Note: "限期", Answer: "已办", AnsweredBy: &p, AnsweredAt: &later}},
+		Rounds: 2, PastRounds: []complaint.Round{{Number: 1, Plan: complaint.Plan{Options: []complaint.Option{{AmountFen: 100_000, DueAt: later}}, ProposedAt: noon}, Offer: &complaint.Offer{State: "rejected", Reason: "太少", At: noon, OnBehalf: word}}},
+		Agreement: &complaint.Agreement{SignedAt: noon, How: "paper", Number: "协〔2026〕7号", By: p, At: noon, Round: 2},
+		Quote:     &complaint.Quote{ID: "q-1", Items: []complaint.QuoteItem{{Name: "角阀", Qty: 2, UnitFen: 4_500}}, TotalFen: 9_000, By: p, At: noon, State: "accepted", AnsweredAt: &later, OnBehalf: word},
+		Visits: []complaint.Visit{{ID: "v-1", From: noon, To: later, Who: "王工", Entry: "key", Outcome: "second_visit", Note: "缺件", At: &later, ArrivedAt: &noon, OldPart: "returned", SignatureID: "f-2", Answer: &complaint.VisitAnswer{OK: true, At: noon, OnBehalf: word},
+			Parts: []complaint.Part{{Name: "密封圈", Qty: 3, UnitFen: 700, PaidBy: "company"}}}}, Result: "已修好", Remains: "墙面待干透",
+		Calls:    []complaint.Call{{ID: "t-1", Purpose: complaint.ForCallback, Note: "忙音", By: p, At: later.Add(time.Hour)}, {ID: "t-2", Purpose: complaint.ForCallback, Reached: true, Person: "欧阳静", Note: "说还可以", By: p, At: later.Add(2 * time.Hour)}},
+		Rechecks: []complaint.Recheck{{ID: "k-1", By: later, Because: "rain"}},
+		Payments: []complaint.Payment{
+			{ID: "p-1", Kind: "cash", Basis: "liability", AmountFen: 300_000, PaidAt: noon, Receipt: "V-1", Payee: "欧阳宁", Account: &complaint.Account{Holder: "欧阳静", Bank: "某某银行", LastDigits: "6688"}, Signed: &complaint.Signed{On: "2026-11-16", How: "paper", By: p}},
+			{ID: "p-2", CorrectionOf: "p-1", Kind: "cash", AmountFen: -20_050, PaidAt: noon, Receipt: "V-2", Reason: "多记", By: p},
+			{ID: "p-3", Kind: "fee_reduction", Basis: "waiver", AmountFen: 300_000, PaidAt: noon, Receipt: "V-3", By: p, Waiver: &complaint.Waiver{Bill: "物业服务费", Period: "2026 年第四季度", DueFen: 400_000, ReducedFen: 300_000, AfterFen: 100_000}},
+		},
+		Recoveries: []complaint.Recovery{{ID: "y-1", PaymentID: "p-1", AmountFen: 150_000, Name: "防水分包公司", Receipt: "S-1", ReceivedAt: later, By: p}}, ResolvedAt: &later,
+		Incident:  &complaint.Incident{Level: "major", DeclaredBy: p, DeclaredAt: noon, Decisions: []complaint.Decision{{Decision: "封闭通道", By: "总经理", At: noon}}, Conclusion: "险情解除", EndedAt: &later},
+		Briefings: []complaint.Briefing{{No: 1, By: p, At: noon, Situation: "首报情况", Measures: "已断水"}, {No: 2, By: p, At: later, Situation: "续报情况", Casualties: &hurt, Measures: "已抢修"}},
+		Wording:   &complaint.Wording{Approved: "正在抢修", ApprovedBy: &p, ApprovedAt: &later},
+		Promised:  &complaint.Promise{What: "update", By: later}, Urges: 2, Orders: []complaint.OrderNote{{ID: "d-1", To: terms.Engineering, By: p, At: noon, AnswerBy: later, Note: "限期", Answer: "已办", AnsweredBy: &p, AnsweredAt: &later}},
 		Confirmation: &complaint.Confirmation{Rating: 4, Comment: "满意", By: "desk", At: later, OnBehalf: &complaint.OnBehalf{How: "电话", Person: "欧阳宁", At: later}},
 		Evaluation:   &complaint.Evaluation{Evaluation: "雨季前检查", By: p, At: later}, Instructions: []complaint.Instruction{{ID: "i-1", By: p, At: noon, Instruction: "抓紧"}},
 		Letters: []complaint.FiledLetter{
@@ -154,7 +171,7 @@ func TestConfidentialMattersPrintNoPerson(t *testing.T) {
 			d, err := paper.Compose(o.Code, record(m), facts(t, reader))
 			require.NoError(t, err)
 			text := said(t, d)
-			for _, hidden := range []string{"欧阳宁", "19900001234", "12-4-804", "ning@example.com"} {
+			for _, hidden := range []string{"欧阳宁", "欧阳静", "19900001234", "12-4-804", "ning@example.com"} {
 				require.NotContains(t, text, hidden, "%s by %s", o.Code, reader.Role)
 			}
 		}
@@ -170,6 +187,7 @@ func TestReadersWhoMayNotKnowThePersonReadAMaskedName(t *testing.T) {
 		require.NoError(t, err)
 		text := said(t, d)
 		require.NotContains(t, text, "欧阳宁", o.Code)
+		require.NotContains(t, text, "欧阳静", o.Code)
 		require.NotContains(t, text, "19900001234", o.Code)
 	}
 }
@@ -182,7 +200,7 @@ func TestOwnersPrintTheirOwnPapers(t *testing.T) {
 		codes = append(codes, o.Code)
 		d, err := paper.Compose(o.Code, record(whole()), facts(t, owner))
 		require.NoError(t, err)
-		for _, inside := range []string{"防水老化", "王工）", "先止水", "内部情况", "雨季前检查"} {
+		for _, inside := range []string{"防水老化", "王工）", "先止水", "内部情况", "雨季前检查", "同意是防水问题", "忙音", "闭水试验", "首报情况", "多记", "防水分包公司", "6688"} {
 			require.NotContains(t, said(t, d), inside, o.Code)
 		}
 	}
@@ -197,6 +215,37 @@ func TestOwnersPrintTheirOwnPapers(t *testing.T) {
 	stranger := access.Actor{ID: "u-8", Role: access.Owner, OwnerID: "o-8"}
 	_, err = paper.Compose(paper.Receipt, record(whole()), facts(t, stranger))
 	require.True(t, fault.Is(err, fault.Forbidden))
+}
+
+// What the work, the calls, the plans and the ledger know stands on the paper
+// that asks for it.
+func TestPapersSayWhatIsKnown(t *testing.T) {
+	f := facts(t, desk)
+	f.PromisedFen, f.Similar = 45_000, []paper.Payout{{Number: "TS-20260901-0003", AmountFen: 66_000, PaidAt: noon}}
+	for code, known := range map[paper.Code][]string{
+		paper.CallBack:     {"共 2 次，未通 1 次", "忙音", "欧阳静", "说还可以", "2026年11月16日", "墙面待干透"},
+		paper.WorkOrder:    {"角阀", "¥90.00", "同意", "密封圈", "¥21.00", "☑ 业主留存", "2026-11-16 12:00", "墙面待干透"},
+		paper.Verification: {"卧室顶板", "闭水试验 24 小时", "欧阳宁之妻", "渗漏", "同意是防水问题"},
+		paper.CompensationApproval: {"☑ quality", "☑ liability", "地板：购价 ¥5,000.00（2021-03-05 购），使用 5 年，按 60% 计 ¥3,000.00；按使用年限折旧", "¥2,000.00，超标", "两个房间", "¥450.00", "¥660.00", "TS-20260901-0003",
+			"事后复核，有异议：应附发票", "第 1 轮", "太少", "协〔2026〕7号", "某某银行", "6688", "−¥200.50", "更正 V-1", "多记", "防水分包公司", "已追回 ¥1,500.00", "工时不计", "2026 年第四季度"},
+		paper.Agreement:        {"协〔2026〕7号", "某某银行", "2026年11月16日签署"},
+		paper.Waiver:           {"物业服务费", "2026 年第四季度", "¥4,000.00", "¥1,000.00", "V-3"},
+		paper.Incident:         {"续报情况", "无", "已抢修", "正在抢修", "封闭通道", "险情解除"},
+		paper.SupervisionOrder: {"督办", "抓紧", "已办"},
+	} {
+		d, err := paper.Compose(code, record(whole()), f)
+		require.NoError(t, err)
+		for _, x := range known {
+			require.Contains(t, said(t, d), x, code)
+		}
+	}
+	m := whole()
+	m.Letters = nil
+	d, err := paper.Compose(paper.TransferReply, record(m), f)
+	require.NoError(t, err)
+	for _, x := range []string{"电话　欧阳静", "已修好", "满意", "墙面待干透"} {
+		require.Contains(t, said(t, d), x)
+	}
 }
 
 func TestOneOfSeveralIsPrintedByItsID(t *testing.T) {

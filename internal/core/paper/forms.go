@@ -196,6 +196,9 @@ func noAgreement(r Record) string {
 
 func noWaiver(r Record) string {
 	m := r.Matter
+	if waiving(m) != nil {
+		return ""
+	}
 	if o := chosen(m); o != nil && slices.ContainsFunc(o.Measures, func(x complaint.Measure) bool { return x.Kind == "fee_reduction" }) {
 		return ""
 	}
@@ -228,8 +231,8 @@ func noTransfer(r Record) string {
 
 func notCritical(r Record) string {
 	m := r.Matter
-	if m.Severity != "critical" {
-		return "不是特急事项"
+	if m.Severity != "critical" && m.Incident == nil && len(m.Briefings) == 0 {
+		return "不是特急或重大事件"
 	}
 	return ""
 }

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"time"
 
@@ -75,7 +76,7 @@ func (c *composer) draftReply() {
 		words(Body, joined("", "您（贵单位）于"+c.day(&m.ReceivedAt)+"反映的“"+m.Title+"”事项（受理编号："+m.Number, referenced(c.senderNumber()), "）收悉，现将办理情况函复如下：")),
 		words(Body, "一、核实情况："+first(c.cause(), blank)),
 		words(Body, "二、处理措施："+first(c.chosenMeasures(), blank)),
-		words(Body, "三、办理结果："+first(m.Result, blank)),
+		words(Body, "三、办理结果："+first(c.outcome(), blank)),
 		c.closing(nil)[0], c.closing(nil)[1], c.closing(nil)[2], c.closing(nil)[3],
 	)
 }
@@ -111,18 +112,13 @@ func (c *composer) names(ids []string) string {
 func composeTransferReply(c *composer) {
 	m := c.m
 	l := item(c, sent(m, complaint.LetterTransfer), letterID)
-	a := complaint.TransferAnswer{Verified: c.cause(), Measures: c.chosenMeasures(), Result: m.Result}
+	a := c.transferDraft()
 	serial, on, files := "", "", ""
 	if l != nil {
 		serial, on, files = l.Number, c.day(&l.At), c.names(l.AttachmentIDs)
 		if l.Transfer != nil {
 			a = *l.Transfer
 		}
-	} else if e := c.last("replied"); e != nil {
-		a.ContactedAt = &e.At
-	}
-	if a.Opinion == "" && m.Confirmation != nil {
-		a.Opinion = m.Confirmation.Comment
 	}
 	c.sheet("", serial,
 		grid("来件",
@@ -142,6 +138,34 @@ func composeTransferReply(c *composer) {
 		),
 		signs("经办人", "审核人", "单位（盖章）"),
 	)
+}
+
+// transferDraft is what the matter itself says, until a reply was registered.
+func (c *composer) transferDraft() complaint.TransferAnswer {
+	m := c.m
+	a := complaint.TransferAnswer{Verified: c.cause(), Measures: c.chosenMeasures(), Result: c.outcome(), Unresolved: m.Remains}
+	if x := reached(m.Calls); x != nil {
+		a.ContactedAt, a.ContactHow = &x.At, joined("　", "电话", c.person(x.Person))
+	} else if n := len(m.Calls); n > 0 {
+		a.ContactedAt, a.ContactHow = &m.Calls[n-1].At, fmt.Sprintf("电话 %d 次，均未接通", n)
+	} else if e := c.last("replied"); e != nil {
+		a.ContactedAt = &e.At
+	}
+	if f := m.Confirmation; f != nil && !f.Automatic {
+		a.Opinion = joined("　", ratingWord(f), f.Comment)
+	} else if e := c.last("declined"); e != nil && m.Declines > 0 {
+		a.Opinion = joined("　", "不认可", e.Note)
+	}
+	return a
+}
+
+// outcome is the result, or the last word where there is none.
+func (c *composer) outcome() string {
+	last := ""
+	if c.m.FinalReply != nil {
+		last = c.m.FinalReply.Reply
+	}
+	return first(c.m.Result, last, c.m.UnfoundedReply)
 }
 
 func (c *composer) replyBy() string {
@@ -195,7 +219,7 @@ func composeSealUse(c *composer) {
 	if l := item(c, replies(m, false), letterID); l != nil {
 		document, number = l.Subject, l.Number
 	} else if agreed(m) != nil && !c.unknown {
-		document, number = "赔付协议书", "XY-"+m.Number
+		document, number = "赔付协议书", c.agreementNumber()
 	}
 	c.sheet("", "",
 		grid("",

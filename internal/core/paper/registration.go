@@ -45,7 +45,7 @@ func composeRegistration(c *composer) {
 		),
 		grid("结果",
 			row(is("定性", c.choice(Findings, string(m.Finding), "substantiated", "partly", "unsubstantiated"))),
-			row(is("原因/责任", joined("\n", c.cause(), c.shares()))),
+			row(is("原因/责任", joined("\n", c.causeWord(), c.cause(), c.shares()))),
 			row(is("方案及批示", joined("\n", c.planLine(), c.instructions()))),
 			row(is("完成时间", c.minute(m.ResolvedAt)), is("回访", c.callBackLine()), is("归档号", m.ArchiveNumber)),
 			row(is("总结评价", c.evaluation())),
@@ -107,14 +107,11 @@ func (c *composer) demand() string {
 	if d == nil {
 		return ""
 	}
-	amount, by := "", ""
-	if d.AmountFen > 0 {
-		amount = yuan(d.AmountFen)
-	}
+	by := ""
 	if d.By != nil {
 		by = c.day(d.By) + "前"
 	}
-	return joined("　", c.Word(DemandKinds, d.Kind), amount, by, d.Text)
+	return joined("　", c.Word(DemandKinds, d.Kind), some(d.AmountFen), by, d.Text)
 }
 
 func (c *composer) fileList() string {
@@ -205,7 +202,7 @@ func (c *composer) shares() string {
 	}
 	var parts []string
 	for _, s := range c.m.Investigation.Shares {
-		who := first(s.Name, c.department(s.Department), shareParty[s.Party])
+		who := first(s.Name, c.department(s.Department), c.Word(ShareParties, s.Party))
 		if c.eyes.Persons && s.Person != "" {
 			who += "（" + s.Person + "）"
 		}
@@ -214,15 +211,9 @@ func (c *composer) shares() string {
 	return strings.Join(parts, "，")
 }
 
-var shareParty = map[string]string{"department": "部门", "external": "外单位", "owner": "业主", "third": "第三人", "none": "无责任方"}
-
 func (c *composer) planLine() string {
 	if o := chosen(c.m); o != nil && c.eyes.Inside {
-		amount := ""
-		if o.AmountFen > 0 {
-			amount = yuan(o.AmountFen)
-		}
-		return joined("；", c.measures(o), amount, "限 "+c.day(&o.DueAt)+"前")
+		return joined("；", c.measures(o), some(o.AmountFen), "限 "+c.day(&o.DueAt)+"前")
 	}
 	return c.m.Result
 }
@@ -252,13 +243,21 @@ func (c *composer) callBackLine() string {
 		return ""
 	}
 	if f.Automatic {
-		return "到期自动确认（未取得业主答复）"
+		return joined("　", "到期自动确认（未取得业主答复）", c.tried())
 	}
 	rating := ""
 	if f.Rating > 0 {
 		rating = fmt.Sprintf("%d/5", f.Rating)
 	}
 	return joined("　", c.minute(&f.At), rating, f.Comment)
+}
+
+// tried counts the call-backs.
+func (c *composer) tried() string {
+	if n := len(c.callbacks()); n > 0 {
+		return fmt.Sprintf("回访 %d 次", n)
+	}
+	return ""
 }
 
 func (c *composer) evaluation() string {

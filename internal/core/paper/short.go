@@ -1,7 +1,7 @@
 package paper
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"anju/internal/core/complaint"
@@ -75,30 +75,68 @@ func composeHandling(c *composer) {
 	)
 }
 
-// composeVerification is the department's statement of what it found.
+// composeVerification is the department's statement of what it found, with what
+// the departments that support it say to it.
 func composeVerification(c *composer) {
 	m := c.m
-	on, who := "", ""
-	if v := m.Investigation; v != nil {
+	v := m.Investigation
+	on, where, who := "", "", ""
+	if v == nil || !c.eyes.Inside {
+		v = &complaint.Investigation{}
+	} else {
 		on, who = c.minute(&v.At), joined("　", c.department(v.By.Department), v.By.Name)
+		where = v.Where
+		if v.When != nil {
+			on = c.minute(v.When)
+		}
 	}
-	before, after := c.pictures()
 	blocks := []Block{
 		grid("",
-			row(is("核实时间", on), is("核实地点", first(c.roomLabel(), c.place()))),
-			row(is("核实人员", who), is("在场人员", "")),
+			row(is("核实时间", on), is("核实地点", first(where, c.roomLabel(), c.place()))),
+			row(is("核实人员", who), is("在场人员", v.Present)),
 			row(room("业主反映", joined("\n", m.Title, m.Text), 3)),
-			row(room("核实经过", c.visitLines(), 3)),
-			row(room("检测结果", "", 2)),
-			row(room("结论（原因）", c.cause(), 3)),
+			row(room("核实经过", joined("\n", v.Tested, c.visitLines()), 3)),
+			row(room("检测结果", v.Result, 2)),
+			row(room("结论（原因）", joined("\n", c.causeWord(), c.cause()), 3)),
 			row(is("定性建议", c.choice(Findings, string(m.Finding), "substantiated", "partly", "unsubstantiated"))),
 			row(room("责任建议", c.shares(), 2)),
+			row(room("协办部门意见", c.opinions(), 2)),
+			row(is("证据清单", c.evidence(v))),
 		),
 	}
-	if before != nil || after != nil {
-		blocks = append(blocks, Block{Pictures: append(before, after...)})
+	if pictures := c.pictures(); len(pictures) > 0 {
+		blocks = append(blocks, Block{Pictures: pictures})
 	}
 	c.sheet("", m.Number, append(blocks, signs("核实人", "部门负责人", "日期"))...)
+}
+
+// opinions are what supporting departments say to what was found.
+func (c *composer) opinions() string {
+	if !c.eyes.Inside {
+		return ""
+	}
+	var lines []string
+	for _, o := range c.m.Opinions {
+		lines = append(lines, joined("　", c.department(o.By.Department), o.Note, "（"+joined(" ", o.By.Name, c.minute(&o.At))+"）"))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// evidence lists what the statement rests on, with what each piece shows.
+func (c *composer) evidence(v *complaint.Investigation) string {
+	var parts []string
+	for _, f := range c.Files {
+		i := slices.IndexFunc(v.Evidence, func(e complaint.EvidenceMark) bool { return e.ID == f.ID })
+		switch {
+		case i >= 0:
+			e := v.Evidence[i]
+			when := map[string]string{"before": "处理前", "after": "处理后", "document": "书证"}[e.When]
+			parts = append(parts, f.Name+"（"+joined("，", when, e.Note)+"）")
+		case slices.Contains(v.EvidenceIDs, f.ID):
+			parts = append(parts, f.Name)
+		}
+	}
+	return strings.Join(parts, "、")
 }
 
 func (c *composer) visitLines() string {
@@ -144,37 +182,5 @@ func composeContact(c *composer) {
 		),
 		grid("答复", row(room("答复", answer, 6)), row(is("答复人/时间", ""), is("签章", ""))),
 		signs("经办人", "负责人", "签收人/时间"),
-	)
-}
-
-// composeIncident is what leaders read within two hours of danger.
-func composeIncident(c *composer) {
-	m := c.m
-	var measures []string
-	for _, e := range c.all("interim_taken") {
-		measures = append(measures, joined("　", c.minute(&e.At), e.Note))
-	}
-	households := ""
-	if len(m.Households) > 0 {
-		households = fmt.Sprintf("%d 户", len(m.Households)+1)
-	}
-	next := ""
-	if m.Promised != nil {
-		next = c.minute(&m.Promised.By)
-	}
-	c.sheet("", "KB-"+m.Number,
-		grid("",
-			row(is("事件", m.Title), is("类别", c.category())),
-			row(is("发生时间", ""), is("接报时间", c.minute(&m.ReceivedAt))),
-			row(is("地点", first(c.place(), c.roomLabel())), is("影响户数", households)),
-			row(is("人员伤亡", ""), is("财产损失", "")),
-			row(room("经过", m.Text, 4)),
-			row(room("先期处置", strings.Join(measures, "\n"), 4)),
-			row(is("现场负责人", name(m.Assignee)), is("承办部门", c.department(m.Department))),
-			row(room("对外口径", "", 3)),
-			row(room("需领导决定事项", "", 2)),
-			row(is("续报时间", next), is("报送", "")),
-		),
-		signs("报告人", "值班经理", "报送时间"),
 	)
 }

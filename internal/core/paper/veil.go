@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -54,6 +55,25 @@ func (c *composer) place() string {
 	return c.m.Place
 }
 
+// person is somebody of the owner's side, by name as far as the paper may say it.
+func (c *composer) person(name string) string {
+	if name == "" || slices.Contains(nobody, strings.TrimSpace(name)) {
+		return name
+	}
+	if c.hidden() {
+		return kept
+	}
+	return c.eyes.OwnerName(name)
+}
+
+// onBehalf is how the owner's word was taken down, from whom and when.
+func (c *composer) onBehalf(o *complaint.OnBehalf) string {
+	if o == nil {
+		return ""
+	}
+	return joined(" ", o.How, c.person(o.Person), c.minute(&o.At))
+}
+
 // salutation opens a letter to the reporter.
 func (c *composer) salutation() string {
 	if c.hidden() || c.m.Reporter.Kind == "anonymous" || c.m.Reporter.Name == "" {
@@ -80,7 +100,7 @@ func (c *composer) veil() {
 		}
 		add(r.Phone, "＊＊＊")
 		add(r.Email, "＊＊＊")
-		for _, label := range rooms(c.m.HouseLabel) {
+		for _, label := range rooms(c.m) {
 			add(label, "＊＊＊")
 		}
 	case !c.eyes.Personal:
@@ -95,11 +115,18 @@ func (c *composer) veil() {
 	c.doc.eachString(strings.NewReplacer(hide...).Replace)
 }
 
-// rooms are the ways in which a room is written: with its community, and alone.
-func rooms(label string) []string {
-	out := []string{label}
-	if _, alone, ok := strings.Cut(label, " "); ok {
-		out = append(out, alone)
+// rooms are the ways in which the rooms are written: with the community, and alone.
+func rooms(m *complaint.Complaint) []string {
+	labels := []string{m.HouseLabel}
+	for _, h := range m.Households {
+		labels = append(labels, h.Label)
+	}
+	var out []string
+	for _, label := range labels {
+		out = append(out, label)
+		if _, alone, ok := strings.Cut(label, " "); ok {
+			out = append(out, alone)
+		}
 	}
 	return out
 }
@@ -107,14 +134,46 @@ func rooms(label string) []string {
 // people are the names on a matter that are the owner's side.
 func people(m *complaint.Complaint) []string {
 	names := []string{m.Reporter.Name}
+	said := func(o *complaint.OnBehalf) {
+		if o != nil {
+			names = append(names, o.Person)
+		}
+	}
 	for _, p := range m.Payments {
 		names = append(names, p.Payee)
+		if p.Account != nil {
+			names = append(names, p.Account.Holder)
+		}
 	}
-	if m.Offer != nil && m.Offer.OnBehalf != nil {
-		names = append(names, m.Offer.OnBehalf.Person)
+	for _, h := range m.Households {
+		names = append(names, h.Name)
+		said(h.OnBehalf)
 	}
-	if m.Confirmation != nil && m.Confirmation.OnBehalf != nil {
-		names = append(names, m.Confirmation.OnBehalf.Person)
+	for _, x := range m.Calls {
+		names = append(names, x.Person)
 	}
-	return names
+	for _, v := range m.Visits {
+		if v.Answer != nil {
+			said(v.Answer.OnBehalf)
+		}
+	}
+	if m.Quote != nil {
+		said(m.Quote.OnBehalf)
+	}
+	for _, r := range m.PastRounds {
+		if r.Offer != nil {
+			said(r.Offer.OnBehalf)
+		}
+	}
+	if m.Offer != nil {
+		said(m.Offer.OnBehalf)
+	}
+	if m.Confirmation != nil {
+		said(m.Confirmation.OnBehalf)
+	}
+	return slices.DeleteFunc(names, func(n string) bool { return slices.Contains(nobody, strings.TrimSpace(n)) })
 }
+
+// nobody are words that stand for a person and name none: to take them out
+// would tear other words apart.
+var nobody = []string{"业主", "业主本人", "本人", "家属", "家人", "租户", "租客", "owner", "the owner"}
