@@ -79,7 +79,7 @@ func (m Complaint) anonymous(at time.Time) Complaint {
 		CommunityID: m.CommunityID, CommunityName: m.CommunityName, Building: m.Building,
 		ReceivedAt: m.ReceivedAt, CreatedAt: m.CreatedAt, UpdatedAt: m.UpdatedAt, ClosedAt: m.ClosedAt, ResolvedAt: m.ResolvedAt, UnfoundedAt: m.UnfoundedAt,
 		Classified: m.Classified, Category: m.Category, Tags: m.Tags, Severity: m.Severity, LegalThreat: m.LegalThreat,
-		GroundsSufficient: m.GroundsSufficient, DemandReasonable: m.DemandReasonable, Finding: m.Finding, Appealed: m.Appealed, Downgraded: m.Downgraded,
+		GroundsSufficient: m.GroundsSufficient, DemandReasonable: m.DemandReasonable, Finding: m.Finding, Appealed: m.Appealed, Downgraded: m.Downgraded, CauseCode: m.CauseCode,
 		Department: m.Department, Supporting: m.Supporting, DispatchedAt: m.DispatchedAt, Accepted: m.Accepted,
 		Rounds: m.Rounds, Refusals: m.Refusals, Payer: m.Payer, PriceFen: m.PriceFen, StartedAt: m.StartedAt, Declines: m.Declines,
 		Urges: m.Urges, Clocks: m.Clocks, Escalated: m.Escalated, Outcome: m.Outcome, Reopened: m.Reopened,
@@ -98,18 +98,10 @@ func (m Complaint) anonymous(at time.Time) Complaint {
 		x.Demand = &Demand{Kind: d.Kind, AmountFen: d.AmountFen}
 	}
 	if v := m.Investigation; v != nil {
-		x.Investigation = &Investigation{At: v.At}
+		x.Investigation = &Investigation{At: v.At, Goodwill: v.Goodwill}
 		for _, s := range v.Shares {
 			x.Investigation.Shares = append(x.Investigation.Shares, Share{Party: s.Party, Department: s.Department, Percent: s.Percent})
 		}
-	}
-	for _, p := range m.Payments {
-		x.Payments = append(x.Payments, p.anonymous())
-	}
-	for _, r := range m.Recoveries {
-		x.Recoveries = append(x.Recoveries, Recovery{
-			ID: r.ID, PaymentID: r.PaymentID, AmountFen: r.AmountFen, Party: r.Party, Receipt: r.Receipt, ReceivedAt: r.ReceivedAt, CorrectionOf: r.CorrectionOf,
-		})
 	}
 	if c := m.Confirmation; c != nil {
 		x.Confirmation = &Confirmation{Rating: c.Rating, By: c.By, Automatic: c.Automatic, At: c.At}
@@ -120,6 +112,10 @@ func (m Complaint) anonymous(at time.Time) Complaint {
 	for _, r := range m.Related {
 		x.Related = append(x.Related, Relation{Kind: r.Kind}) // the other may still say whose house it was
 	}
+	m.anonymousMoney(&x)
+	m.anonymousReadings(&x)
+	m.anonymousWork(&x)
+	m.anonymousCourse(&x)
 	return x
 }
 

@@ -112,6 +112,12 @@ func (p Payment) anonymous() Payment {
 	for _, b := range p.Borne {
 		x.Borne = append(x.Borne, Bearing{Party: b.Party, Department: b.Department, AmountFen: b.AmountFen})
 	}
+	for _, v := range p.Approvals {
+		x.Approvals = append(x.Approvals, Verdict{Step: v.Step, At: v.At})
+	}
+	if p.Signed != nil {
+		x.Signed = &Signed{On: p.Signed.On, How: p.Signed.How, At: p.Signed.At}
+	}
 	return x
 }
 
