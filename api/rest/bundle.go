@@ -15,6 +15,7 @@ import (
 	"anju/api/contract"
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
+	"anju/internal/core/paper"
 	"anju/internal/desk/service"
 )
 
@@ -87,12 +88,16 @@ func (s *Server) bundled(ctx context.Context, v *visit, of service.View, a compl
 	if err != nil {
 		return nil, err
 	}
+	papers, err := s.printable(ctx, v, m.Id)
+	if err != nil {
+		return nil, err
+	}
 	page := bundle{
 		Lang: v.lang, Entity: a.Entity, Title: m.Title, Number: m.Number, Heading: say("客户服务档案", "Service archive"),
 		Print: say("打印 / 存为 PDF", "Print / save as PDF"), ContentsHeading: say("卷内目录", "Contents"),
 		Style: template.CSS(bundleStyle), Script: template.JS(bundleScript), QR: dataURL("image/png", code),
 		Cover: p.cover(m), Whole: len(a.Verify()) == 0, Seal: sealLine(a, say),
-		Sections: p.sections(m, pictures, s.printedEntries(v, a, m.AnonymisedAt != nil, say), a),
+		Sections: p.sections(m, pictures, s.printedEntries(v, a, m.AnonymisedAt != nil, say), papers, a),
 		Signs:    []string{say("经办人签字", "Handled by"), say("主管签字", "Head"), say("业主签字", "Owner")},
 		Printed:  fmt.Sprintf(say("打印：%s　%s", "Printed by %s, %s"), v.actor.Name, s.local(a.ExportedAt)),
 		Record:   say("以系统记录为准", "The record in the system prevails"),
@@ -102,6 +107,22 @@ func (s *Server) bundled(ctx context.Context, v *visit, of service.View, a compl
 		return nil, fault.Wrap("print bundle", err)
 	}
 	return out.Bytes(), nil
+}
+
+// printable names the papers of the matter with something on them that the
+// reader may print.
+func (s *Server) printable(ctx context.Context, v *visit, id string) ([]string, error) {
+	of, events, err := s.Matters.Record(ctx, v.actor, id)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, o := range paper.List(paper.Record{Matter: &of.Complaint, Events: events}, v.actor) {
+		if o.Available && o.Because.ZH == "" && of.AnonymisedAt == nil {
+			names = append(names, o.Name)
+		}
+	}
+	return names, nil
 }
 
 // bundledPictures draws the evidence small; the files themselves lie in the zip.

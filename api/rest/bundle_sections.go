@@ -2,6 +2,7 @@ package rest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -106,20 +107,22 @@ func filled(texts ...string) []string {
 
 // sections are the parts of the file in the order of the handling; what holds
 // nothing, or nothing for this reader, is left out.
-func (p *bundler) sections(m contract.Matter, pictures []bundlePicture, entries []printedEntry, a complaint.Archive) []bundleSection {
+func (p *bundler) sections(m contract.Matter, pictures []bundlePicture, entries []printedEntry, papers []string, a complaint.Archive) []bundleSection {
 	all := []bundleSection{
 		{Heading: p.say("登记表", "Form as registered"), Rows: p.form(m)},
 		{Heading: p.say("判断与定性", "Judgement and finding"), Rows: p.judged(m)},
 		{Heading: p.say("原因与责任", "Cause and responsibility"), Rows: p.cause(m), Tables: p.shared(m)},
 		{Heading: p.say("证据照片与附件", "Evidence and attachments"), Pictures: pictures},
 		{Heading: p.say("方案与审批", "Plan and approval"), Rows: p.offer(m), Tables: p.plan(m)},
-		{Heading: p.say("实施与上门", "Execution and visits"), Rows: p.executed(m), Tables: append(p.tasks(m), p.visits(m)...)},
-		{Heading: p.say("赔付", "Payments"), Tables: p.payments(m)},
+		{Heading: p.say("实施与上门", "Execution and visits"), Rows: p.executed(m), Tables: slices.Concat(p.tasks(m), p.visits(m), p.paidFor(m), p.rechecks(m))},
+		{Heading: p.say("赔付台账", "Ledger"), Tables: p.payments(m)},
+		{Heading: p.say("重大事件", "Major incident"), Rows: p.incident(m), Tables: p.briefings(m)},
 		{Heading: p.say("争议处理", "Dispute"), Tables: p.disputes(m)},
 		{Heading: p.say("来文与复函", "Letters"), Tables: p.letters(m)},
 		{Heading: p.say("群体事项各户", "Households"), Tables: p.households(m)},
 		{Heading: p.say("内部询问、督办与批示", "Questions, orders and instructions"), Tables: p.supervision(m)},
 		{Heading: p.say("回访、评分与总结评价", "Call-back, rating and evaluation"), Rows: p.closing(m), Tables: p.calls(m)},
+		{Heading: p.say("单据目录", "Papers"), Tables: p.papers(papers)},
 		{Heading: p.say("办理经过", "Timeline"), Tables: []bundleTable{p.course(entries)}, Timeline: true},
 		{Heading: p.say("校验", "Verification"), Rows: p.verification(a)},
 	}
@@ -173,16 +176,50 @@ func (p *bundler) judged(m contract.Matter) []printedRow {
 	if m.Finding != nil {
 		r.add("定性", "Finding", p.name(findings, string(*m.Finding)))
 	}
+	if j := m.Concluded; j != nil {
+		r.add("定性依据", "Why so found", strings.Join(filled(j.Reason, j.By.Name, p.s.local(j.At)), "　"))
+	}
+	if x := m.SecondReading; x != nil {
+		r.add("复核", "Second reading", strings.Join(filled(x.Reason, x.By.Name, p.s.local(x.At), nameIn(x.DoneBy), p.at(x.DoneAt)), "　"))
+	}
+	if x := m.FirstReading; x != nil {
+		r.add("业主申诉", "Appeal", strings.Join(filled(x.Appeal, p.s.local(x.AppealedAt)), "　"))
+		finding := ""
+		if x.Finding != nil {
+			finding = p.name(findings, string(*x.Finding))
+		}
+		r.add("申诉前的结论", "Before the appeal", strings.Join(filled(finding, value(x.Reply)), "　"))
+	}
+	if x := m.FinalReply; x != nil {
+		r.add("终结答复", "Final reply", strings.Join(filled(x.Reply, p.name(finalAfter, string(x.After)), nameIn(x.By), p.s.local(x.At)), "　"))
+	}
 	return r.all
 }
 
 func (p *bundler) cause(m contract.Matter) []printedRow {
 	r := labelled{p: p}
 	if v := m.Investigation; v != nil {
+		r.add("原因类别", "Cause in one word", p.causeWord(value(m.CauseCode)))
 		r.add("原因", "Cause", v.Cause)
+		r.add("核实地点与时间", "Where and when", strings.Join(filled(value(v.Where), p.at(v.When)), "　"))
+		r.add("在场人员", "Present", value(v.Present))
+		r.add("检测", "Tested", value(v.Tested))
+		r.add("检测结果", "With the result", value(v.Result))
+		if v.Goodwill {
+			r.add("责任", "Responsibility", p.say("关怀性质，不划分责任", "Out of care; no shares are set"))
+		}
 		r.add("查明", "Found", strings.Join(filled(nameIn(v.By), p.s.local(v.At)), "　"))
 	}
 	return r.all
+}
+
+func (p *bundler) causeWord(code string) string {
+	for _, c := range p.s.Policy.Causes {
+		if c.Code == code {
+			return fault.Text{ZH: c.NameZH, EN: c.NameEN}.In(p.lang)
+		}
+	}
+	return code
 }
 
 func (p *bundler) executed(m contract.Matter) []printedRow {
@@ -193,6 +230,14 @@ func (p *bundler) executed(m contract.Matter) []printedRow {
 	}
 	r.add("开始", "Started", p.at(m.StartedAt))
 	r.add("处理结果", "Result", value(m.Result))
+	r.add("遗留", "Left open", value(m.Remains))
+	if i := m.Insurance; i != nil {
+		amount := ""
+		if i.AmountFen != nil {
+			amount = yuan(*i.AmountFen)
+		}
+		r.add("保险理赔", "Insurance", strings.Join(filled(i.Insurer, value(i.ClaimNumber), p.name(insuranceStates, string(i.State)), amount, value(i.Note)), "　"))
+	}
 	r.add("完成", "Completed", p.at(m.ResolvedAt))
 	return r.all
 }
@@ -212,6 +257,7 @@ func (p *bundler) closing(m contract.Matter) []printedRow {
 			r.add("评分", "Rating", fmt.Sprintf("%s　%d / 5", strings.Repeat("★", *c.Rating)+strings.Repeat("☆", 5-*c.Rating), *c.Rating))
 		}
 		r.add("业主的话", "In their words", value(c.Comment))
+		r.add("代为记录", "Noted on the owner's word", p.onBehalf(c.OnBehalf))
 	}
 	if e := m.Evaluation; e != nil {
 		r.add("总结评价", "Evaluation", e.Evaluation)
