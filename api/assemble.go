@@ -38,6 +38,7 @@ type house struct {
 	cfg      config.Config
 	store    *set.Set
 	policy   policy.Policy
+	days     policy.WorkCalendar
 	calendar *worktime.Calendar
 	keys     auth.Keys
 	hasher   *auth.Hasher
@@ -71,7 +72,10 @@ func build(ctx context.Context, cfg config.Config) (*house, error) {
 	if h.policy, err = config.Policy(); err != nil {
 		return nil, fmt.Errorf("shipped policy: %w", err)
 	}
-	if h.calendar, err = config.Calendar(cfg.Location); err != nil {
+	if h.days, err = config.WorkCalendar(); err != nil {
+		return nil, fmt.Errorf("shipped calendar: %w", err)
+	}
+	if h.calendar, err = h.days.Calendar(cfg.Location); err != nil {
 		return nil, fmt.Errorf("shipped calendar: %w", err)
 	}
 	if h.keys, err = auth.LoadKeys(cfg.JWTSecret, cfg.DataKey, keyFolder(cfg.Store)); err != nil {

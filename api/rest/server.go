@@ -24,6 +24,7 @@ import (
 	"anju/internal/core/measure"
 	"anju/internal/core/policy"
 	"anju/internal/core/ticket"
+	"anju/internal/core/worktime"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/learning"
@@ -59,6 +60,8 @@ type Deps struct {
 	Live        live.Hub
 
 	Policy       policy.Policy
+	Calendar     *worktime.Calendar
+	Days         policy.WorkCalendar // what Calendar was made of: it names the holidays
 	Limits       attachment.Limits
 	Demo         *Demo  // nil: the switch is off
 	Entity       string // the company that papers speak for

@@ -64,6 +64,7 @@ var table = map[string][]Role{
 	"listNotifications": signedIn,
 	"readNotifications": signedIn,
 	"listWebhooks":      admin,
+	"tryCalendar":       admin,
 	"createWebhook":     admin,
 	"updateWebhook":     admin,
 	"listDeliveries":    admin,

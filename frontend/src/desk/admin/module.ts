@@ -5,10 +5,12 @@ export const routes: DeskModule['routes'] = [
   { path: 'estate', name: 'estate', meta: { roles: ['admin'], title: 'admin.estate.menu' }, component: () => import('./EstatePage.vue') },
   { path: 'audit', name: 'audit', meta: { roles: ['admin', 'auditor'], title: 'admin.audit.menu' }, component: () => import('./AuditPage.vue') },
   { path: 'webhooks', name: 'webhooks', meta: { roles: ['admin'], title: 'admin.webhooks.menu' }, component: () => import('./WebhooksPage.vue') },
+  { path: 'time-limits', name: 'trial', meta: { roles: ['admin'], title: 'admin.trial.menu' }, component: () => import('./TrialPage.vue') },
 ]
 export const menu: DeskModule['menu'] = [
   { route: 'users', label: 'admin.users.menu', icon: 'person', order: 80 },
   { route: 'estate', label: 'admin.estate.menu', icon: 'home', order: 82 },
   { route: 'webhooks', label: 'admin.webhooks.menu', icon: 'send', order: 83 },
+  { route: 'trial', label: 'admin.trial.menu', icon: 'clock', order: 83 },
   { route: 'audit', label: 'admin.audit.menu', icon: 'shield', order: 84 },
 ]
