@@ -90,6 +90,51 @@ func (e ApprovalState) Valid() bool {
 	}
 }
 
+// Defines values for CalendarAnswerCalendar.
+const (
+	CalendarAnswerCalendarOffice  CalendarAnswerCalendar = "office"
+	CalendarAnswerCalendarService CalendarAnswerCalendar = "service"
+	CalendarAnswerCalendarWall    CalendarAnswerCalendar = "wall"
+)
+
+// Valid indicates whether the value is a known member of the CalendarAnswerCalendar enum.
+func (e CalendarAnswerCalendar) Valid() bool {
+	switch e {
+	case CalendarAnswerCalendarOffice:
+		return true
+	case CalendarAnswerCalendarService:
+		return true
+	case CalendarAnswerCalendarWall:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CalendarStepWhy.
+const (
+	CalendarStepWhyHoliday CalendarStepWhy = "holiday"
+	CalendarStepWhyMakeUp  CalendarStepWhy = "makeUp"
+	CalendarStepWhyOpen    CalendarStepWhy = "open"
+	CalendarStepWhyWeekend CalendarStepWhy = "weekend"
+)
+
+// Valid indicates whether the value is a known member of the CalendarStepWhy enum.
+func (e CalendarStepWhy) Valid() bool {
+	switch e {
+	case CalendarStepWhyHoliday:
+		return true
+	case CalendarStepWhyMakeUp:
+		return true
+	case CalendarStepWhyOpen:
+		return true
+	case CalendarStepWhyWeekend:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CallPurpose.
 const (
 	CallPurposeCallback CallPurpose = "callback"
@@ -2039,6 +2084,52 @@ type Calculation struct {
 	// Years Full years of use.
 	Years int `json:"years"`
 }
+
+// CalendarAnswer defines model for CalendarAnswer.
+type CalendarAnswer struct {
+	// ActBy The last service hour before it, where it falls outside service hours.
+	ActBy *time.Time `json:"actBy"`
+
+	// Because In order: open time that was counted, and days passed over.
+	Because  []CalendarStep         `json:"because"`
+	Calendar CalendarAnswerCalendar `json:"calendar"`
+	DueAt    time.Time              `json:"dueAt"`
+	Minutes  int64                  `json:"minutes"`
+}
+
+// CalendarAnswerCalendar defines model for CalendarAnswer.Calendar.
+type CalendarAnswerCalendar string
+
+// CalendarQuestion defines model for CalendarQuestion.
+type CalendarQuestion struct {
+	Category   *string   `json:"category,omitempty"`
+	Clock      ClockKind `json:"clock"`
+	Nature     *Nature   `json:"nature,omitempty"`
+	ReceivedAt time.Time `json:"receivedAt"`
+	Severity   *Severity `json:"severity,omitempty"`
+
+	// Urgent Somebody must come at once.
+	Urgent *bool `json:"urgent,omitempty"`
+
+	// WithAmount Money is asked or planned.
+	WithAmount *bool `json:"withAmount,omitempty"`
+}
+
+// CalendarStep defines model for CalendarStep.
+type CalendarStep struct {
+	// Day YYYY-MM-DD.
+	Day     string     `json:"day"`
+	From    *time.Time `json:"from,omitempty"`
+	Minutes int64      `json:"minutes"`
+
+	// Name Of the holiday.
+	Name *string         `json:"name,omitempty"`
+	To   *time.Time      `json:"to,omitempty"`
+	Why  CalendarStepWhy `json:"why"`
+}
+
+// CalendarStepWhy defines model for CalendarStep.Why.
+type CalendarStepWhy string
 
 // Call defines model for Call.
 type Call struct {
@@ -6389,6 +6480,9 @@ type UnmergeOwnerJSONRequestBody = OwnerUnmerge
 // RegisterSealJSONRequestBody defines body for RegisterSeal for application/json ContentType.
 type RegisterSealJSONRequestBody = NewSeal
 
+// TryCalendarJSONRequestBody defines body for TryCalendar for application/json ContentType.
+type TryCalendarJSONRequestBody = CalendarQuestion
+
 // CreateTicketJSONRequestBody defines body for CreateTicket for application/json ContentType.
 type CreateTicketJSONRequestBody = TicketBody
 
@@ -6696,6 +6790,9 @@ type ServerInterface interface {
 	// RegisterSeal Write down one use of a seal (desk)
 	// (POST /seals)
 	RegisterSeal(c *fiber.Ctx) error
+	// TryCalendar Received then, due when, and why (admin)
+	// (POST /settings/calendar/try)
+	TryCalendar(c *fiber.Ctx) error
 	// ListStaff Active employees, by name (staff)
 	// (GET /staff)
 	ListStaff(c *fiber.Ctx, params ListStaffParams) error
@@ -9967,6 +10064,24 @@ func (siw *ServerInterfaceWrapper) RegisterSeal(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// TryCalendar operation middleware
+func (siw *ServerInterfaceWrapper) TryCalendar(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.TryCalendar(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // ListStaff operation middleware
 func (siw *ServerInterfaceWrapper) ListStaff(c *fiber.Ctx) error {
 
@@ -10587,6 +10702,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Get(options.BaseURL+"/seals", wrapper.ListSeals)
 
 	router.Post(options.BaseURL+"/seals", wrapper.RegisterSeal)
+
+	router.Post(options.BaseURL+"/settings/calendar/try", wrapper.TryCalendar)
 
 	router.Get(options.BaseURL+"/staff", wrapper.ListStaff)
 
@@ -11951,6 +12068,23 @@ func (response RegisterSeal201JSONResponse) VisitRegisterSealResponse(ctx *fiber
 	return ctx.JSON(&response)
 }
 
+type TryCalendarRequestObject struct {
+	Body *TryCalendarJSONRequestBody
+}
+
+type TryCalendarResponseObject interface {
+	VisitTryCalendarResponse(ctx *fiber.Ctx) error
+}
+
+type TryCalendar200JSONResponse CalendarAnswer
+
+func (response TryCalendar200JSONResponse) VisitTryCalendarResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type ListStaffRequestObject struct {
 	Params ListStaffParams
 }
@@ -12387,6 +12521,9 @@ type StrictServerInterface interface {
 	// RegisterSeal Write down one use of a seal (desk)
 	// (POST /seals)
 	RegisterSeal(ctx context.Context, request RegisterSealRequestObject) (RegisterSealResponseObject, error)
+	// TryCalendar Received then, due when, and why (admin)
+	// (POST /settings/calendar/try)
+	TryCalendar(ctx context.Context, request TryCalendarRequestObject) (TryCalendarResponseObject, error)
 	// ListStaff Active employees, by name (staff)
 	// (GET /staff)
 	ListStaff(ctx context.Context, request ListStaffRequestObject) (ListStaffResponseObject, error)
@@ -14887,6 +15024,45 @@ func (sh *strictHandler) RegisterSeal(ctx *fiber.Ctx) error {
 		return err
 	} else if validResponse, ok := response.(RegisterSealResponseObject); ok {
 		if err := validResponse.VisitRegisterSealResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TryCalendar operation middleware
+func (sh *strictHandler) TryCalendar(ctx *fiber.Ctx) error {
+	var request TryCalendarRequestObject
+
+	var body TryCalendarJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.TryCalendar(ctx.UserContext(), request.(TryCalendarRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TryCalendar")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TryCalendarResponseObject); ok {
+		if err := validResponse.VisitTryCalendarResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {
