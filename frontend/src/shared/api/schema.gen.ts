@@ -2777,6 +2777,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings/calendar/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Received then, due when, and why (admin) */
+        post: operations["tryCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/dashboard": {
         parameters: {
             query?: never;
@@ -3119,6 +3136,47 @@ export interface components {
         ReadNotifications: {
             complaintId?: string;
             upTo?: string;
+        };
+        CalendarQuestion: {
+            /** Format: date-time */
+            receivedAt: string;
+            clock: components["schemas"]["ClockKind"];
+            severity?: components["schemas"]["Severity"];
+            nature?: components["schemas"]["Nature"];
+            category?: string;
+            /** @description Money is asked or planned. */
+            withAmount?: boolean;
+            /** @description Somebody must come at once. */
+            urgent?: boolean;
+        };
+        CalendarAnswer: {
+            /** Format: date-time */
+            dueAt: string;
+            /**
+             * Format: date-time
+             * @description The last service hour before it, where it falls outside service hours.
+             */
+            actBy: string | null;
+            /** @enum {string} */
+            calendar: "office" | "service" | "wall";
+            /** Format: int64 */
+            minutes: number;
+            /** @description In order: open time that was counted, and days passed over. */
+            because: components["schemas"]["CalendarStep"][];
+        };
+        CalendarStep: {
+            /** @description YYYY-MM-DD. */
+            day: string;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            /** Format: int64 */
+            minutes: number;
+            /** @enum {string} */
+            why: "open" | "makeUp" | "weekend" | "holiday";
+            /** @description Of the holiday. */
+            name?: string;
         };
         StaffMember: {
             id: string;
@@ -13072,6 +13130,45 @@ export interface operations {
             404: components["responses"]["NotThere"];
             409: components["responses"]["Refused"];
             412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    tryCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarQuestion"];
+            };
+        };
+        responses: {
+            /** @description Reckoned. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarAnswer"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
             422: components["responses"]["InvalidFields"];
