@@ -31,7 +31,7 @@ func demoLives(t *testing.T, c *cast) {
 	}
 	desk := own.signIn(t, "desk1", demoPassword)
 	all := desk.get(t, "/complaints?count=true&limit=1").is(http.StatusOK).number("total")
-	require.InDelta(t, 170, all, 15)
+	require.InDelta(t, 150, all, 15)
 	for _, status := range []string{"registered", "unfounded", "dispatched", "investigating", "proposed", "offered", "disputed", "executing", "resolved", "closed", "withdrawn", "merged"} {
 		page := desk.get(t, "/complaints?status="+status+"&limit=100").is(http.StatusOK)
 		require.NotEmpty(t, page.list("items"), status)

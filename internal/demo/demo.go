@@ -1,5 +1,5 @@
 // Package demo fills an empty store with an estate to try Anju on: the people
-// and houses of a sample, and some 170 matters of the past six months in every
+// and houses of a sample, and some 150 matters of the past six months in every
 // status. All of it goes through the use cases, each story on a clock of its
 // own that runs from its first day up to now; nothing is written past the rules.
 package demo
