@@ -42,6 +42,9 @@ func presentItem(m *complaint.Complaint, actor access.Actor, at time.Time, cal *
 		x.HouseId, x.HouseLabel, x.OwnerId = text(m.HouseID), text(m.HouseLabel), text(m.OwnerID)
 	}
 	x.Promised = promiseOf(m, eyes)
+	if ask := contract.Ask(m.Asks(actor, at)); ask != "" {
+		x.Asks = &ask
+	}
 	return x
 }
 
@@ -56,7 +59,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		Confidential: i.Confidential, Founded: i.Founded, Urges: i.Urges, Overdue: i.Overdue, Assignee: i.Assignee, Clocks: i.Clocks,
 		Reporter: i.Reporter, Demand: i.Demand, Suggestion: i.Suggestion, Finding: i.Finding, Outcome: i.Outcome, DueAt: i.DueAt,
 		HouseId: i.HouseId, HouseLabel: i.HouseLabel, OwnerId: i.OwnerId, Promised: i.Promised, ArchiveNumber: i.ArchiveNumber, AnonymisedAt: i.AnonymisedAt,
-		Questions: i.Questions, Returned: i.Returned, AwaitsReading: i.AwaitsReading, FinallyAnswered: i.FinallyAnswered,
+		Questions: i.Questions, Returned: i.Returned, AwaitsReading: i.AwaitsReading, FinallyAnswered: i.FinallyAnswered, Asks: i.Asks,
 
 		Text: m.Text, GroundsSufficient: m.GroundsSufficient, DemandReasonable: m.DemandReasonable, Supporting: list(m.Supporting),
 		ResolvedAt: m.ResolvedAt, StartedAt: m.StartedAt, Payer: text(m.Payer), Result: text(m.Result), Rounds: m.Rounds, Refusals: m.Refusals,

@@ -18,8 +18,8 @@ export function usePlain() {
     promise,
     status: (m: Pick<MatterItem, 'status' | 'outcome'>) => t(`matters.status.${saidSo(m) ? 'confirmed' : m.status}`),
     /** What was promised next; where nobody said more, the nearest time limit that runs. */
-    next(m: Pick<MatterItem, 'status' | 'outcome' | 'closedAt' | 'promised' | 'clocks'>): { what: string; by: string; late: boolean } | null {
-      if (m.closedAt || waitsForOwner(m)) return null
+    next(m: Pick<MatterItem, 'asks' | 'closedAt' | 'promised' | 'clocks'>): { what: string; by: string; late: boolean } | null {
+      if (m.closedAt || m.asks === 'offer' || m.asks === 'result') return null
       const running = m.clocks.filter((c) => c.state === 'running' && told.includes(c.kind)).sort((a, b) => a.dueAt.localeCompare(b.dueAt))[0]
       const next = m.promised ?? (running && { what: running.kind, by: running.dueAt })
       return next ? { what: promise(next.what), by: next.by, late: new Date(next.by) < new Date() } : null
@@ -44,5 +44,3 @@ const saidSo = (m: Pick<MatterItem, 'status' | 'outcome'>) => m.status === 'reso
 
 /** The status whose look fits what the owner reads. */
 export const lookOf = (m: Pick<MatterItem, 'status' | 'outcome'>): Status => (saidSo(m) ? 'closed' : m.status)
-
-export const waitsForOwner = (m: Pick<MatterItem, 'status' | 'outcome'>) => m.status === 'offered' || (m.status === 'resolved' && !saidSo(m))

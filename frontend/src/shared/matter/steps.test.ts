@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { stepsOf } from './steps'
 import type { Matter } from '../api/types'
 
-const strip = (status: Matter['status'], nature: Matter['nature'], plan: Matter['plan'] = null, outcome: Matter['outcome'] = null) =>
-  stepsOf({ status, nature, plan, outcome }, (key) => key)
+const strip = (status: Matter['status'], nature: Matter['nature'], plan: Matter['plan'] = null, outcome: Matter['outcome'] = null, more: Partial<Matter> = {}) =>
+  stepsOf({ status, nature, plan, outcome, confirmation: { by: 'owner', automatic: false, at: '' } as Matter['confirmation'], finallyAnswered: false, ...more }, (key) => key)
     .map((s) => (s.state === 'done' ? `${s.key}✓` : s.state === 'current' ? `[${s.key}]` : s.key))
     .join(' ')
 
@@ -32,4 +32,9 @@ it('ends with the archive once the owner has confirmed', () => {
 
 it('shows no work where an answer was enough', () => {
   expect(strip('closed', 'complaint', null, 'answered')).toBe('received✓ confirm✓ done✓')
+})
+
+it('ticks nothing that nobody did: no word of the owner that was not given, no work after a final reply', () => {
+  expect(strip('closed', 'inquiry', null, 'answered', { confirmation: null })).toBe('received✓ done✓')
+  expect(strip('closed', 'complaint', somePlan, 'not_feasible', { confirmation: null, finallyAnswered: true })).toBe('received✓ assigned✓ checking✓ plan✓ done✓')
 })

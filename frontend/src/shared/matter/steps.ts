@@ -27,7 +27,7 @@ const at: Record<Status, StepKey> = {
   merged: 'done',
 }
 
-type Known = Pick<Matter, 'status' | 'nature' | 'plan' | 'outcome'>
+type Known = Pick<Matter, 'status' | 'nature' | 'plan' | 'outcome' | 'confirmation' | 'finallyAnswered'>
 
 /** Everyday ways are short, and what ended early shows no step that it never took. */
 function trackOf(m: Known, here: StepKey): StepKey[] {
@@ -38,12 +38,18 @@ function trackOf(m: Known, here: StepKey): StepKey[] {
   return usual.includes(here) ? usual : repair
 }
 
+/** Of a matter that is over: what nobody did or said. A final reply ends what could not be agreed on. */
+function untaken(m: Known): StepKey[] {
+  if (m.finallyAnswered) return ['working', 'confirm']
+  return m.confirmation ? [] : ['confirm']
+}
+
 /** The strip above the timeline. */
 export function stepsOf(matter: Known, name: (key: StepKey) => string): Step[] {
   // Confirmed, though something still holds it open: what is left is the archive.
   const confirmed = matter.status === 'resolved' && matter.outcome !== null
   const here = confirmed ? 'done' : at[matter.status]
-  const track = trackOf(matter, here)
+  const track = trackOf(matter, here).filter((key) => !(matter.status === 'closed' && untaken(matter).includes(key)))
   const index = track.indexOf(track.includes(here) ? here : 'assigned')
   const ended = here === 'done' && !confirmed
   return track.map((key, i) => ({
