@@ -90,6 +90,30 @@ func (e ApprovalState) Valid() bool {
 	}
 }
 
+// Defines values for Ask.
+const (
+	AskOffer  Ask = "offer"
+	AskQuote  Ask = "quote"
+	AskResult Ask = "result"
+	AskVisit  Ask = "visit"
+)
+
+// Valid indicates whether the value is a known member of the Ask enum.
+func (e Ask) Valid() bool {
+	switch e {
+	case AskOffer:
+		return true
+	case AskQuote:
+		return true
+	case AskResult:
+		return true
+	case AskVisit:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CalendarAnswerCalendar.
 const (
 	CalendarAnswerCalendarOffice  CalendarAnswerCalendar = "office"
@@ -1984,6 +2008,9 @@ type ArchiveCheck struct {
 	Head string `json:"head"`
 }
 
+// Ask defines model for Ask.
+type Ask string
+
 // AssignCommand defines model for AssignCommand.
 type AssignCommand struct {
 	HandlerId Id `json:"handlerId"`
@@ -3836,7 +3863,10 @@ type Matter struct {
 	Appealed     bool       `json:"appealed"`
 
 	// ArchiveNumber 归档号, given when it first ended.
-	ArchiveNumber *string      `json:"archiveNumber,omitempty"`
+	ArchiveNumber *string `json:"archiveNumber,omitempty"`
+
+	// Asks What the owner is asked now; read by a household of a group matter, what that household is asked.
+	Asks          *Ask         `json:"asks"`
 	Assignee      *Person      `json:"assignee"`
 	AttachmentIds []string     `json:"attachmentIds"`
 	Attachments   []Attachment `json:"attachments"`
@@ -3998,7 +4028,10 @@ type MatterItem struct {
 
 	// ArchiveNumber 归档号, given when it first ended.
 	ArchiveNumber *string `json:"archiveNumber,omitempty"`
-	Assignee      *Person `json:"assignee"`
+
+	// Asks What the owner is asked now; read by a household of a group matter, what that household is asked.
+	Asks     *Ask    `json:"asks"`
+	Assignee *Person `json:"assignee"`
 
 	// AwaitsReading Waits for the desk lead's second reading.
 	AwaitsReading bool `json:"awaitsReading"`

@@ -3565,7 +3565,11 @@ export interface components {
             /** @description Waits for the desk lead's second reading. */
             awaitsReading: boolean;
             finallyAnswered: boolean;
+            /** @description What the owner is asked now; read by a household of a group matter, what that household is asked. */
+            asks: components["schemas"]["Ask"] | null;
         };
+        /** @enum {string} */
+        Ask: "offer" | "result" | "quote" | "visit";
         MatterPage: {
             items: components["schemas"]["MatterItem"][];
             nextCursor: string | null;
