@@ -42,6 +42,7 @@ var paperTemplate = template.Must(template.New("paper").Funcs(template.FuncMap{
 		label, value := r.Spans(i)
 		return spans{label, value}
 	},
+	"ticked":     func(value string) bool { return strings.ContainsAny(value, "☐☑") },
 	"paragraphs": func(words string) []string { return strings.Split(words, "\n") },
 	"picture":    func(string) template.URL { return "" }, // replaced for each paper
 }).Parse(paperPage))

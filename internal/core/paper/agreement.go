@@ -68,7 +68,7 @@ func (c *composer) agreementSigned() string {
 	if a == nil {
 		return ""
 	}
-	return joined("　", c.day(&a.SignedAt), c.Word(AgreementWays, a.How), "登记人 "+a.By.Name)
+	return joined("　", c.agreementNumber(), c.day(&a.SignedAt), c.Word(AgreementWays, a.How), "登记人 "+a.By.Name)
 }
 
 // accountLine is where the money goes, as far as it is known and may be said.
@@ -97,9 +97,9 @@ func paidTo(m *complaint.Complaint) *complaint.Account {
 func composeWaiver(c *composer) {
 	m := c.m
 	o := chosen(m)
-	amount, reason, due := bothWays(amountOf(o)), "", ""
-	if o != nil {
-		reason, due = c.measures(o), c.day(&o.DueAt)
+	amount, reason, due := "", "", ""
+	if o != nil && noWaiver(c.Record) == "" {
+		amount, reason, due = bothWays(o.AmountFen), c.measures(o), c.day(&o.DueAt)
 	}
 	bill, period, before, after, entered := "", "", "", "", ""
 	if p := waiving(m); p != nil {
@@ -119,7 +119,7 @@ func composeWaiver(c *composer) {
 			row(is("应收金额", before), is("减后金额", after)),
 			row(is("减免金额（大小写）", amount)),
 			row(is("执行时限", due), is("入账方式", "冲减账单，不以现金支付")),
-			row(is("入账凭证/日期/经办", entered)),
+			row(is("入账凭证/经办", entered)),
 		),
 		signs("经办人", "部门负责人", "财务签收/日期"),
 	)

@@ -119,6 +119,8 @@ func composeTransferReply(c *composer) {
 		if l.Transfer != nil {
 			a = *l.Transfer
 		}
+	} else if l := c.answeredSender(); l != nil && !c.unknown {
+		serial, on, files = l.Number, c.day(&l.At), c.names(l.AttachmentIDs)
 	}
 	c.sheet("", serial,
 		grid("来件",
@@ -138,6 +140,17 @@ func composeTransferReply(c *composer) {
 		),
 		signs("经办人", "审核人", "单位（盖章）"),
 	)
+}
+
+// answeredSender is the last ordinary letter of reply to whoever passed the
+// matter on; nil when there is none.
+func (c *composer) answeredSender() *complaint.FiledLetter {
+	for _, l := range slices.Backward(replies(c.m, false)) {
+		if c.m.Transfer != nil && l.Party == c.m.Transfer.Sender {
+			return &l
+		}
+	}
+	return nil
 }
 
 // transferDraft is what the matter itself says, until a reply was registered.
@@ -226,8 +239,8 @@ func composeSealUse(c *composer) {
 			row(is("文件名称", document), is("文号", number)),
 			row(is("受理编号", m.Number), is("份数", "")),
 			row(is("印章", ticks("", "公章", "合同专用章", "业务专用章", "其他"))),
-			row(room("用途", "", 2)),
-			row(is("申请部门", ""), is("申请人", "")),
+			row(room("用途", m.Title, 2)),
+			row(is("申请部门", c.department(c.Reader.Department)), is("申请人", c.Reader.Name)),
 			row(is("批准人", ""), is("批准日期", "")),
 			row(is("用印经办人", ""), is("用印日期", "")),
 		),

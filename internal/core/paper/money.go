@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"anju/internal/core/complaint"
 	"anju/internal/core/policy"
@@ -28,16 +29,17 @@ func composeApproval(c *composer) {
 			row(is("赔付事由", c.ground(o)), is("性质", c.basis(o))),
 		),
 		grid("核实",
-			row(room("核实结论及证据", joined("\n", c.Word(Findings, string(m.Finding)), c.cause(), c.fileList()), 2)),
-			row(is("保修状态/费用承担", c.payer()), is("原因类别", c.causeWord())),
+			row(room("核实结论及证据", joined("\n", c.Word(Findings, string(m.Finding)), c.cause(), "附件："+c.fileList()), 2)),
+			row(is("保修/费用承担", c.payer()), is("原因类别", c.causeWord())),
 			row(is("责任划分", c.shares())),
 			row(is("业主要求", demanded)),
 		),
 		grid("方案", append(c.optionRows(o),
 			row(is("计算依据（标准/折旧/票据）", c.calculated(o))),
 			row(is("上限及是否超标", c.ceiling(o)), is("付款时间节点", c.paymentDue())),
-			row(is("同户十二个月累计", c.promisedBefore()), is("近期同类赔付", c.similar())),
-			row(is("费用承担/预算科目", c.payer()), is("追偿对象/依据/金额", c.recoverable())),
+			row(is("同户十二个月累计", c.promisedBefore()), is("追偿对象/金额", c.recoverable())),
+			row(is("近期同类赔付", c.similar())),
+			row(is("费用承担/科目", c.payer()), is("协议签署", c.agreementSigned())),
 			row(is("对业主的说明", explained), is("业主答复", c.answered())),
 		)...),
 	}
@@ -55,7 +57,7 @@ func composeApproval(c *composer) {
 		row(room("法务（风险意见）", c.verdicts(policy.StepLegal), 1)),
 		row(room("分管领导", c.verdicts(policy.StepLeader), 1)),
 		row(room("总经理", "", 1)),
-	), grid("协议", row(is("协议编号", c.agreementNumber()), is("签署", c.agreementSigned()))), c.executed())
+	), c.executed())
 	if len(m.Recoveries) > 0 {
 		blocks = append(blocks, c.recovered())
 	}
@@ -113,7 +115,7 @@ func (c *composer) optionRows(o *complaint.Option) []Row {
 		if o == nil {
 			return []Row{row(room("方式", "", 2)), row(is("金额（大小写）", "")), row(is("完成时限", ""))}
 		}
-		return []Row{row(room("方式", c.measures(o), 2)), row(is("金额（大小写）", c.amount(o))), row(is("完成时限", c.day(&o.DueAt)))}
+		return []Row{row(is("方式", c.measures(o))), row(is("金额（大小写）", c.amount(o))), row(is("完成时限", c.day(&o.DueAt)))}
 	}
 	var rows []Row
 	for i := range c.m.Plan.Options {
@@ -183,9 +185,9 @@ func (c *composer) similar() string {
 	}
 	var lines []string
 	for _, x := range c.Similar {
-		lines = append(lines, joined("　", c.day(&x.PaidAt), yuan(x.AmountFen), x.Number))
+		lines = append(lines, joined(" ", x.PaidAt.In(c.Location).Format(time.DateOnly), yuan(x.AmountFen), x.Number))
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(lines, "；")
 }
 
 // recoverable is what was got back, else from whom it could be.

@@ -152,7 +152,7 @@ func (c *composer) visitLines() string {
 // composeContact asks another department or party.
 func composeContact(c *composer) {
 	m := c.m
-	to, subject, request, by, answer, from, on := "", m.Title, "", "", "", "客户服务部", ""
+	to, subject, request, by, answer, from, on, answeredBy := "", m.Title, "", "", "", "客户服务部", "", ""
 	serial := ""
 	if l := item(c, sent(m, complaint.LetterContact), letterID); l != nil {
 		to, subject, request, by, serial, on = l.Party, l.Subject, l.Text, c.minute(l.ReplyBy), l.Number, c.day(&l.At)
@@ -164,6 +164,7 @@ func composeContact(c *composer) {
 	} else if n := len(m.InfoRequests); n > 0 && !c.unknown {
 		r := m.InfoRequests[n-1]
 		to, request, by, answer, from, on = c.department(r.From), r.Question, c.minute(r.AnswerBy), r.Answer, first(c.department(r.AskedBy.Department), from), c.day(&r.AskedAt)
+		answeredBy = joined("　", name(r.AnsweredBy), c.minute(r.AnsweredAt))
 	} else if n := len(m.External); n > 0 && !c.unknown {
 		e := m.External[n-1]
 		to, request, by, on = joined("　", first(e.Name, c.Word(Parties, e.Party)), e.Contact), e.Asked, c.minute(e.AnswerBy), c.day(e.AskedAt)
@@ -180,7 +181,7 @@ func composeContact(c *composer) {
 			row(room("请求", request, 6)),
 			row(is("答复时限", by), is("联系人/电话", joined("　", c.Reader.Name, c.ServicePhone))),
 		),
-		grid("答复", row(room("答复", answer, 6)), row(is("答复人/时间", ""), is("签章", ""))),
+		grid("答复", row(room("答复", answer, 6)), row(is("答复人/时间", answeredBy), is("签章", ""))),
 		signs("经办人", "负责人", "签收人/时间"),
 	)
 }

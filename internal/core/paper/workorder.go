@@ -31,7 +31,7 @@ func (c *composer) workOrder(part string, owners bool) {
 		worker, entry = first(v.Who, worker), v.Entry
 		window = joined("　", c.minute(&v.From)+" 至 "+v.To.In(c.Location).Format("15:04"), c.visitAnswer(v))
 		arrived = first(c.minute(v.ArrivedAt), c.minute(v.At))
-		if v.Outcome != complaint.Arrived {
+		if v.Outcome != complaint.Arrived && v.Outcome != "done" {
 			outcome = c.Word(VisitOutcomes, v.Outcome)
 		}
 		if v.Outcome == "second_visit" {
