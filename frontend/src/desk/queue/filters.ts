@@ -25,14 +25,15 @@ export function tabsFor(me: typeof session.user): Tab[] {
   const at = (status: string): Tab => ({ key: status, query: { status } })
   if (me?.role === 'handler' || me?.role === 'dept_head') {
     const own: Record<string, string> = me.department ? { department: me.department } : {}
-    const payments: Tab[] = me.department === 'finance' ? [{ key: 'payments', query: { due: 'payment', status: 'executing,resolved' } }] : []
+    const payments: Tab[] = me.department === 'finance' ? [{ key: 'payments', query: { due: 'payment', status: 'executing,resolved' } }, marked('agreement')] : []
     const department: Tab = { key: 'department', query: { open: 'true', ...own } }
     return [department, ...payments, { key: 'toAccept', query: { status: 'dispatched', ...own } }, marked('asked'), mine, marked('asking'), late, at('proposed'), open, all]
   }
   const clerk = me?.role === 'desk' || me?.role === 'desk_lead' ? [marked('returned'), marked('asking')] : []
   const reading = me?.role === 'desk_lead' ? [marked('second_reading')] : []
+  const unsigned = me?.role === 'leader' ? [] : [marked('agreement')]
   const downgraded = me?.role === 'desk' ? [] : [marked('downgraded')]
-  return [open, at('registered'), ...reading, ...clerk, late, at('proposed'), at('offered'), at('resolved'), ...downgraded, all]
+  return [open, at('registered'), ...reading, ...clerk, late, at('proposed'), at('offered'), at('resolved'), ...unsigned, ...downgraded, all]
 }
 
 /** The list's state lives in the address: it survives reloads, going back, and being sent around. */

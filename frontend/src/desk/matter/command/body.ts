@@ -6,10 +6,20 @@ import { fromLocal, toLocal } from '../../parts/moment'
 import type { Field, Form } from './spec'
 
 export interface PlanForm {
+  title: string
+  ground: string
+  basis: string
+  calculation: CalculationForm[]
   measures: MeasureForm[]
   amount: string
   dueAt: string
   payer: string
+}
+export interface CalculationForm {
+  standard: string
+  item: string
+  price: string
+  boughtOn: string
 }
 export interface MeasureForm {
   kind: string
@@ -130,7 +140,10 @@ function valueOf(field: Field, value: unknown): unknown {
     case 'measures':
       return (value as PlanForm['measures']).map(measure)
     case 'options': {
-      const options = (value as PlanForm[]).map((o) => ({ measures: o.measures.map(measure), amountFen: amountOf(o.amount), dueAt: fromLocal(o.dueAt) ?? undefined, payer: o.payer || undefined }))
+      const options = (value as PlanForm[]).map((o) => ({
+        title: o.title.trim() || undefined, measures: o.measures.map(measure), calculation: reckoned(o.calculation), amountFen: amountOf(o.amount), dueAt: fromLocal(o.dueAt) ?? undefined,
+        payer: o.payer || undefined, ground: o.ground || undefined, basis: o.basis || undefined,
+      }))
       return options.length ? options : undefined
     }
     case 'shares': {
@@ -150,7 +163,7 @@ function valueOf(field: Field, value: unknown): unknown {
     case 'evidence':
       return filled((value as { id: string; when: string; note: string }[]).map((e) => ({ id: e.id, when: e.when, note: e.note.trim() || undefined })))
     case 'calculation':
-      return filled((value as { standard: string; item: string; price: string; boughtOn: string }[]).map((c) => ({ standard: c.standard, item: c.item.trim() || undefined, priceFen: fenOf(c.price) ?? 0, boughtOn: c.boughtOn })))
+      return reckoned(value as CalculationForm[])
     case 'lines':
       return filled((value as string[]).map((line) => line.trim()).filter(Boolean))
     case 'window':
@@ -177,6 +190,7 @@ function valueOf(field: Field, value: unknown): unknown {
 
 const members = (list: MemberForm[]) => list.filter((m) => m.accountId || m.name.trim()).map((m) => ({ ...(m.accountId ? { accountId: m.accountId } : { name: m.name.trim() }), role: m.role.trim() || undefined }))
 const measure = (m: MeasureForm) => ({ kind: m.kind, note: m.note.trim() || undefined, measureId: m.measureId || undefined })
+const reckoned = (rows: CalculationForm[]) => filled(rows.map((c) => ({ standard: c.standard, item: c.item.trim() || undefined, priceFen: fenOf(c.price) ?? 0, boughtOn: c.boughtOn })))
 const filled = <T>(list: T[]): T[] | undefined => (list.length ? list : undefined)
 const amountOf = (typed: string) => (typed.trim() === '' ? undefined : (fenOf(typed) ?? undefined))
 

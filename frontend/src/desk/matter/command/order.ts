@@ -28,7 +28,23 @@ export const aside: DeskCommand[] = [
 const notFirst: DeskCommand[] = ['reopen', 'appeal', 'withdraw', 'offer-reject', 'decline', 'classify', 'unmerge', 'retain']
 // Whoever may take these does the work: telling how far it is comes after.
 const ownWork: DeskCommand[] = ['accept', 'start', 'complete']
-const shownBeside = 4
+const shownBeside = 3
+
+export const subjects = ['handling', 'work', 'owner', 'colleagues', 'money', 'major', 'record'] as const
+export type Subject = (typeof subjects)[number]
+const about: Record<Exclude<Subject, 'handling'>, DeskCommand[]> = {
+  work: ['interim', 'appoint', 'visit-confirm', 'visit', 'recheck', 'task', 'task-done', 'quote', 'quote-answer', 'fund', 'insurance', 'start', 'complete'],
+  owner: ['call', 'urge', 'offer-accept', 'offer-reject', 'confirm', 'decline', 'reopen', 'appeal', 'withdraw', 'dispute', 'settle', 'final-reply', 'join', 'household-confirm', 'household-decline', 'household-attend', 'bulletin'],
+  colleagues: ['request-info', 'answer-info', 'cancel-info', 'external-ask', 'external-reply', 'order', 'answer-order', 'instruct', 'consult', 'advise', 'second-reading', 'spread'],
+  money: ['pay', 'sign-agreement', 'acknowledge', 'correct', 'recover', 'accountability', 'review'],
+  major: ['declare', 'task-force', 'decide', 'brief', 'approve-wording', 'stand-down', 'group'],
+  record: ['letter-out', 'letter-in', 'merge', 'unmerge', 'link', 'unlink', 'retain', 'evaluate', 'comment'],
+}
+const subjectOf = (word: DeskCommand): Subject => subjects.find((s) => s !== 'handling' && about[s].includes(word)) ?? 'handling'
+
+/** What stands under "more", by what it is about; only subjects with something to do. */
+export const bySubject = (words: DeskCommand[]) =>
+  subjects.map((subject) => ({ subject, words: words.filter((word) => subjectOf(word) === subject) })).filter((group) => group.words.length)
 
 export interface Bar {
   primary: DeskCommand | null
@@ -39,15 +55,17 @@ export interface Bar {
 /** Orders what the server allows; it neither adds nor hides a command. */
 export function barOf(matter: Pick<Matter, 'status' | 'nature' | 'allowed' | 'category' | 'groundsSufficient' | 'judgement' | 'severity' | 'investigation' | 'finding' | 'plan' | 'offer' | 'confirmation' | 'evaluation' | 'visits' | 'rechecks'>): Bar {
   const allowed = matter.allowed.filter(isDeskCommand)
-  const wanted = [...answersFirst, ...steps(matter)].filter((word) => allowed.includes(word))
+  const { due, done } = steps(matter)
+  const wanted = [...answersFirst, ...due, ...done].filter((word) => allowed.includes(word))
   const ordered = [...new Set([...wanted, ...allowed.filter((word) => !aside.includes(word)), ...aside.filter((word) => allowed.includes(word))])]
   const first = wanted[0] && (!notFirst.includes(wanted[0]) || (wanted[0] === 'classify' && matter.status === 'registered')) ? wanted[0] : null
   const rest = ordered.filter((word) => word !== first && word !== 'comment')
-  const beside = rest.filter((word) => wanted.includes(word)).slice(0, shownBeside)
+  const beside = rest.filter((word) => wanted.includes(word) && !done.includes(word)).slice(0, shownBeside)
   return { primary: first, beside, more: rest.filter((word) => !beside.includes(word)) }
 }
 
-function steps(m: Parameters<typeof barOf>[0]): DeskCommand[] {
+/** What is due, and what was done already and would be done over. */
+function steps(m: Parameters<typeof barOf>[0]): { due: DeskCommand[]; done: DeskCommand[] } {
   const line = next[m.status] ?? []
   const done: DeskCommand[] = []
   if (m.judgement) done.push('judge')
@@ -69,5 +87,5 @@ function steps(m: Parameters<typeof barOf>[0]): DeskCommand[] {
   if (m.visits.some((v) => !v.outcome && new Date(v.from).getTime() < Date.now())) lead.push('visit')
   if (m.rechecks.some((r) => !r.outcome && new Date(r.by).getTime() < Date.now())) lead.push('visit')
   if (m.status === 'executing' && m.plan && m.plan.options.some((o) => o.amountFen > 0)) lead.push('pay')
-  return [...new Set([...lead, ...line.filter((word) => !done.includes(word)), ...done])]
+  return { due: [...new Set([...lead, ...line.filter((word) => !done.includes(word))])], done: done.filter((word) => !lead.includes(word)) }
 }

@@ -70,6 +70,10 @@ const clearName = (m: Matter) => {
   const name = m.reporter?.name ?? ''
   return name.includes('*') ? '' : name
 }
+// A plain repair says its cause where the work begins or ends; what is judged has it in the statement.
+const plain = (_f: Form, m: Matter) => m.nature === 'repair' && !m.investigation
+// Two ways to choose from want names to tell them apart by.
+const severalOptions = (f: Form) => ((f.options as unknown[] | undefined) ?? []).length > 0
 const openVisit = (m: Matter) => m.visits.find((v) => !v.outcome)?.id ?? ''
 const openRecheck = (m: Matter) => m.rechecks.find((r) => !r.outcome)?.id ?? ''
 const came = (f: Form) => f.outcome !== undefined && f.outcome !== 'arrived'
@@ -184,13 +188,14 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   'cancel-info': { fields: [{ name: 'requestId', kind: 'select', list: 'questions', required: true }, reason()] },
   start: {
     fields: [
+      { name: 'causeCode', kind: 'select', list: 'causes', show: plain, initial: (m) => m.causeCode ?? '' },
       { name: 'payer', kind: 'select', list: 'payers', hint: true, initial: (m) => (m.quote?.state === 'accepted' ? 'owner' : '') },
       { name: 'agreedPriceFen', kind: 'money', required: true, show: (f) => f.payer === 'owner', hint: true, initial: (m) => (m.quote?.state === 'accepted' ? m.quote.totalFen : undefined) },
     ],
   },
   interim: { fields: [text('measure', { hint: true, toOwner: always })] }, // tells at once: danger does not wait
   propose: {
-    fields: [...planFields, perHousehold, { name: 'options', kind: 'options', hint: true }, text('explanation', { required: false, hint: true }), { name: 'ownerAgreed', kind: 'consent', hint: true }],
+    fields: [{ name: 'title', kind: 'line', hint: true, show: severalOptions }, ...planFields, perHousehold, { name: 'options', kind: 'options', hint: true }, text('explanation', { required: false, hint: true }), { name: 'ownerAgreed', kind: 'consent', hint: true }],
   },
   approve: { fields: [text('note', { required: false })] },
   reject: { fields: [reason()] },
@@ -276,7 +281,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   },
   pay: {
     fields: [
-      amount({ initial: (m) => m.group?.share?.perHouseholdFen }), { name: 'kind', kind: 'select', list: 'measureKinds', required: true, initial: (m) => m.plan?.options[m.offer?.option ?? m.plan.recommended]?.measures[0]?.kind },
+      amount({ initial: (m) => m.group?.share?.perHouseholdFen ?? m.payableFen ?? undefined }), { name: 'kind', kind: 'select', list: 'measureKinds', required: true, initial: (m) => m.plan?.options[m.offer?.option ?? m.plan.recommended]?.measures[0]?.kind },
       moment('paidAt'), { name: 'receipt', kind: 'line', required: true, hint: true }, { name: 'payee', kind: 'line', initial: clearName },
       { name: 'basis', kind: 'select', list: 'bases' },
       { name: 'houseId', kind: 'select', list: 'payableHouses', required: true, show: (_f, m) => !!m.group?.share?.perHouseholdFen }, { name: 'ground', kind: 'select', list: 'grounds' },
@@ -309,6 +314,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
     fields: [
       { name: 'outcome', kind: 'choice', list: 'completeOutcomes', required: true },
       text('result', { rows: 5, toOwner: always }),
+      { name: 'causeCode', kind: 'select', list: 'causes', show: plain, initial: (m) => m.causeCode ?? '' },
       text('remains', { show: partly, hint: true }), moment('followUpBy', { show: partly }),
       { name: 'attachmentIds', kind: 'photos', hint: true },
       { name: 'signatureId', kind: 'signature' },
