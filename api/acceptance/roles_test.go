@@ -34,7 +34,7 @@ var who = map[string]string{
 	"getMyArchive": people, "askCorrection": people,
 	"listUsers": "admin", "createUser": "admin", "updateUser": "admin", "listStaff": staff, "listAudit": "admin auditor", "listRetention": "admin desk_lead auditor",
 	"listNotifications": people + staff, "readNotifications": people + staff,
-	"tryCalendar": "admin",
+	"tryCalendar":  "admin",
 	"listWebhooks": "admin", "createWebhook": "admin", "updateWebhook": "admin", "listDeliveries": "admin", "sendDeliveryAgain": "admin",
 
 	"registerComplaint": people + desk, "listComplaints": people + desk + "handler dept_head finance legal leader auditor",
