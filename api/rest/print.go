@@ -104,7 +104,7 @@ func (s *Server) detail(raw json.RawMessage, lang string) string {
 			parts = append(parts, s.local(*at))
 		}
 	}
-	parts = append(parts, d.Handler, nameOf(findings, d.Finding, lang), nameOf(append(outcomes, visitOutcomes...), d.Outcome, lang), nameOf(stepNames, d.Step, lang))
+	parts = append(parts, d.Handler, nameOf(findings, d.Finding, lang), nameOf(append(outcomes, visitOutcomes...), d.Outcome, lang), nameOf(append(stepNames, fundSteps...), d.Step, lang))
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " · ")
 }
 
