@@ -9,6 +9,7 @@ import (
 
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
+	"anju/internal/core/ledger"
 	"anju/internal/core/letter"
 	"anju/internal/core/words"
 	"anju/internal/store/mongotest"
@@ -24,6 +25,7 @@ func TestListsWalkAnIndexInTheirOrder(t *testing.T) {
 	everything := access.Everything("test")
 	handler := access.SightOf(access.Actor{ID: "p", Role: access.Handler, Department: "engineering"})
 	desk := access.SightOf(access.Actor{ID: "p", Role: access.Desk, CommunityIDs: []string{"community-0", "community-1"}})
+	leader := access.Actor{ID: "p", Role: access.Leader}
 	owner := access.SightOf(access.Actor{ID: "o", Role: access.Owner, OwnerID: "owner-7", CommunityIDs: []string{"community-1"}})
 	for name, c := range map[string]struct {
 		scope access.Scope
@@ -54,6 +56,9 @@ func TestListsWalkAnIndexInTheirOrder(t *testing.T) {
 		"waiting":          {handler, complaint.Query{Waiting: []string{"dept_head:engineering", "finance"}}},
 		"mark":             {desk, complaint.Query{Mark: complaint.MarkReturned}},
 		"mark of a house":  {desk, complaint.Query{Mark: complaint.MarkFinal, HouseID: "house-7"}},
+		"incidents":        {access.IncidentsOf(leader), complaint.Query{}},
+		"maybe incidents":  {access.MaybeIncidentsOf(leader), complaint.Query{}},
+		"groups":           {access.GroupsIn(leader, "community-1"), complaint.Query{CommunityID: "community-1"}},
 		"span":             {everything, complaint.Query{From: &from, To: &to}},
 		"words":            {everything, complaint.Query{Words: words.Query("电梯停运")}},
 		"handler's words":  {handler, complaint.Query{Words: words.Query("电梯")}},
@@ -106,6 +111,41 @@ func TestRegistersOfLettersWalkAnIndexInTheirOrder(t *testing.T) {
 			require.NoError(t, err)
 			require.Len(t, found, 5)
 			for _, n := range server.stop() {
+				require.Contains(t, n.Plan, "IXSCAN", n.Command)
+				require.False(t, n.Sorted, "sorts in memory: %s", n.Command)
+			}
+		})
+	}
+}
+
+func TestTheLedgerWalksAnIndexInItsOrder(t *testing.T) {
+	uri := mongotest.URI(t)
+	s := open(t, uri)
+	for n := range 60 {
+		m := newMatter(n)
+		m.Next.Payments = []complaint.Payment{{ID: fmt.Sprintf("p-%02d", n), Kind: "cash", Basis: "waiver", AmountFen: 100, PaidAt: noon.Add(time.Duration(n) * time.Minute), Receipt: fmt.Sprintf("PZ-%02d", n),
+			Borne: []complaint.Bearing{{Party: "department", Department: "engineering", AmountFen: 100}}}}
+		require.NoError(t, s.Ledger.Put(t.Context(), ledger.Of(m.Next)...))
+	}
+	from, to := noon, noon.Add(time.Hour)
+	books := access.Books(access.Actor{ID: "p", CommunityIDs: []string{"community-0", "community-1", "community-2"}})
+	for name, q := range map[string]ledger.Query{
+		"all": {}, "days": {From: &from, To: &to}, "community": {CommunityID: "community-1"}, "department": {Department: "engineering"}, "category": {Category: "lift"}, "kind": {Kind: "cash"},
+		"basis": {Basis: "waiver"}, "type": {Type: ledger.Payment}, "owner": {OwnerID: "owner-7"}, "house": {HouseID: "house-7", Whole: true}, "matter": {ComplaintID: "m"}, "words": {Words: words.Query("PZ-0")},
+		"many": {Department: "engineering", Kind: "cash", From: &from, Words: words.Query("PZ")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := newProfiler(t, uri)
+			server.start()
+			q.Limit, q.Count = 5, true
+			page, err := s.Ledger.List(t.Context(), books, q)
+			require.NoError(t, err)
+			q.After = page.Next
+			_, err = s.Ledger.List(t.Context(), books, q)
+			require.NoError(t, err)
+			asked := server.stop()
+			require.NotEmpty(t, asked)
+			for _, n := range asked {
 				require.Contains(t, n.Plan, "IXSCAN", n.Command)
 				require.False(t, n.Sorted, "sorts in memory: %s", n.Command)
 			}

@@ -61,12 +61,33 @@ func (s *books) Get(ctx context.Context, scope access.Scope, id string) (ledger.
 	return e, nil
 }
 
-// List implements ledger.Store: it walks along the first key, or along the
-// whole ledger where there is none, in the order of the list.
+// List implements ledger.Store.
 func (s *books) List(ctx context.Context, scope access.Scope, q ledger.Query) (ledger.Page, error) {
-	c, from := &conditions{}, "ledger w"
-	keys := q.Keys()
-	if len(keys) > 0 {
+	from, c := ledgerPlan(scope, q)
+	page := ledger.Page{}
+	if q.Count {
+		total, err := number(ctx, s.reader, "SELECT count(*) FROM (SELECT 1 FROM "+from+c.where()+" LIMIT ?)", append(c.args, ledger.CountCap+1)...)
+		if err != nil {
+			return page, err
+		}
+		page.Total, page.TotalIsMore = min(total, ledger.CountCap), total > ledger.CountCap
+	}
+	query, args := ledgerPage(from, c, q)
+	var err error
+	page.Items, err = docs[ledger.Entry](ctx, s.reader, query, args...)
+	if len(page.Items) > q.Limit {
+		page.Items = page.Items[:q.Limit]
+		last := page.Items[q.Limit-1]
+		page.Next = &ledger.Position{At: last.PaidAt, ID: last.ID}
+	}
+	return page, err
+}
+
+// ledgerPlan is what entries are found along, in the order of the list, and
+// under which conditions: the first key, or the whole ledger where there is none.
+func ledgerPlan(scope access.Scope, q ledger.Query) (from string, c *conditions) {
+	from, c = "ledger w", &conditions{}
+	if keys := q.Keys(); len(keys) > 0 {
 		from = "ledger_keys w"
 		c.add("w.key = ?", keys[0])
 		for _, k := range keys[1:] {
@@ -85,24 +106,15 @@ func (s *books) List(ctx context.Context, scope access.Scope, q ledger.Query) (l
 	if who := scope.Person(); who != "" {
 		c.add("NOT EXISTS (SELECT 1 FROM ledger_recused r WHERE r.person = ? AND r.id = w.id)", who)
 	}
-	page := ledger.Page{}
-	if q.Count {
-		total, err := number(ctx, s.reader, "SELECT count(*) FROM (SELECT 1 FROM "+from+c.where()+" LIMIT ?)", append(c.args, ledger.CountCap+1)...)
-		if err != nil {
-			return page, err
-		}
-		page.Total, page.TotalIsMore = min(total, ledger.CountCap), total > ledger.CountCap
-	}
+	return from, c
+}
+
+// ledgerPage is the query of one page: which entries stand in it is found
+// first, then they are read.
+func ledgerPage(from string, c *conditions, q ledger.Query) (string, []any) {
 	if q.After != nil {
 		c.add("(w.paid_at, w.id) < (?, ?)", ms(q.After.At), q.After.ID)
 	}
-	var err error
-	page.Items, err = docs[ledger.Entry](ctx, s.reader, "WITH page (id, at) AS MATERIALIZED (SELECT w.id, w.paid_at FROM "+from+c.where()+
-		" ORDER BY w.paid_at DESC, w.id DESC LIMIT ?) SELECT l.doc FROM page CROSS JOIN ledger l ON l.id = page.id ORDER BY page.at DESC, page.id DESC", append(c.args, q.Limit+1)...)
-	if len(page.Items) > q.Limit {
-		page.Items = page.Items[:q.Limit]
-		last := page.Items[q.Limit-1]
-		page.Next = &ledger.Position{At: last.PaidAt, ID: last.ID}
-	}
-	return page, err
+	return "WITH page (id, at) AS MATERIALIZED (SELECT w.id, w.paid_at FROM " + from + c.where() +
+		" ORDER BY w.paid_at DESC, w.id DESC LIMIT ?) SELECT l.doc FROM page CROSS JOIN ledger l ON l.id = page.id ORDER BY page.at DESC, page.id DESC", append(c.args, q.Limit+1)
 }

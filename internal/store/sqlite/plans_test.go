@@ -12,6 +12,7 @@ import (
 
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
+	"anju/internal/core/ledger"
 	"anju/internal/core/letter"
 	"anju/internal/core/owner"
 	"anju/internal/core/terms"
@@ -118,6 +119,68 @@ func TestListsOfMattersAreCarried(t *testing.T) {
 		for name, q := range few {
 			check(within+", "+name, scope, q, complaint.ByReceived, false, name == "waiting")
 			check(within+", "+name, scope, q, complaint.ByDue, false, true)
+		}
+	}
+}
+
+// TestBoardsOfIncidentsAreCarried: the board of incidents, what looks like one,
+// and what concerns a caller are walked along their audience in order, over one
+// community or over all.
+func TestBoardsOfIncidentsAreCarried(t *testing.T) {
+	s, err := Open(context.Background(), InMemory)
+	require.NoError(t, err)
+	e := s.Engine.(*engine)
+	defer func() { require.NoError(t, s.Close(context.Background())) }()
+	for who, a := range map[string]access.Actor{
+		"leader":  {ID: "u-1", Role: access.Leader},
+		"desk":    {ID: "u-1", Role: access.Desk, CommunityIDs: []string{"c-1", "c-2"}},
+		"handler": {ID: "u-1", Role: access.Handler, Department: terms.Engineering},
+		"owner":   {ID: "u-1", Role: access.Owner, OwnerID: "o-1", CommunityIDs: []string{"c-1"}},
+	} {
+		scopes := map[string]access.Scope{"incidents": access.IncidentsOf(a), "groups": access.GroupsIn(a, "c-1")}
+		if a.OnDesk() || a.Is(access.Leader) {
+			scopes["maybe"] = access.MaybeIncidentsOf(a)
+		}
+		for board, scope := range scopes {
+			for _, community := range []string{"", "c-1"} {
+				p := planFor(scope, complaint.Query{Sort: complaint.ByReceived, CommunityID: community, Limit: 20})
+				p.beyond(cursor{Sort: complaint.ByReceived, N: 1}, false)
+				query, args := p.page(false, 21)
+				label := who + ", " + board + " in " + community + ":\n" + query
+				plan, _, _ := strings.Cut(explain(t, e, query, args...), "SCAN page")
+				require.NotRegexp(t, `SCAN (c|a|complaint_docs)\b`, plan, label)
+				require.NotContains(t, plan, "TEMP B-TREE FOR ORDER BY", label)
+			}
+		}
+	}
+}
+
+// TestTheLedgerIsCarried: every filter of the ledger walks one index in the
+// order of the list; what nothing narrows is walked from the newest on.
+func TestTheLedgerIsCarried(t *testing.T) {
+	s, err := Open(context.Background(), InMemory)
+	require.NoError(t, err)
+	e := s.Engine.(*engine)
+	defer func() { require.NoError(t, s.Close(context.Background())) }()
+	day := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	within := access.Books(access.Actor{ID: "u-1", CommunityIDs: []string{"c-1", "c-2"}})
+	for name, q := range map[string]ledger.Query{
+		"all": {}, "days": {From: &day, To: &day}, "community": {CommunityID: "c-1"}, "department": {Department: terms.Finance}, "category": {Category: "leak"},
+		"kind": {Kind: "cash"}, "basis": {Basis: "waiver"}, "type": {Type: ledger.Recovery}, "owner": {OwnerID: "o-1"}, "house": {HouseID: "h-1", Whole: true},
+		"matter": {ComplaintID: "m-1"}, "words": {Words: words.Query("欧阳 12-4-804")},
+		"many": {Department: terms.Finance, Kind: "cash", CommunityID: "c-1", From: &day, Words: words.Query("PZ-003")},
+	} {
+		for _, scope := range []access.Scope{access.Everything("test"), within} {
+			for _, after := range []*ledger.Position{nil, {At: day, ID: "e"}} {
+				q.Limit, q.After = 20, after
+				from, c := ledgerPlan(scope, q)
+				query, args := ledgerPage(from, c, q)
+				plan, _, _ := strings.Cut(explain(t, e, query, args...), "SCAN page")
+				walked := len(q.Keys()) == 0 && q.From == nil && after == nil
+				require.Equal(t, walked, strings.Contains(plan, "SCAN w "), "%s:\n%s\n%s", name, query, plan)
+				require.NotRegexp(t, `SCAN (l|k|r)\b`, plan, name)
+				require.NotContains(t, plan, "TEMP B-TREE FOR ORDER BY", name)
+			}
 		}
 	}
 }
