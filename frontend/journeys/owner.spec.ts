@@ -26,7 +26,7 @@ test('an owner signs in, reports in three steps with a photo, and follows the ma
   await page.getByRole('button', { name: '下一步' }).click()
 
   await expect(page.getByText(title)).toBeVisible()
-  await expect(page.getByText('3,000 元')).toBeVisible()
+  await expect(page.getByText('¥3,000.00')).toBeVisible()
   await page.getByRole('button', { name: '发送', exact: true }).click()
 
   await expect(page.getByRole('heading', { name: '我们收到了' })).toBeVisible()

@@ -54,7 +54,7 @@ test('a leader approves on a phone', async ({ window, people, matters }) => {
   for (const login of ['head.eng', 'head.fin']) await (await people.as(login)).give(matter, 'approve')
   const leader = await window('leader1', '/desk/approvals', phone)
   const card = leader.getByRole('article', { name: matter.number })
-  await expect(card.getByText('3,000 元').first()).toBeVisible()
+  await expect(card.getByText('¥3,000.00').first()).toBeVisible()
   await expect(card.getByText('外墙防水层老化开裂，雨水沿窗框渗入。')).toBeVisible()
   await card.getByRole('button', { name: '批准', exact: true }).click()
   await card.getByRole('button', { name: '确认批准' }).click()

@@ -73,7 +73,7 @@ test('a complaint with a claim goes from the owner’s phone to its sealed archi
   await expect(owner.getByRole('heading', { name: '方案出来了，请您看看' })).toBeVisible()
   await owner.getByRole('button', { name: '同意方案' }).click()
   const accept = owner.getByRole('dialog', { name: '同意方案' })
-  await expect(accept.getByText('3,000 元')).toBeVisible()
+  await expect(accept.getByText('¥3,000.00')).toBeVisible()
   await accept.getByRole('button', { name: '确认同意' }).click()
   await expect(owner.getByText('您同意了方案')).toBeVisible()
 

@@ -5,9 +5,9 @@ const now = new Date('2026-11-22T08:00:00Z') // 16:00 in Shanghai
 
 describe('money', () => {
   it.each([
-    [0, '0 元', 'CNY 0'],
-    [85000, '850 元', 'CNY 850'],
-    [123456, '1,234.56 元', 'CNY 1,234.56'],
+    [0, '¥0.00', '¥0.00'],
+    [-85000, '-¥850.00', '-¥850.00'],
+    [123456, '¥1,234.56', '¥1,234.56'],
   ])('%i fen', (fen, zh, en) => {
     expect(money(fen, 'zh-CN')).toBe(zh)
     expect(money(fen, 'en')).toBe(en)

@@ -3,9 +3,10 @@ import { preferences, type Language } from './preferences'
 
 const zone = 'Asia/Shanghai'
 
+/** ¥1,280.00: always two digits, so that a column of amounts lines up; the sign stands before the mark. */
 export function money(fen: number, lang: Language): string {
-  const yuan = new Intl.NumberFormat(lang, { minimumFractionDigits: fen % 100 === 0 ? 0 : 2, maximumFractionDigits: 2 }).format(fen / 100)
-  return lang === 'en' ? `CNY ${yuan}` : `${yuan} 元`
+  const yuan = new Intl.NumberFormat(lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Math.abs(fen) / 100)
+  return `${fen < 0 ? '-' : ''}¥${yuan}`
 }
 
 /** What a person typed as yuan, in fen; null when it is no amount. */
