@@ -8,11 +8,17 @@ export interface DeskModule {
   menu?: MenuEntry[]
 }
 
+/** The menu's headings by subject, in this order. */
+export const sections = ['work', 'registers', 'learning', 'figures', 'administration'] as const
+export type Section = (typeof sections)[number]
+
 export interface MenuEntry {
   /** The route's name; whoever may not open the route does not see the entry. */
   route: string
   label: string
   icon: IconName
+  section: Section
+  /** Its place within the section. */
   order: number
 }
 

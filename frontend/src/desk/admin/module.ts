@@ -8,9 +8,9 @@ export const routes: DeskModule['routes'] = [
   { path: 'time-limits', name: 'trial', meta: { roles: ['admin'], title: 'admin.trial.menu' }, component: () => import('./TrialPage.vue') },
 ]
 export const menu: DeskModule['menu'] = [
-  { route: 'users', label: 'admin.users.menu', icon: 'person', order: 80 },
-  { route: 'estate', label: 'admin.estate.menu', icon: 'home', order: 82 },
-  { route: 'webhooks', label: 'admin.webhooks.menu', icon: 'send', order: 83 },
-  { route: 'trial', label: 'admin.trial.menu', icon: 'clock', order: 83 },
-  { route: 'audit', label: 'admin.audit.menu', icon: 'shield', order: 84 },
+  { route: 'users', label: 'admin.users.menu', icon: 'person', section: 'administration', order: 10 },
+  { route: 'estate', label: 'admin.estate.menu', icon: 'home', section: 'administration', order: 20 },
+  { route: 'webhooks', label: 'admin.webhooks.menu', icon: 'send', section: 'administration', order: 30 },
+  { route: 'trial', label: 'admin.trial.menu', icon: 'clock', section: 'administration', order: 35 },
+  { route: 'audit', label: 'admin.audit.menu', icon: 'shield', section: 'administration', order: 50 },
 ]

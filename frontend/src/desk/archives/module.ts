@@ -6,6 +6,6 @@ export const routes: DeskModule['routes'] = [
   { path: 'retention', name: 'retention', meta: { roles: ['admin', 'desk_lead', 'auditor'], title: 'archives.retention.menu' }, component: () => import('./RetentionPage.vue') },
 ]
 export const menu: DeskModule['menu'] = [
-  { route: 'archives', label: 'archives.menu', icon: 'file', order: 36 },
-  { route: 'retention', label: 'archives.retention.menu', icon: 'clock', order: 85 },
+  { route: 'archives', label: 'archives.menu', icon: 'file', section: 'registers', order: 30 },
+  { route: 'retention', label: 'archives.retention.menu', icon: 'clock', section: 'administration', order: 40 },
 ]

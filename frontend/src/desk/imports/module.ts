@@ -5,4 +5,4 @@ export const routes: DeskModule['routes'] = [
   { path: 'imports', name: 'imports', meta: { roles: archivists, title: 'imports.menu' }, component: () => import('./ImportPage.vue') },
   { path: 'imports/:id', name: 'import', meta: { roles: archivists, title: 'imports.menu' }, component: () => import('./ImportPage.vue') },
 ]
-export const menu: DeskModule['menu'] = [{ route: 'imports', label: 'imports.menu', icon: 'download', order: 65 }]
+export const menu: DeskModule['menu'] = [{ route: 'imports', label: 'imports.menu', icon: 'download', section: 'administration', order: 5 }]

@@ -11,8 +11,8 @@ export const routes: DeskModule['routes'] = [
   { path: 'cases/:id', name: 'case', meta: { roles: matterStaff, title: 'learning.cases.menu' }, component: () => import('./CasePage.vue') },
 ]
 export const menu: DeskModule['menu'] = [
-  { route: 'follow-ups', label: 'learning.followUps.menu', icon: 'check', order: 45 },
-  { route: 'hotspots', label: 'learning.spots.menu', icon: 'alert', order: 52 },
-  { route: 'correctives', label: 'learning.correctives.menu', icon: 'retry', order: 54 },
-  { route: 'cases', label: 'learning.cases.menu', icon: 'eye', order: 72 },
+  { route: 'follow-ups', label: 'learning.followUps.menu', icon: 'check', section: 'work', order: 35 },
+  { route: 'hotspots', label: 'learning.spots.menu', icon: 'alert', section: 'learning', order: 10 },
+  { route: 'correctives', label: 'learning.correctives.menu', icon: 'retry', section: 'learning', order: 20 },
+  { route: 'cases', label: 'learning.cases.menu', icon: 'eye', section: 'learning', order: 40 },
 ]

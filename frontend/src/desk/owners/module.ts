@@ -7,4 +7,4 @@ export const routes: DeskModule['routes'] = [
   { path: 'owners/:id', name: 'owner', meta: { title: 'owners.page' }, component: () => import('./OwnerPage.vue') },
   { path: 'owners/:id/edit', name: 'edit-owner', meta: { roles: archivists, title: 'owners.edit' }, component: () => import('./OwnerEditPage.vue') },
 ]
-export const menu: DeskModule['menu'] = [{ route: 'owners', label: 'owners.menu', icon: 'person', order: 60 }]
+export const menu: DeskModule['menu'] = [{ route: 'owners', label: 'owners.menu', icon: 'person', section: 'registers', order: 10 }]
