@@ -123,6 +123,7 @@ func TestAPartialFixIsFollowedUp(t *testing.T) {
 	require.Contains(t, complaint.Allowed(w.m, people["handler.eng"], w.env()), "visit", "also after closing")
 	w.do("handler.eng", complaint.VisitCommand{Outcome: "done", Note: "已重做", AfterIDs: []string{"a-9"}})
 	require.Equal(t, "done", w.m.Rechecks[0].Outcome)
+	require.NotContains(t, w.m.Keys.Marks, complaint.MarkRecheck)
 	w.refused("handler.eng", complaint.VisitCommand{Outcome: "done"}, fault.Refused, "transition_refused")
 }
 
@@ -131,6 +132,7 @@ func TestARecheckIsMovedNotDoubled(t *testing.T) {
 	w.do("handler.eng", complaint.CompleteCommand{Result: "r", SignatureID: "a-1", Recheck: &complaint.RecheckCommand{By: w.now.Add(30 * day), Because: "days"}})
 	w.do("desk1", complaint.RecheckCommand{By: w.now.Add(3 * day), Because: "rain", Note: "周四有雨"})
 	require.Len(t, w.m.Rechecks, 1)
+	require.Contains(t, w.m.Keys.Marks, complaint.MarkRecheck)
 	require.Equal(t, "rain", w.m.Rechecks[0].Because)
 }
 

@@ -72,7 +72,9 @@ func TestBriefingsComeAsPromised(t *testing.T) {
 	w.do("leader1", complaint.ApproveWordingCommand{Text: "今晚恢复"})
 	require.Equal(t, "今晚恢复", w.m.Statement())
 	w.refused("owner1", complaint.WithdrawCommand{Reason: "r"}, fault.Refused, "transition_refused")
+	require.NotContains(t, w.m.Keys.Marks, complaint.MarkStoodDown)
 	w.do("leader1", complaint.StandDownCommand{Conclusion: "c"})
+	require.Contains(t, w.m.Keys.Marks, complaint.MarkStoodDown, "an ended incident is still found")
 	require.True(t, slices.ContainsFunc(w.m.Clocks, func(c complaint.Clock) bool { return c.Kind == terms.Briefing }), "those kept stay in the count")
 	w.pass(9 * time.Hour)
 	for w.tick() {

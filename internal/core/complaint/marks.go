@@ -14,6 +14,8 @@ const (
 	MarkFinal         = "final"          // finally answered
 	MarkPlans         = "plans"          // has a plan, for leaders to read (阅知)
 	MarkAgreement     = "agreement"      // a sum agreed to without the signed agreement asked for
+	MarkRecheck       = "recheck"        // somebody still has to look again
+	MarkStoodDown     = "stood_down"     // was a major incident
 	markAsked         = "asked:"
 	markAsking        = "asking:"
 	markReview        = "review:"
@@ -66,5 +68,7 @@ func (m *Complaint) marks(p policy.Policy) []string {
 	}
 	add(len(m.Payments) > 0 && m.category() != "", MarkPaid(m.category()))
 	add(m.AgreementDue(p), MarkAgreement)
+	add(m.openRecheck("") != nil, MarkRecheck)
+	add(m.Incident != nil && !m.Incident.open(), MarkStoodDown)
 	return out
 }

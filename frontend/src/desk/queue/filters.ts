@@ -27,9 +27,9 @@ export function tabsFor(me: typeof session.user): Tab[] {
     const own: Record<string, string> = me.department ? { department: me.department } : {}
     const payments: Tab[] = me.department === 'finance' ? [{ key: 'payments', query: { due: 'payment', status: 'executing,resolved' } }, marked('agreement')] : []
     const department: Tab = { key: 'department', query: { open: 'true', ...own } }
-    return [department, ...payments, { key: 'toAccept', query: { status: 'dispatched', ...own } }, marked('asked'), mine, marked('asking'), late, at('proposed'), open, all]
+    return [department, ...payments, { key: 'toAccept', query: { status: 'dispatched', ...own } }, marked('asked'), mine, marked('asking'), marked('recheck'), late, at('proposed'), open, all]
   }
-  const clerk = me?.role === 'desk' || me?.role === 'desk_lead' ? [marked('returned'), marked('asking')] : []
+  const clerk = me?.role === 'desk' || me?.role === 'desk_lead' ? [marked('returned'), marked('asking'), marked('recheck')] : []
   const reading = me?.role === 'desk_lead' ? [marked('second_reading')] : []
   const unsigned = me?.role === 'leader' ? [] : [marked('agreement')]
   const downgraded = me?.role === 'desk' ? [] : [marked('downgraded')]
