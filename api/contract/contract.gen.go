@@ -892,8 +892,10 @@ const (
 	MarkAsking        Mark = "asking"
 	MarkDowngraded    Mark = "downgraded"
 	MarkFinal         Mark = "final"
+	MarkRecheck       Mark = "recheck"
 	MarkReturned      Mark = "returned"
 	MarkSecondReading Mark = "second_reading"
+	MarkStoodDown     Mark = "stood_down"
 )
 
 // Valid indicates whether the value is a known member of the Mark enum.
@@ -909,9 +911,13 @@ func (e Mark) Valid() bool {
 		return true
 	case MarkFinal:
 		return true
+	case MarkRecheck:
+		return true
 	case MarkReturned:
 		return true
 	case MarkSecondReading:
+		return true
+	case MarkStoodDown:
 		return true
 	default:
 		return false

@@ -3488,7 +3488,7 @@ export interface components {
             kind: "repeat" | "rework";
         };
         /** @enum {string} */
-        Mark: "second_reading" | "returned" | "asked" | "asking" | "downgraded" | "final" | "agreement";
+        Mark: "second_reading" | "returned" | "asked" | "asking" | "downgraded" | "final" | "agreement" | "recheck" | "stood_down";
         SentBack: {
             department: string;
             by: components["schemas"]["Person"];
