@@ -226,9 +226,9 @@ func (c *composer) choice(set Set, chosen string, codes ...string) string {
 
 func tick(label string, on bool) string {
 	if on {
-		return "☑ " + label
+		return "☑\u00a0" + label
 	}
-	return "☐ " + label
+	return "☐\u00a0" + label
 }
 
 func ticks(chosen string, labels ...string) string {
