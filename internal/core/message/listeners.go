@@ -82,7 +82,7 @@ var toOwner = map[complaint.Kind]func(complaint.Event, complaint.Complaint) bool
 	complaint.KindRegistered: byOthers, complaint.KindReplied: always, complaint.KindOffered: always, complaint.KindAutoClosed: always,
 	"answered": always, "referred": always, "accepted": always, "appointed": always, "visited": missed, "progressed": always, "commented": always,
 	"started": always, "paid": always, "completed": always, "closed": byOthers, "reopened": byOthers, "extended": always, "paused": always,
-	"bulletin_issued": always, "finally_replied": always, "unmerged": always,
+	"bulletin_issued": always, "finally_replied": always, "merged": always, "quoted": always, "unmerged": always,
 }
 
 // toStaff are the events that colleagues are told of.
