@@ -34,7 +34,7 @@ test('a phone number brings up the owner, the house and what is open; a call abo
   await clerk.getByRole('combobox', { name: '电话、姓名或房号' }).fill(home.phone)
   await expect(clerk.getByRole('heading', { name: '有 1 件正在办理' })).toBeVisible()
   await expect(clerk.getByText(matter.title)).toBeVisible()
-  await expect(clerk.getByRole('button', { name: home.houseLabel })).toHaveAttribute('aria-pressed', 'true')
+  await expect(clerk.getByRole('button', { name: home.houseLabel, exact: true })).toHaveAttribute('aria-pressed', 'true')
   await clerk.getByLabel('发生了什么').fill('又来电催，问什么时候有人看。')
   await clerk.getByRole('button', { name: '催办', exact: true }).click()
   await clerk.getByRole('button', { name: '催一催', exact: true }).click()

@@ -104,6 +104,7 @@ test('who confirms with words that say otherwise is asked once more', async ({ w
   const page = await window(home.login, `/matters/${matter.id}`)
   await page.getByRole('button', { name: '解决了', exact: true }).click()
   const confirm = page.getByRole('dialog', { name: '确认结果并评价' })
+  await pick(confirm, '问题解决了吗？', '都解决了')
   await pick(confirm, '您满意吗？', '一般')
   await confirm.getByLabel('想说的话').fill('还是漏水，没有修好。')
   await confirm.getByRole('button', { name: '确认办结' }).click()

@@ -33,6 +33,7 @@ test('a repair needs no judging, plan or approval', async ({ window, people, mat
   const owner = await window(home.login, `/matters/${matter.id}`)
   await owner.getByRole('button', { name: '解决了', exact: true }).click()
   const confirm = owner.getByRole('dialog', { name: '确认结果并评价' })
+  await pick(confirm, '问题解决了吗？', '都解决了')
   await pick(confirm, '您满意吗？', '满意')
   await confirm.getByRole('button', { name: '确认办结' }).click()
   await expect(owner.getByText('已办结', { exact: true })).toBeVisible()
@@ -41,7 +42,7 @@ test('a repair needs no judging, plan or approval', async ({ window, people, mat
 test('a question that comes by phone is answered and closed on the spot', async ({ window, people }) => {
   const home = await people.household()
   const clerk = await window('desk1', `/desk/intake?phone=${home.phone}`)
-  await expect(clerk.getByRole('button', { name: home.houseLabel })).toBeVisible()
+  await expect(clerk.getByRole('button', { name: home.houseLabel, exact: true })).toBeVisible()
   await clerk.getByLabel('发生了什么').fill(unique('问装修押金什么时候退。'))
   await clerk.getByLabel('类别').selectOption({ label: '押金退还' })
   await clerk.getByLabel('性质').selectOption({ label: '咨询' })

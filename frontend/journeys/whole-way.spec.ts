@@ -92,6 +92,7 @@ test('a complaint with a claim goes from the owner’s phone to its sealed archi
 
   await owner.getByRole('button', { name: '解决了', exact: true }).click()
   const confirm = owner.getByRole('dialog', { name: '确认结果并评价' })
+  await pick(confirm, '问题解决了吗？', '都解决了')
   await pick(confirm, '您满意吗？', '很满意')
   await confirm.getByLabel('想说的话').fill('师傅很认真，谢谢。')
   await confirm.getByRole('button', { name: '确认办结' }).click()
