@@ -1,4 +1,4 @@
-import { form, pick, send, status } from './desk'
+import { choose, form, pick, send, status } from './desk'
 import { unique } from './matters'
 import { photo } from './photo'
 import { expect, test } from './world'
@@ -22,13 +22,14 @@ test('a repair needs no judging, plan or approval', async ({ window, people, mat
   await form(handler, '开始处理')
   await send(handler, '开始处理')
   const done = await form(handler, '完成')
+  await choose(done, '解决到什么程度', '已解决')
   await done.getByLabel('处理结果').fill('更换了接头，试压正常。')
   await done.getByRole('button', { name: '完成', exact: true }).last().click()
-  await expect(done.getByText('请填写这一项。')).toBeVisible()
+  await expect(done.getByText('报修完工须附修后照片或业主签名。')).toBeVisible()
   await done.getByLabel('添加照片').setInputFiles(photo('修后.png'))
   await expect(done.getByRole('button', { name: '移除 修后.png' })).toBeVisible()
   await send(handler, '完成')
-  await status(handler, '待回访确认')
+  await status(handler, '待回访确认', goesOut)
 
   const owner = await window(home.login, `/matters/${matter.id}`)
   await owner.getByRole('button', { name: '解决了', exact: true }).click()
