@@ -32,3 +32,15 @@ export const pick = (scope: Locator | Page, group: string, words: string) => sco
 /** The status in the head of a matter's page; lists further down show other matters' own. */
 export const status = (page: Page, words: string, options?: { timeout: number }) =>
   expect(page.getByRole('heading', { level: 1 }).locator('..').getByText(words, { exact: true })).toBeVisible(options)
+
+/** Approves the waiting step from the approver's inbox. */
+export async function approve(page: Page, number: string): Promise<void> {
+  const card = page.getByRole('article', { name: number })
+  await card.getByRole('button', { name: '批准', exact: true }).click()
+  await card.getByLabel('审批意见').fill('同意。')
+  await card.getByRole('button', { name: '确认批准' }).click()
+  await expect(card).toBeHidden()
+}
+
+/** What speaks to the owner is kept back for 15 seconds, and the sender looks every few. */
+export const goesOut = { timeout: 45_000 }

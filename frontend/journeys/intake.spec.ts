@@ -23,7 +23,7 @@ test('a wrong form shows what is wrong at the fields and keeps what was typed', 
   await expect(clerk.getByLabel('转办单位')).toHaveValue('12345 热线')
   await clerk.reload()
   await expect(clerk.getByLabel('发生了什么')).toHaveValue('热线转来：住户反映电梯常停。')
-  await clerk.getByRole('button', { name: '重新填写' }).click()
+  await clerk.getByRole('button', { name: '重新开始' }).click()
   await expect(clerk.getByLabel('发生了什么')).toHaveValue('')
 })
 

@@ -1,10 +1,7 @@
-import { choose, form, pick, send, status } from './desk'
+import { choose, form, goesOut, pick, send, status } from './desk'
 import { unique } from './matters'
 import { photo } from './photo'
 import { expect, test } from './world'
-
-/** What speaks to the owner is kept back for 15 seconds, and the sender looks every few. */
-const goesOut = { timeout: 45_000 }
 
 test('a repair needs no judging, plan or approval', async ({ window, people, matters }) => {
   const home = await people.household()

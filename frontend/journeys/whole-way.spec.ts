@@ -2,8 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
-import type { Page } from '@playwright/test'
-import { choose, form, pick, send, status } from './desk'
+import { approve, choose, form, goesOut, pick, send, status } from './desk'
 import { unique } from './matters'
 import { expect, test } from './world'
 
@@ -33,8 +32,8 @@ test('a complaint with a claim goes from the owner’s phone to its sealed archi
   await clerk.keyboard.press('Enter')
   await clerk.getByRole('link', { name: number }).click()
   const judge = await form(clerk, '初判')
-  await choose(judge, '理由是否充分', '充分')
-  await choose(judge, '要求是否合理', '合理')
+  await choose(judge, '业主的理由充分吗？', '充分')
+  await choose(judge, '业主的要求合理吗？', '合理')
   await judge.getByLabel('依据（内部）').fill('照片与天气记录一致，损失有实物可查。')
   await send(clerk, '初判')
   await (await form(clerk, '分类')).getByLabel('类别').selectOption({ label: '排水与漏水' })
@@ -47,7 +46,7 @@ test('a complaint with a claim goes from the owner’s phone to its sealed archi
   await form(handler, '接单')
   await send(handler, '接单')
   const cause = await form(handler, '记录原因')
-  await cause.getByLabel('原因与核实经过').fill('外墙防水层开裂，雨水沿窗框渗入卧室。')
+  await cause.getByLabel('查明的原因').fill('外墙防水层开裂，雨水沿窗框渗入卧室。')
   await cause.getByRole('button', { name: '添加责任方' }).click()
   await cause.getByLabel('主办部门').selectOption({ label: '工程技术部' })
   await cause.getByLabel('比例').fill('60')
@@ -62,7 +61,7 @@ test('a complaint with a claim goes from the owner’s phone to its sealed archi
   const plan = await form(handler, '提出方案')
   await plan.getByLabel('方式').selectOption({ label: '维修' })
   await plan.getByLabel('做什么、怎么做').fill('重做外墙防水，更换墙纸')
-  await expect(plan.getByLabel('金额')).toHaveValue('3000')
+  await expect(plan.getByLabel('金额', { exact: true })).toHaveValue('3000')
   await plan.getByRole('button', { name: '7 天后' }).click()
   await plan.getByLabel('费用由谁承担').selectOption({ label: '公司' })
   await send(handler, '提出方案')
@@ -79,16 +78,19 @@ test('a complaint with a claim goes from the owner’s phone to its sealed archi
 
   const cashier = await window('handler.fin', `/desk/matters/${number}`)
   const pay = await form(cashier, '付款')
-  await pay.getByLabel('金额').fill('3000')
-  await pay.getByLabel('方式').selectOption({ label: '现金赔付' })
+  await pay.getByLabel('金额', { exact: true }).fill('3000')
+  await pay.getByLabel('方式', { exact: true }).selectOption({ label: '现金赔付' })
   await pay.getByRole('button', { name: '现在' }).click()
   await pay.getByLabel('凭证号').fill('PZ-2026-0117')
   await send(cashier, '付款', true)
   await expect(cashier.getByText('PZ-2026-0117').first()).toBeVisible()
 
   await handler.reload()
-  await (await form(handler, '完成')).getByLabel('处理结果').fill('防水已重做，淋水试验两小时无渗漏，墙纸已更换。')
+  const done = await form(handler, '完成')
+  await choose(done, '解决到什么程度', '已解决')
+  await done.getByLabel('处理结果').fill('防水已重做，淋水试验两小时无渗漏，墙纸已更换。')
   await send(handler, '完成')
+  await status(handler, '待回访确认', goesOut)
 
   await owner.getByRole('button', { name: '解决了', exact: true }).click()
   const confirm = owner.getByRole('dialog', { name: '确认结果并评价' })
@@ -118,11 +120,3 @@ test('a complaint with a claim goes from the owner’s phone to its sealed archi
   await writeFile(altered, (await readFile(file, 'utf8')).replaceAll('外墙防水层开裂', '业主自行改动'))
   await expect(run(anju, ['verify-archive', altered])).rejects.toMatchObject({ code: 1 })
 })
-
-async function approve(page: Page, number: string): Promise<void> {
-  const card = page.getByRole('article', { name: number })
-  await card.getByRole('button', { name: '批准', exact: true }).click()
-  await card.getByLabel('审批意见').fill('同意。')
-  await card.getByRole('button', { name: '确认批准' }).click()
-  await expect(card).toBeHidden()
-}

@@ -66,7 +66,7 @@ function start(field: Field, known: unknown): unknown {
     case 'money':
       return yuan(known)
     case 'moment':
-      return typeof known === 'string' ? toLocal(known) : ''
+      return typeof known === 'string' && known ? toLocal(known) : ''
     case 'flag':
       return known === true
     case 'departments':

@@ -346,7 +346,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
       text('evaluation', { rows: 5, hint: true, initial: (m) => m.evaluation?.evaluation ?? '' }),
       text('improvement', { required: false, hint: true, initial: (m) => m.evaluation?.improvement ?? '' }),
       { name: 'responsible', kind: 'department', required: (f) => Boolean(f.dueAt), show: improves, initial: (m) => m.evaluation?.responsible ?? lead(m) },
-      moment('dueAt', { required: (f) => Boolean(f.responsible), show: improves, hint: true, initial: () => '' }),
+      moment('dueAt', { required: (f) => Boolean(f.responsible), show: improves, hint: true }),
       { name: 'caseStudy', kind: 'flag', hint: true, initial: (m) => m.evaluation?.caseStudy ?? false },
     ],
   },
