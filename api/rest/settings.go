@@ -13,6 +13,11 @@ import (
 // TryCalendar reckons what a time limit would be, and why.
 func (s *Server) TryCalendar(ctx context.Context, r contract.TryCalendarRequestObject) (contract.TryCalendarResponseObject, error) {
 	b := r.Body
+	if y := b.ReceivedAt.Year(); y < 2000 || y > 2100 {
+		var wrong fault.Fields
+		wrong.Add("receivedAt", "range", "须在 2000 年至 2100 年之间。", "Must lie between 2000 and 2100.")
+		return nil, wrong.Err()
+	}
 	if category := value(b.Category); category != "" {
 		if _, known := s.Policy.Category(category); !known {
 			var wrong fault.Fields
