@@ -199,7 +199,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   },
   approve: { fields: [text('note', { required: false })] },
   reject: { fields: [reason()] },
-  'offer-accept': { fields: [{ name: 'option', kind: 'choice', show: (_f, m) => (m.plan?.options.length ?? 0) > 1, initial: (m) => m.plan?.recommended ?? 0 }, text('note', { required: false }), onBehalf] },
+  'offer-accept': { fields: [{ name: 'option', kind: 'choice', required: true, show: (_f, m) => (m.plan?.options.length ?? 0) > 1 }, text('note', { required: false }), onBehalf] },
   'offer-reject': { fields: [reason(), text('counterDemand', { required: false }), onBehalf] },
   dispute: {
     fields: [
