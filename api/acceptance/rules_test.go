@@ -37,7 +37,7 @@ func problemsAreTold(t *testing.T, c *cast) {
 	c.desk.post(t, "/complaints", strings.NewReader("title=x"), header{"Content-Type", "text/plain"}).problem(http.StatusUnsupportedMediaType, "")
 	c.desk.post(t, "/complaints", obj{"title": "长", "text": strings.Repeat("长", 10_001)}).problem(http.StatusUnprocessableEntity, "")
 	c.desk.post(t, "/complaints", obj{"title": strings.Repeat("长", 121), "text": "长"}).problem(http.StatusUnprocessableEntity, "")
-	c.desk.post(t, "/complaints", `{"title": "`+strings.Repeat("x", 2<<20)+`"}`).problem(http.StatusRequestEntityTooLarge, "")
+	c.desk.post(t, "/complaints", `{"title": "`+strings.Repeat("x", 8<<20)+`"}`).problem(http.StatusRequestEntityTooLarge, "")
 	late := obj{"channel": "phone", "ownerId": owner.ownerID, "title": "昨天的电话", "text": "昨天来电反映楼道灯不亮。", "receivedAt": in(-3 * time.Hour)}
 	require.Contains(t, c.desk.post(t, "/complaints", late).problem(http.StatusUnprocessableEntity, "").each("errors", "field"), "receivedReason")
 	late["receivedReason"] = "昨晚系统停机"

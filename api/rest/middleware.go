@@ -3,6 +3,7 @@ package rest
 import (
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"regexp"
@@ -55,7 +56,7 @@ func (s *Server) observe(c *fiber.Ctx) error {
 		s.fail(c, err)
 	}
 	if c.Request().IsBodyStream() {
-		c.Context().SetConnectionClose() // what was not read of it must not be taken for the next request
+		hearOut(c)
 	}
 	v, took := visitIn(c), time.Since(began)
 	route, status := "page", c.Response().StatusCode()
@@ -72,6 +73,17 @@ func (s *Server) observe(c *fiber.Ctx) error {
 		slog.String("method", c.Method()), slog.String("route", route), slog.Int("status", status),
 		slog.Int64("ms", took.Milliseconds()), slog.String("requestId", v.requestID), slog.String("actor", v.actor.ID))
 	return nil
+}
+
+// heardOut is how much of a refused body is still taken in, in bytes.
+const heardOut = 64 << 20
+
+// hearOut lets a sender finish what nobody reads: closing on them half-way resets
+// the connection, and they would never see why they were refused. The server's
+// time to read bounds it. What is left then must not be taken for the next request.
+func hearOut(c *fiber.Ctx) {
+	_, _ = io.CopyN(io.Discard, c.Context().RequestBodyStream(), heardOut)
+	c.Context().SetConnectionClose()
 }
 
 func levelOf(status int) slog.Level {
