@@ -14,9 +14,7 @@ import (
 	"anju/internal/core/attachment"
 	"anju/internal/core/fault"
 	"anju/internal/core/message"
-	"anju/internal/core/policy"
-	"anju/internal/core/triage"
-	"anju/internal/core/worktime"
+	"anju/internal/core/rules"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/learning"
@@ -35,16 +33,13 @@ import (
 // house is everything that stands before the first request: the open store,
 // the rules as values, keys, and what is costly to make once.
 type house struct {
-	cfg      config.Config
-	store    *set.Set
-	policy   policy.Policy
-	days     policy.WorkCalendar
-	calendar *worktime.Calendar
-	keys     auth.Keys
-	hasher   *auth.Hasher
-	sealer   *auth.Sealer
-	triage   *triage.Classifier
-	words    *message.Templates
+	cfg    config.Config
+	store  *set.Set
+	rules  rules.Source
+	keys   auth.Keys
+	hasher *auth.Hasher
+	sealer *auth.Sealer
+	words  *message.Templates
 }
 
 // services are the use cases over a house, on one clock.
@@ -68,27 +63,15 @@ const hashing = 2
 
 func build(ctx context.Context, cfg config.Config) (*house, error) {
 	h := &house{cfg: cfg}
-	var err error
-	if h.policy, err = config.Policy(); err != nil {
-		return nil, fmt.Errorf("shipped policy: %w", err)
+	shipped, err := config.Rules(cfg.Location)
+	if err != nil {
+		return nil, err
 	}
-	if h.days, err = config.WorkCalendar(); err != nil {
-		return nil, fmt.Errorf("shipped calendar: %w", err)
-	}
-	if h.calendar, err = h.days.Calendar(cfg.Location); err != nil {
-		return nil, fmt.Errorf("shipped calendar: %w", err)
-	}
+	h.rules = shipped.Fixed()
 	if h.keys, err = auth.LoadKeys(cfg.JWTSecret, cfg.DataKey, keyFolder(cfg.Store)); err != nil {
 		return nil, err
 	}
 	if h.sealer, err = auth.NewSealer(h.keys.Data); err != nil {
-		return nil, err
-	}
-	classes := map[string]string{}
-	for _, c := range h.policy.Categories {
-		classes[c.Code] = c.Department
-	}
-	if h.triage, err = triage.New(classes); err != nil {
 		return nil, err
 	}
 	if h.words, err = h.messages(); err != nil {
@@ -130,24 +113,24 @@ func (h *house) on(now func() time.Time) services {
 	})
 	s.matters = service.New(service.Deps{
 		Matters: h.store.Complaints, Held: h.store.Held, Accounts: h.store.Accounts, Owners: h.store.Owners, Estate: h.store.Estate,
-		Attachments: s.attachments, Measures: h.store.Measures, Triage: h.triage, Policy: h.policy, Calendar: h.calendar, Now: now,
+		Attachments: s.attachments, Measures: h.store.Measures, Rules: h.rules, Now: now,
 		NumberPrefix: h.cfg.NumberPrefix, LettersOut: h.cfg.Registers.LettersOut, LettersIn: h.cfg.Registers.LettersIn, CountLimits: h.cfg.RateLimit, Sign: h.sealer.Sign, PublicKey: h.sealer.PublicKey(),
 	})
 	s.retention = retention.New(retention.Deps{
 		Matters: h.store.Complaints, Owners: h.store.Owners, Accounts: h.store.Accounts, Attachments: h.store.Attachments, Blobs: h.store.Blobs,
-		Audit: h.store.Audit, Policy: h.policy, Calendar: h.calendar, Now: now, NewID: id, Salt: service.Salt,
+		Audit: h.store.Audit, Rules: h.rules, Now: now, NewID: id, Salt: service.Salt,
 	})
 	s.letters = letters.New(letters.Deps{
-		Letters: h.store.Letters, Counter: h.store.Complaints, Calendar: h.calendar, Now: now, NewID: id,
+		Letters: h.store.Letters, Counter: h.store.Complaints, Rules: h.rules, Now: now, NewID: id,
 		Prefixes: letters.Prefixes{Out: h.cfg.Registers.LettersOut, In: h.cfg.Registers.LettersIn, Seals: h.cfg.Registers.Seals},
 	})
 	s.reports = reporting.New(reporting.Deps{
-		Matters: h.store.Complaints, Figures: h.store.Figures, Estate: h.store.Estate, Policy: h.policy, Calendar: h.calendar, Now: now,
+		Matters: h.store.Complaints, Figures: h.store.Figures, Estate: h.store.Estate, Rules: h.rules, Now: now,
 	})
 	s.learning = learning.New(learning.Deps{
 		FollowUps: h.store.FollowUps, Correctives: h.store.Correctives, CaseStudies: h.store.CaseStudies, Measures: h.store.Measures,
 		Matters: h.store.Complaints, Figures: h.store.Figures, Accounts: h.store.Accounts, Registrar: s.matters,
-		Policy: h.policy, Calendar: h.calendar, Now: now,
+		Rules: h.rules, Now: now,
 	})
 	s.messages = messages.New(messages.Deps{Messages: h.store.Messages, Accounts: h.store.Accounts, Templates: h.words, Now: now, NewID: id})
 	s.webhooks = webhooks.New(webhooks.Deps{
@@ -158,8 +141,9 @@ func (h *house) on(now func() time.Time) services {
 }
 
 func (h *house) departments() []string {
-	codes := make([]string, len(h.policy.Departments))
-	for i, d := range h.policy.Departments {
+	departments := h.rules().Policy.Departments
+	codes := make([]string, len(departments))
+	for i, d := range departments {
 		codes[i] = d.Code
 	}
 	return codes
@@ -173,7 +157,7 @@ func (h *house) messages() (*message.Templates, error) {
 	}
 	return message.ReadTemplates(all, message.Names{
 		Department: func(code string) fault.Text {
-			d, _ := h.policy.Department(code)
+			d, _ := h.rules().Policy.Department(code)
 			return fault.Text{ZH: d.NameZH, EN: d.NameEN}
 		},
 		Clock: rest.ClockName,

@@ -12,7 +12,7 @@ import (
 
 	"anju/internal/core/message"
 	"anju/internal/core/policy"
-	"anju/internal/core/worktime"
+	"anju/internal/core/rules"
 )
 
 //go:embed policies.yaml
@@ -65,13 +65,17 @@ func WorkCalendar() (policy.WorkCalendar, error) {
 	return w, w.Validate()
 }
 
-// Calendar is the arithmetic of the work calendar that ships.
-func Calendar(location *time.Location) (*worktime.Calendar, error) {
-	w, err := WorkCalendar()
+// Rules that ship: policy and work calendar in a place.
+func Rules(location *time.Location) (*rules.Rules, error) {
+	p, err := Policy()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("shipped policy: %w", err)
 	}
-	return w.Calendar(location)
+	days, err := WorkCalendar()
+	if err != nil {
+		return nil, fmt.Errorf("shipped calendar: %w", err)
+	}
+	return rules.New(p, days, location)
 }
 
 // decode reads YAML into a value by its JSON names; a name that is none is an error.

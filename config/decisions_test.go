@@ -122,7 +122,7 @@ func TestTheShippedCalendar(t *testing.T) {
 	require.NoError(t, err)
 	zone, err := time.LoadLocation("Asia/Shanghai")
 	require.NoError(t, err)
-	cal, err := config.Calendar(zone)
+	cal, err := w.Calendar(zone)
 	require.NoError(t, err)
 
 	// As announced: working days and days off on weekdays and weekends of each year.

@@ -83,7 +83,7 @@ func (s *Server) bundled(ctx context.Context, v *visit, of service.View, a compl
 	if err != nil {
 		return nil, fault.Wrap("draw QR code", err)
 	}
-	p := &bundler{s: s, lang: v.lang, say: say}
+	p := &bundler{s: s, policy: s.Rules().Policy, lang: v.lang, say: say}
 	pictures, err := s.bundledPictures(ctx, v, m, p)
 	if err != nil {
 		return nil, err

@@ -9,13 +9,15 @@ import (
 	"anju/api/contract"
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
+	"anju/internal/core/policy"
 )
 
 // bundler writes a matter's parts in one language.
 type bundler struct {
-	s    *Server
-	lang string
-	say  func(zh, en string) string
+	s      *Server
+	policy policy.Policy
+	lang   string
+	say    func(zh, en string) string
 }
 
 // labelled gathers labelled texts; empty ones are left out.
@@ -40,7 +42,7 @@ func (p *bundler) at(t *time.Time) string {
 }
 
 func (p *bundler) department(code string) string {
-	d, ok := p.s.Policy.Department(code)
+	d, ok := p.policy.Department(code)
 	if !ok {
 		return code
 	}
@@ -48,7 +50,7 @@ func (p *bundler) department(code string) string {
 }
 
 func (p *bundler) category(code string) string {
-	c, ok := p.s.Policy.Category(code)
+	c, ok := p.policy.Category(code)
 	if !ok {
 		return code
 	}
@@ -214,7 +216,7 @@ func (p *bundler) cause(m contract.Matter) []printedRow {
 }
 
 func (p *bundler) causeWord(code string) string {
-	for _, c := range p.s.Policy.Causes {
+	for _, c := range p.policy.Causes {
 		if c.Code == code {
 			return fault.Text{ZH: c.NameZH, EN: c.NameEN}.In(p.lang)
 		}

@@ -16,7 +16,8 @@ const (
 
 // GetCatalogue tells the pages the product's words and the numbers they need.
 func (s *Server) GetCatalogue(context.Context, contract.GetCatalogueRequestObject) (contract.GetCatalogueResponseObject, error) {
-	p, w := s.Policy, s.Policy.Windows
+	p := s.Rules().Policy
+	w := p.Windows
 	return contract.GetCatalogue200JSONResponse{
 		Version: s.Version, Timezone: s.Location.String(), Demo: s.demo(),
 		Departments: each(p.Departments, func(d policy.Department) contract.Term {

@@ -125,12 +125,13 @@ func moment(t *time.Time) *time.Time {
 // matter shows a matter with the descriptions of its attachments.
 func (s *Server) matter(ctx context.Context, v service.View) (contract.Matter, error) {
 	actor := actorOf(ctx)
-	x := presentMatter(&v.Complaint, v.Allowed, actor, v.At, s.Matters.Calendar, s.Policy)
+	in := s.Rules()
+	x := presentMatter(&v.Complaint, v.Allowed, actor, v.At, in.Calendar, in.Policy)
 	if err := s.beyond(ctx, &x, v.Complaint); err != nil {
 		return x, err
 	}
-	if c, _ := s.Policy.Category(value(x.Category)); c.Recheck && v.Status == complaint.Executing && actor.Staff() {
-		by := v.At.AddDate(0, 0, s.Policy.Windows.RecheckDays)
+	if c, _ := in.Policy.Category(value(x.Category)); c.Recheck && v.Status == complaint.Executing && actor.Staff() {
+		by := v.At.AddDate(0, 0, in.Policy.Windows.RecheckDays)
 		x.RecheckBy = &by
 	}
 	x.AttachmentIds = []string{}
@@ -218,7 +219,7 @@ func (s *Server) matterPage(ctx context.Context, page complaint.Page, at time.Ti
 	actor := actorOf(ctx)
 	x := contract.MatterPage{Items: make([]contract.MatterItem, len(page.Items)), NextCursor: text(page.NextCursor)}
 	for i := range page.Items {
-		x.Items[i] = presentItem(&page.Items[i], actor, at, s.Matters.Calendar)
+		x.Items[i] = presentItem(&page.Items[i], actor, at, s.Rules().Calendar)
 	}
 	if counted {
 		x.Total = &page.Total
@@ -277,7 +278,7 @@ func (s *Server) ListSimilar(ctx context.Context, r contract.ListSimilarRequestO
 	out := contract.ListSimilar200JSONResponse{Items: []contract.MatterItem{}, Mergeable: []contract.MergeHint{}}
 	for i := range found {
 		x := &found[i]
-		out.Items = append(out.Items, presentItem(&x.Complaint, actorOf(ctx), s.Now().UTC(), s.Matters.Calendar))
+		out.Items = append(out.Items, presentItem(&x.Complaint, actorOf(ctx), s.Now().UTC(), s.Rules().Calendar))
 		if len(x.Same) > 0 {
 			out.Mergeable = append(out.Mergeable, contract.MergeHint{Id: x.ID, Because: each(x.Same, func(w string) contract.MergeHintBecause { return contract.MergeHintBecause(w) })})
 		}

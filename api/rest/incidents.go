@@ -22,7 +22,7 @@ func (s *Server) ListIncidents(ctx context.Context, r contract.ListIncidentsRequ
 	for i := range b.Items {
 		m := &b.Items[i]
 		line := contract.IncidentLine{
-			Matter: presentItem(m, actor, b.At, s.Matters.Calendar), Incident: incidentOf(m.Incident), Briefings: len(m.Briefings),
+			Matter: presentItem(m, actor, b.At, s.Rules().Calendar), Incident: incidentOf(m.Incident), Briefings: len(m.Briefings),
 			Households: m.Affected(), Wording: wordingOf(m.Wording),
 		}
 		if n := len(m.Briefings); n > 0 {
@@ -39,13 +39,13 @@ func (s *Server) ListIncidents(ctx context.Context, r contract.ListIncidentsRequ
 	}
 	for i := range b.Maybe {
 		m := &b.Maybe[i]
-		out.Suggested = append(out.Suggested, contract.MaybeIncident{Matter: presentItem(m, actor, b.At, s.Matters.Calendar), Because: s.majorBecause(m)})
+		out.Suggested = append(out.Suggested, contract.MaybeIncident{Matter: presentItem(m, actor, b.At, s.Rules().Calendar), Because: s.majorBecause(m)})
 	}
 	return out, nil
 }
 
 func (s *Server) majorBecause(m *complaint.Complaint) []contract.MajorReason {
-	return each(m.MajorBecause(s.Policy), func(w string) contract.MajorReason { return contract.MajorReason(w) })
+	return each(m.MajorBecause(s.Rules().Policy), func(w string) contract.MajorReason { return contract.MajorReason(w) })
 }
 
 // GetConcerns tells what a caller may be ringing about, with the sentence to say.

@@ -43,7 +43,7 @@ func (s *Server) exportCompensations(c *fiber.Ctx) error {
 
 func (s *Server) departmentNames(zh bool) map[string]string {
 	names := map[string]string{}
-	for _, d := range s.Policy.Departments {
+	for _, d := range s.Rules().Policy.Departments {
 		names[d.Code] = d.NameEN
 		if zh {
 			names[d.Code] = d.NameZH

@@ -90,7 +90,7 @@ func (s *Server) GetOwnerOverview(ctx context.Context, r contract.GetOwnerOvervi
 	if err != nil {
 		return nil, err
 	}
-	item := func(m complaint.Complaint) contract.MatterItem { return presentItem(&m, actor, at, s.Matters.Calendar) }
+	item := func(m complaint.Complaint) contract.MatterItem { return presentItem(&m, actor, at, s.Rules().Calendar) }
 	return contract.GetOwnerOverview200JSONResponse{
 		Owner: presentOwner(o.Owner), Open: each(o.Open, item), OfHouses: each(o.OfHouses, item),
 		Contacts: each(o.Contacts, presentContact), Corrections: each(o.Corrections, presentCorrection),

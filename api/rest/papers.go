@@ -85,7 +85,7 @@ func (s *Server) getPaper(c *fiber.Ctx) error {
 	}
 	code := paper.Code(c.Params("form"))
 	facts := paper.Facts{
-		Reader: actor, At: v.At, Location: s.Location, Entity: s.Entity, ServicePhone: s.ServicePhone, Policy: s.Policy,
+		Reader: actor, At: v.At, Location: s.Location, Entity: s.Entity, ServicePhone: s.ServicePhone, Policy: s.Rules().Policy,
 		Word: paperWord, Files: files, Item: c.Query("item"),
 	}
 	if code == paper.CompensationApproval && !actor.Is(access.Owner) {

@@ -84,10 +84,11 @@ func (s *Server) detail(raw json.RawMessage, lang string) string {
 		return ""
 	}
 	var parts []string
-	if x, ok := s.Policy.Department(d.Department); ok {
+	p := s.Rules().Policy
+	if x, ok := p.Department(d.Department); ok {
 		parts = append(parts, fault.Text{ZH: x.NameZH, EN: x.NameEN}.In(lang))
 	}
-	if x, ok := s.Policy.Category(d.Category); ok {
+	if x, ok := p.Category(d.Category); ok {
 		parts = append(parts, fault.Text{ZH: x.NameZH, EN: x.NameEN}.In(lang))
 	}
 	if d.AmountFen > 0 {

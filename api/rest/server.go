@@ -22,9 +22,8 @@ import (
 	"anju/internal/core/idempotency"
 	"anju/internal/core/live"
 	"anju/internal/core/measure"
-	"anju/internal/core/policy"
+	"anju/internal/core/rules"
 	"anju/internal/core/ticket"
-	"anju/internal/core/worktime"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/learning"
@@ -59,9 +58,7 @@ type Deps struct {
 	Idempotency idempotency.Store
 	Live        live.Hub
 
-	Policy       policy.Policy
-	Calendar     *worktime.Calendar
-	Days         policy.WorkCalendar // what Calendar was made of: it names the holidays
+	Rules        rules.Source
 	Limits       attachment.Limits
 	Demo         *Demo  // nil: the switch is off
 	Entity       string // the company that papers speak for

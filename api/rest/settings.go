@@ -12,14 +12,14 @@ import (
 
 // TryCalendar reckons what a time limit would be, and why.
 func (s *Server) TryCalendar(ctx context.Context, r contract.TryCalendarRequestObject) (contract.TryCalendarResponseObject, error) {
-	b := r.Body
+	b, in := r.Body, s.Rules()
 	if y := b.ReceivedAt.Year(); y < 2000 || y > 2100 {
 		var wrong fault.Fields
 		wrong.Add("receivedAt", "range", "须在 2000 年至 2100 年之间。", "Must lie between 2000 and 2100.")
 		return nil, wrong.Err()
 	}
 	if category := value(b.Category); category != "" {
-		if _, known := s.Policy.Category(category); !known {
+		if _, known := in.Policy.Category(category); !known {
 			var wrong fault.Fields
 			wrong.Add("category", "unknown", "没有这个类别。", "There is no such category.")
 			return nil, wrong.Err()
@@ -29,12 +29,12 @@ func (s *Server) TryCalendar(ctx context.Context, r contract.TryCalendarRequestO
 		Nature: terms.Nature(value(b.Nature)), Severity: terms.Severity(value(b.Severity)), Category: value(b.Category),
 		WithAmount: value(b.WithAmount), Urgent: value(b.Urgent),
 	}
-	trial, err := s.Policy.Try(s.Calendar, s.Days, terms.ClockKind(b.Clock), ask, b.ReceivedAt.UTC().Truncate(time.Millisecond))
+	trial, err := in.Policy.Try(in.Calendar, in.Days, terms.ClockKind(b.Clock), ask, b.ReceivedAt.UTC().Truncate(time.Millisecond))
 	if err != nil {
 		return nil, err
 	}
 	answer := contract.CalendarAnswer{DueAt: trial.DueAt, Calendar: contract.CalendarAnswerCalendar(trial.Calendar), Minutes: trial.Minutes}
-	if by := s.Calendar.ActBy(trial.DueAt); by.Before(trial.DueAt) {
+	if by := in.Calendar.ActBy(trial.DueAt); by.Before(trial.DueAt) {
 		answer.ActBy = &by
 	}
 	lang := visitOf(ctx).lang

@@ -25,7 +25,6 @@ import (
 	"anju/internal/auth"
 	"anju/internal/core/access"
 	"anju/internal/core/attachment"
-	"anju/internal/core/triage"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/letters"
@@ -81,24 +80,16 @@ func open(t *testing.T, adjust ...func(*rest.Deps)) *site {
 		t: t, store: store, clock: &clock{at: time.Date(2026, 11, 21, 2, 0, 0, 0, time.UTC)}, hub: notify.NewHub("test"),
 		log: &bytes.Buffer{}, stopping: make(chan struct{}), tokens: map[string]string{},
 	}
-	pol, err := config.Policy()
-	require.NoError(t, err)
 	shanghai, err := time.LoadLocation("Asia/Shanghai")
 	require.NoError(t, err)
-	calendar, err := config.Calendar(shanghai)
+	shipped, err := config.Rules(shanghai)
 	require.NoError(t, err)
 	sealer, err := auth.NewSealer(bytes.Repeat([]byte{7}, 32))
 	require.NoError(t, err)
-	classes := map[string]string{}
 	var departments []string
-	for _, c := range pol.Categories {
-		classes[c.Code] = c.Department
-	}
-	for _, d := range pol.Departments {
+	for _, d := range shipped.Policy.Departments {
 		departments = append(departments, d.Code)
 	}
-	classifier, err := triage.New(classes)
-	require.NoError(t, err)
 
 	newID := func() string { return uuid.Must(uuid.NewV7()).String() }
 	tokens := auth.NewTokens(bytes.Repeat([]byte{9}, 32), s.clock.now)
@@ -115,12 +106,12 @@ func open(t *testing.T, adjust ...func(*rest.Deps)) *site {
 		Attachments: files,
 		Matters: service.New(service.Deps{
 			Matters: store.Complaints, Held: store.Held, Accounts: store.Accounts, Owners: store.Owners, Estate: store.Estate, Attachments: files,
-			Triage: classifier, Policy: pol, Calendar: calendar, Now: s.clock.now, NumberPrefix: "TS", LettersOut: "安居客函", LettersIn: "安居客收", CountLimits: true, Sign: sealer.Sign, PublicKey: sealer.PublicKey(),
+			Rules: shipped.Fixed(), Now: s.clock.now, NumberPrefix: "TS", LettersOut: "安居客函", LettersIn: "安居客收", CountLimits: true, Sign: sealer.Sign, PublicKey: sealer.PublicKey(),
 		}),
-		Reports: reporting.New(reporting.Deps{Matters: store.Complaints, Figures: store.Figures, Estate: store.Estate, Policy: pol, Calendar: calendar, Now: s.clock.now}),
-		Letters: letters.New(letters.Deps{Letters: store.Letters, Counter: store.Complaints, Calendar: calendar, Prefixes: letters.Prefixes{Out: "安居客函", In: "安居客收", Seals: "安居印"}, Now: s.clock.now, NewID: newID}),
+		Reports: reporting.New(reporting.Deps{Matters: store.Complaints, Figures: store.Figures, Estate: store.Estate, Rules: shipped.Fixed(), Now: s.clock.now}),
+		Letters: letters.New(letters.Deps{Letters: store.Letters, Counter: store.Complaints, Rules: shipped.Fixed(), Prefixes: letters.Prefixes{Out: "安居客函", In: "安居客收", Seals: "安居印"}, Now: s.clock.now, NewID: newID}),
 		Audit:   store.Audit, Measures: store.Measures, Tokens: tokens, Tickets: store.Tickets, Idempotency: store.Idempotency, Live: s.hub,
-		Policy: pol, Limits: limits, Entity: "安居物业",
+		Rules: shipped.Fixed(), Limits: limits, Entity: "安居物业",
 		Pages: fstest.MapFS{
 			"index.html": {Data: []byte("owners")}, "desk.html": {Data: []byte("desk")},
 			"assets/app-1a2b.js": {Data: []byte(strings.Repeat("console.log(1);", 100))},

@@ -79,7 +79,7 @@ func Fill(ctx context.Context, d Deps) error {
 	if err != nil {
 		return err
 	}
-	stories, err := plan(c, d.Matters.Calendar, now)
+	stories, err := plan(c, d.Matters.Rules().Calendar, now)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,6 @@ import (
 	"anju/internal/core/attachment"
 	"anju/internal/core/complaint"
 	"anju/internal/core/terms"
-	"anju/internal/core/triage"
 	"anju/internal/demo"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
@@ -45,17 +44,9 @@ func open(t *testing.T, address string, now time.Time) house {
 	s, err := store.Open(ctx, address)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close(context.Background())) })
-	pol, err := config.Policy()
-	require.NoError(t, err)
 	zone, err := time.LoadLocation("Asia/Shanghai")
 	require.NoError(t, err)
-	cal, err := config.Calendar(zone)
-	require.NoError(t, err)
-	classes := map[string]string{}
-	for _, c := range pol.Categories {
-		classes[c.Code] = c.Department
-	}
-	classifier, err := triage.New(classes)
+	shipped, err := config.Rules(zone)
 	require.NoError(t, err)
 	sealer, err := auth.NewSealer([]byte(strings.Repeat("d", 32)))
 	require.NoError(t, err)
@@ -71,12 +62,12 @@ func open(t *testing.T, address string, now time.Time) house {
 	archive := owners.New(owners.Deps{Owners: s.Owners, Estate: s.Estate, Matters: s.Complaints, Invitations: h.accounts, Audit: s.Audit, Sealer: sealer, Now: clock, NewID: id})
 	files := attachments.New(attachments.Deps{Store: s.Attachments, Blobs: s.Blobs, Matters: s.Complaints, Limits: attachment.DefaultLimits(), Now: clock})
 	h.matters = service.New(service.Deps{
-		Matters: s.Complaints, Held: s.Held, Accounts: s.Accounts, Owners: s.Owners, Estate: s.Estate, Attachments: files, Triage: classifier,
-		Policy: pol, Calendar: cal, Now: clock, NumberPrefix: "TS", CountLimits: true, Sign: sealer.Sign, PublicKey: sealer.PublicKey(),
+		Matters: s.Complaints, Held: s.Held, Accounts: s.Accounts, Owners: s.Owners, Estate: s.Estate, Attachments: files,
+		Rules: shipped.Fixed(), Now: clock, NumberPrefix: "TS", CountLimits: true, Sign: sealer.Sign, PublicKey: sealer.PublicKey(),
 	})
 	h.Deps = demo.Deps{Accounts: h.accounts.Deps, Owners: archive.Deps, Attachments: files.Deps, Matters: h.matters.Deps, Outbox: s.Outbox, Now: clock, Learning: learning.New(learning.Deps{
 		FollowUps: s.FollowUps, Correctives: s.Correctives, CaseStudies: s.CaseStudies, Measures: s.Measures, Matters: s.Complaints, Figures: s.Figures,
-		Accounts: s.Accounts, Registrar: h.matters, Policy: pol, Calendar: cal, Now: clock,
+		Accounts: s.Accounts, Registrar: h.matters, Rules: shipped.Fixed(), Now: clock,
 	})}
 	h.Registers = append(h.Registers, h.Deps.Learning)
 	return h
@@ -128,7 +119,7 @@ func TestTheEstateIsAliveWheneverItIsFilled(t *testing.T) {
 				if m.Confirmation != nil && m.Confirmation.Rating > 0 {
 					counts["rating "+string(rune('0'+m.Confirmation.Rating))]++
 				}
-				if h.Matters.Calendar.Day(m.ReceivedAt) == h.Matters.Calendar.Day(at) {
+				if h.Matters.Rules().Calendar.Day(m.ReceivedAt) == h.Matters.Rules().Calendar.Day(at) {
 					counts["today"]++
 				}
 				require.False(t, m.ReceivedAt.After(at) || m.UpdatedAt.After(at), "%s lies in the future", m.Number)
@@ -147,7 +138,7 @@ func TestTheEstateIsAliveWheneverItIsFilled(t *testing.T) {
 			for _, s := range terms.Severities {
 				require.NotZero(t, counts["severity "+string(s)], s)
 			}
-			for _, c := range h.Matters.Policy.Categories {
+			for _, c := range h.Matters.Rules().Policy.Categories {
 				require.NotZero(t, counts["category "+c.Code], c.Code)
 			}
 			for rating := '1'; rating <= '5'; rating++ {
@@ -218,7 +209,7 @@ func (h house) waitsForPeople(t *testing.T, now time.Time) {
 	require.NotEmpty(t, may(two, complaint.Join))
 	require.True(t, slices.ContainsFunc(may(one, complaint.Withdraw), func(v service.View) bool {
 		return slices.ContainsFunc(v.Visits, func(x complaint.Visit) bool {
-			return x.Outcome == "" && h.Matters.Calendar.Day(x.From) == h.Matters.Calendar.Day(now.AddDate(0, 0, 1))
+			return x.Outcome == "" && h.Matters.Rules().Calendar.Day(x.From) == h.Matters.Rules().Calendar.Day(now.AddDate(0, 0, 1))
 		})
 	}), "somebody comes to owner1 tomorrow")
 }

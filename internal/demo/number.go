@@ -15,7 +15,7 @@ func number(ctx context.Context, d service.Deps, stories []*story) error {
 	slices.SortStableFunc(stories, func(a, b *story) int { return a.begins.Compare(b.begins) })
 	days := map[string][]*story{}
 	for _, s := range stories {
-		day := d.Calendar.Day(s.begins)
+		day := d.Rules().Calendar.Day(s.begins)
 		days[day] = append(days[day], s)
 	}
 	g, ctx := errgroup.WithContext(ctx)

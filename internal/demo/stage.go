@@ -51,7 +51,7 @@ type stage struct {
 
 func newStage(ctx context.Context, d Deps, c *cast, st *story, now time.Time) *stage {
 	s := &stage{
-		story: st, cast: c, ctx: ctx, rand: rand.New(rand.NewPCG(st.seed, uint64(len(st.title)))), office: d.Matters.Calendar,
+		story: st, cast: c, ctx: ctx, rand: rand.New(rand.NewPCG(st.seed, uint64(len(st.title)))), office: d.Matters.Rules().Calendar,
 		clock: st.begins, end: now, lang: "zh", all: map[string]complaint.Complaint{},
 	}
 	s.clerk = []string{"desk1", "desk2"}[s.rand.IntN(2)]

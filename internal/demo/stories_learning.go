@@ -110,7 +110,7 @@ func (l *learner) gathered(d Deps, category string, before time.Time) (numbers [
 
 // on is the use cases on a day.
 func (l *learner) on(daysAgo int) *learning.Service {
-	at := daysFrom(l.deps.Calendar, l.now, -daysAgo, 1030)
+	at := daysFrom(l.deps.Rules().Calendar, l.now, -daysAgo, 1030)
 	d := l.deps
 	d.Now = func() time.Time { return at }
 	return learning.New(d)
@@ -144,7 +144,9 @@ func (l *learner) verified(a *corrective.Action, daysAgo, todo int, who, note st
 	})
 }
 
-func (l *learner) due(daysAgo int) time.Time { return daysFrom(l.deps.Calendar, l.now, -daysAgo, 1730) }
+func (l *learner) due(daysAgo int) time.Time {
+	return daysFrom(l.deps.Rules().Calendar, l.now, -daysAgo, 1730)
+}
 
 func (l *learner) closedAction(matters []string) {
 	var a corrective.Action

@@ -91,27 +91,18 @@ func (f *filler) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if f.env.Policy, err = config.Policy(); err != nil {
+	shipped, err := config.Rules(location)
+	if err != nil {
 		return err
 	}
-	if f.env.Calendar, err = config.Calendar(location); err != nil {
-		return err
-	}
+	f.env.Policy, f.env.Calendar = shipped.Policy, shipped.Calendar
 	f.env.Salt = func() (s [16]byte) { rand.Read(s[:]); return s }
 	f.env.NewID = func() string { return uuid.Must(uuid.NewV7()).String() }
 	f.to = time.Now().UTC().Truncate(24*time.Hour).AddDate(0, 0, -2)
 	f.from = f.to.AddDate(0, -months, 0)
-	classes := map[string]string{}
-	for _, c := range f.env.Policy.Categories {
-		classes[c.Code] = c.Department
-	}
-	classifier, err := triage.New(classes)
-	if err != nil {
-		return err
-	}
 	for range texts {
 		s := said{title: words[mathrand.IntN(len(words))] + "需要处理", text: sentence()}
-		s.suggestion = classifier.Suggest(s.title, s.text)
+		s.suggestion = shipped.Triage.Suggest(s.title, s.text)
 		f.said = append(f.said, s)
 	}
 	if _, err := f.set.Estate.Community(ctx, communityID(0)); !fault.Is(err, fault.NotFound) {

@@ -2,7 +2,6 @@ package complaint_test
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -80,12 +79,12 @@ type decisions struct {
 }
 
 // shipped are the decisions that ship, read once.
-var shipped = sync.OnceValue(func() (d decisions) {
-	var errCalendar error
-	d.policy, d.err = config.Policy()
-	d.calendar, errCalendar = config.Calendar(shanghai)
-	d.err = errors.Join(d.err, errCalendar)
-	return d
+var shipped = sync.OnceValue(func() decisions {
+	r, err := config.Rules(shanghai)
+	if err != nil {
+		return decisions{err: err}
+	}
+	return decisions{policy: r.Policy, calendar: r.Calendar}
 })
 
 func newWorld(t require.TestingT) *world {

@@ -83,6 +83,11 @@ func With(m *model.Model, categories map[string]string) (*Classifier, error) {
 	return c, nil
 }
 
+// For is the same classifier for other categories in use.
+func (c *Classifier) For(categories map[string]string) (*Classifier, error) {
+	return With(c.model, categories)
+}
+
 // Suggest reads a title and a text. The same words give the same answer.
 func (c *Classifier) Suggest(title, text string) Suggestion {
 	doc := model.Read(title, text)

@@ -79,7 +79,7 @@ func (s *Service) EditCase(ctx context.Context, actor access.Actor, id string, c
 // PublishCase sends a draft to the people of departments; none means all.
 func (s *Service) PublishCase(ctx context.Context, actor access.Actor, id string, departments []string, expect int64) (casestudy.Study, error) {
 	if len(departments) == 0 {
-		for _, d := range s.Policy.Departments {
+		for _, d := range s.Rules().Policy.Departments {
 			departments = append(departments, d.Code)
 		}
 	}

@@ -166,12 +166,13 @@ func (s *Service) AtSpot(ctx context.Context, actor access.Actor, spot string) (
 
 // Effect says what became of such matters.
 func (s *Service) Effect(ctx context.Context, a corrective.Action) (corrective.Effect, error) {
-	window := s.Policy.Windows.HotspotDays
+	r := s.Rules()
+	window := r.Policy.Windows.HotspotDays
 	if len(a.Spots) == 0 {
-		return a.EffectOf(nil, s.now(), window, s.Calendar.Day), nil
+		return a.EffectOf(nil, s.now(), window, r.Calendar.Day), nil
 	}
-	sums, err := s.Figures.Sum(ctx, nil, s.Calendar.Day(a.Since(window)), s.Calendar.Day(s.now()), a.Measures(), true)
-	return a.EffectOf(sums, s.now(), window, s.Calendar.Day), err
+	sums, err := s.Figures.Sum(ctx, nil, r.Calendar.Day(a.Since(window)), r.Calendar.Day(s.now()), a.Measures(), true)
+	return a.EffectOf(sums, s.now(), window, r.Calendar.Day), err
 }
 
 // TakeStep carries out a step of a corrective action.

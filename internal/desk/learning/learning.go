@@ -16,8 +16,7 @@ import (
 	"anju/internal/core/corrective"
 	"anju/internal/core/followup"
 	"anju/internal/core/measure"
-	"anju/internal/core/policy"
-	"anju/internal/core/worktime"
+	"anju/internal/core/rules"
 	"anju/internal/desk/service"
 )
 
@@ -36,8 +35,7 @@ type Deps struct {
 	Figures     complaint.FigureStore
 	Accounts    account.Store
 	Registrar   Registrar
-	Policy      policy.Policy
-	Calendar    *worktime.Calendar
+	Rules       rules.Source
 	Now         func() time.Time
 }
 

@@ -60,7 +60,7 @@ func (s *Service) ChangeMeasure(ctx context.Context, actor access.Actor, id stri
 }
 
 func (s *Service) category(code string) error {
-	if _, known := s.Policy.Category(code); code == "" || known {
+	if _, known := s.Rules().Policy.Category(code); code == "" || known {
 		return nil
 	}
 	var w fault.Fields

@@ -26,11 +26,9 @@ func open(t *testing.T) (*ledger.Service, *set.Set) {
 	store, err := sqlite.Open(t.Context(), sqlite.InMemory)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, store.Close(context.Background())) })
-	p, err := config.Policy()
+	shipped, err := config.Rules(time.UTC)
 	require.NoError(t, err)
-	calendar, err := config.Calendar(time.UTC)
-	require.NoError(t, err)
-	matters := service.New(service.Deps{Matters: store.Complaints, Policy: p, Calendar: calendar, Now: func() time.Time { return now }})
+	matters := service.New(service.Deps{Matters: store.Complaints, Rules: shipped.Fixed(), Now: func() time.Time { return now }})
 	return ledger.New(ledger.Deps{Ledger: store.Ledger, Matters: matters, Figures: store.Figures, Settings: store.Settings}), store
 }
 

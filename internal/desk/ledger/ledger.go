@@ -86,7 +86,7 @@ func (s *Service) days(fromDay, toDay string) (from, to *time.Time, err error) {
 		if day == "" {
 			return nil
 		}
-		at, err := s.Matters.Calendar.DayStart(day)
+		at, err := s.Matters.Rules().Calendar.DayStart(day)
 		if err != nil {
 			w.Add(field, "date", "须为日期，如 2026-11-01。", "Must be a date such as 2026-11-01.")
 			return nil

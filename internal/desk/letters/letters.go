@@ -15,9 +15,9 @@ import (
 	"anju/internal/core/fault"
 	"anju/internal/core/letter"
 	"anju/internal/core/outbox"
+	"anju/internal/core/rules"
 	"anju/internal/core/terms"
 	"anju/internal/core/words"
-	"anju/internal/core/worktime"
 )
 
 // Counter gives the numbers of a series: 1, 2, 3 …
@@ -32,7 +32,7 @@ type Prefixes struct{ Out, In, Seals string }
 type Deps struct {
 	Letters  letter.Store
 	Counter  Counter
-	Calendar *worktime.Calendar
+	Rules    rules.Source // for the days that letters are dated
 	Prefixes Prefixes
 	Now      func() time.Time
 	NewID    func() string
@@ -131,7 +131,7 @@ func seen(l letter.Letter, actor access.Actor) letter.Letter {
 // Register takes down a letter about no matter.
 func (s *Service) Register(ctx context.Context, actor access.Actor, f letter.Form) (letter.Letter, error) {
 	at := s.now()
-	if err := f.Check(s.Calendar.Day(at)); err != nil {
+	if err := f.Check(s.Rules().Calendar.Day(at)); err != nil {
 		return letter.Letter{}, err
 	}
 	if f.CommunityID != "" && len(actor.CommunityIDs) > 0 && !slices.Contains(actor.CommunityIDs, f.CommunityID) {
@@ -154,7 +154,7 @@ func (s *Service) Register(ctx context.Context, actor access.Actor, f letter.For
 // UseSeal writes down one use of a seal.
 func (s *Service) UseSeal(ctx context.Context, actor access.Actor, use letter.Seal) (letter.Seal, error) {
 	at := s.now()
-	use, err := letter.NewSeal(use, s.Calendar.Day(at))
+	use, err := letter.NewSeal(use, s.Rules().Calendar.Day(at))
 	if err != nil {
 		return letter.Seal{}, err
 	}
@@ -175,7 +175,7 @@ func (s *Service) Seals(ctx context.Context, before string, limit int) (Page[let
 }
 
 func (s *Service) number(ctx context.Context, prefix string, at time.Time) (string, error) {
-	year := s.Calendar.Day(at)[:4]
+	year := s.Rules().Calendar.Day(at)[:4]
 	n, err := s.Counter.NextNumber(ctx, prefix+year)
 	return letter.Number(prefix, year, n), err
 }

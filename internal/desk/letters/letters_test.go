@@ -30,11 +30,11 @@ func open(t *testing.T) *letters.Service {
 	t.Cleanup(func() { require.NoError(t, store.Close(context.Background())) })
 	shanghai, err := time.LoadLocation("Asia/Shanghai")
 	require.NoError(t, err)
-	calendar, err := config.Calendar(shanghai)
+	shipped, err := config.Rules(shanghai)
 	require.NoError(t, err)
 	n := 0
 	return letters.New(letters.Deps{
-		Letters: store.Letters, Counter: store.Complaints, Calendar: calendar, Prefixes: letters.Prefixes{Out: "安居客函", In: "安居客收", Seals: "安居印"},
+		Letters: store.Letters, Counter: store.Complaints, Rules: shipped.Fixed(), Prefixes: letters.Prefixes{Out: "安居客函", In: "安居客收", Seals: "安居印"},
 		Now: func() time.Time { return noon }, NewID: func() string { n++; return fmt.Sprintf("id-%03d", n) },
 	})
 }

@@ -13,19 +13,17 @@ import (
 	"anju/internal/core/complaint"
 	"anju/internal/core/estate"
 	"anju/internal/core/fault"
-	"anju/internal/core/policy"
 	"anju/internal/core/report"
-	"anju/internal/core/worktime"
+	"anju/internal/core/rules"
 )
 
 // Deps is what the use cases stand on.
 type Deps struct {
-	Matters  complaint.Store
-	Figures  complaint.FigureStore
-	Estate   estate.Store
-	Policy   policy.Policy
-	Calendar *worktime.Calendar
-	Now      func() time.Time
+	Matters complaint.Store
+	Figures complaint.FigureStore
+	Estate  estate.Store
+	Rules   rules.Source
+	Now     func() time.Time
 }
 
 // Service offers the use cases.
@@ -86,7 +84,7 @@ func (s *Service) figures(ctx context.Context, actor access.Actor, communityID, 
 		return err
 	})
 	parts.Go(func() (err error) {
-		spots, err = s.hotspots(ctx, actor, within, communities, to, mostSpots)
+		spots, err = s.hotspots(ctx, s.Rules(), actor, within, communities, to, mostSpots)
 		return err
 	})
 	parts.Go(func() (err error) {
@@ -108,7 +106,8 @@ func (s *Service) figures(ctx context.Context, actor access.Actor, communityID, 
 
 // everyDay puts days without matters in between, so that a drawing has no gaps.
 func (s *Service) everyDay(days []report.Day, from, to string) ([]report.Day, error) {
-	start, err := s.Calendar.DayStart(from)
+	calendar := s.Rules().Calendar
+	start, err := calendar.DayStart(from)
 	if err != nil {
 		return nil, fault.Wrap("period", err)
 	}
@@ -118,7 +117,7 @@ func (s *Service) everyDay(days []report.Day, from, to string) ([]report.Day, er
 	}
 	var out []report.Day
 	for n := 0; n <= longestPeriod; n++ {
-		date := s.Calendar.Day(start.AddDate(0, 0, n))
+		date := calendar.Day(start.AddDate(0, 0, n))
 		if date > to {
 			break
 		}
@@ -131,10 +130,11 @@ func (s *Service) everyDay(days []report.Day, from, to string) ([]report.Day, er
 
 // period checks the days; "" is the first of this month, or today.
 func (s *Service) period(from, to string) (string, string, error) {
-	today := s.Calendar.Day(s.Now())
+	calendar := s.Rules().Calendar
+	today := calendar.Day(s.Now())
 	var w fault.Fields
 	day := func(field, text string) time.Time {
-		at, err := s.Calendar.DayStart(text)
+		at, err := calendar.DayStart(text)
 		if err != nil {
 			w.Add(field, "date", "须为日期，如 2026-11-01。", "Must be a date such as 2026-11-01.")
 		}
@@ -183,7 +183,7 @@ func (s *Service) departments(actor access.Actor) []string {
 		return []string{actor.Department}
 	}
 	out := []string{"none"}
-	for _, d := range s.Policy.Departments {
+	for _, d := range s.Rules().Policy.Departments {
 		out = append(out, d.Code)
 	}
 	return out
@@ -201,11 +201,12 @@ const mostExcluded = 100 // of each kind
 
 // excluded lists the newest matters left out of the rates.
 func (s *Service) excluded(ctx context.Context, actor access.Actor, communityID, from, to string) (out []report.Excluded, err error) {
-	start, err := s.Calendar.DayStart(from)
+	calendar := s.Rules().Calendar
+	start, err := calendar.DayStart(from)
 	if err != nil {
 		return nil, fault.Wrap("period", err)
 	}
-	end, err := s.Calendar.DayStart(to)
+	end, err := calendar.DayStart(to)
 	if err != nil {
 		return nil, fault.Wrap("period", err)
 	}

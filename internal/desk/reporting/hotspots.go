@@ -12,6 +12,7 @@ import (
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
 	"anju/internal/core/report"
+	"anju/internal/core/rules"
 )
 
 const (
@@ -43,13 +44,14 @@ func (s *Service) Hotspots(ctx context.Context, actor access.Actor, communityID,
 	if department != "" {
 		within = "in/" + department + "/"
 	}
-	to := s.Calendar.Day(s.Now())
-	end, err := s.Calendar.DayStart(to)
+	r := s.Rules()
+	to := r.Calendar.Day(s.Now())
+	end, err := r.Calendar.DayStart(to)
 	if err != nil {
 		return Spots{}, fault.Wrap("hot spot window", err)
 	}
-	out := Spots{From: s.Calendar.Day(end.AddDate(0, 0, 1-s.Policy.Windows.HotspotDays)), To: to, Days: s.Policy.Windows.HotspotDays}
-	if out.Items, err = s.hotspots(ctx, actor, within, communities, to, mostSpotsList); err != nil {
+	out := Spots{From: r.Calendar.Day(end.AddDate(0, 0, 1-r.Policy.Windows.HotspotDays)), To: to, Days: r.Policy.Windows.HotspotDays}
+	if out.Items, err = s.hotspots(ctx, r, actor, within, communities, to, mostSpotsList); err != nil {
 		return out, err
 	}
 	for i := range out.Items {
@@ -60,18 +62,18 @@ func (s *Service) Hotspots(ctx context.Context, actor access.Actor, communityID,
 	return out, nil
 }
 
-func (s *Service) hotspots(ctx context.Context, actor access.Actor, within string, communities []string, to string, most int) ([]report.Hotspot, error) {
-	days := s.Policy.Windows.HotspotDays
-	end, err := s.Calendar.DayStart(to)
+func (s *Service) hotspots(ctx context.Context, r *rules.Rules, actor access.Actor, within string, communities []string, to string, most int) ([]report.Hotspot, error) {
+	days := r.Policy.Windows.HotspotDays
+	end, err := r.Calendar.DayStart(to)
 	if err != nil {
 		return nil, fault.Wrap("hot spot window", err)
 	}
-	day := func(back int) string { return s.Calendar.Day(end.AddDate(0, 0, -back)) }
+	day := func(back int) string { return r.Calendar.Day(end.AddDate(0, 0, -back)) }
 	window, err := s.Figures.Sum(ctx, communities, day(days-1), to, []string{within + report.SpotPrefix}, false)
 	if err != nil {
 		return nil, err
 	}
-	spots := report.Hotspots(window, within, int64(s.Policy.Windows.HotspotCount), most)
+	spots := report.Hotspots(window, within, int64(r.Policy.Windows.HotspotCount), most)
 	if len(spots) == 0 {
 		return spots, nil
 	}

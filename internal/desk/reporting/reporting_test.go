@@ -50,18 +50,16 @@ func open(t *testing.T) *board {
 	store, err := sqlite.Open(ctx, sqlite.InMemory)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, store.Close(context.Background())) })
-	p, err := config.Policy()
-	require.NoError(t, err)
-	calendar, err := config.Calendar(shanghai)
+	shipped, err := config.Rules(shanghai)
 	require.NoError(t, err)
 	b := &board{t: t, ctx: ctx, store: store, env: complaint.Env{
-		At: time.Date(2026, 11, 16, 9, 0, 0, 0, shanghai).UTC(), Calendar: calendar, Policy: p,
+		At: time.Date(2026, 11, 16, 9, 0, 0, 0, shanghai).UTC(), Calendar: shipped.Calendar, Policy: shipped.Policy,
 		Salt:  func() (s [16]byte) { rand.Read(s[:]); return s },
 		NewID: func() string { return uuid.NewString() },
 		Facts: complaint.Facts{Holders: map[string][]string{policy.StepDeptHead: {"u-eng"}, policy.StepLeader: {"u-leader"}}},
 	}}
 	b.Service = reporting.New(reporting.Deps{
-		Matters: store.Complaints, Figures: store.Figures, Estate: store.Estate, Policy: p, Calendar: calendar, Now: func() time.Time { return b.env.At },
+		Matters: store.Complaints, Figures: store.Figures, Estate: store.Estate, Rules: shipped.Fixed(), Now: func() time.Time { return b.env.At },
 	})
 	for _, id := range []string{"c-a", "c-b"} {
 		c, err := estate.NewCommunity(id, "小区"+id, "", b.env.At)

@@ -58,8 +58,9 @@ func (s *Service) load(ctx context.Context, actor access.Actor, in Within, b *Bo
 	if err != nil {
 		return err
 	}
+	departments := s.Rules().Policy.Departments
 	var measures []string
-	for _, d := range s.Policy.Departments {
+	for _, d := range departments {
 		measures = append(measures, "in/"+d.Code+"/received", "in/"+d.Code+"/ended")
 	}
 	sums, err := s.Figures.Sum(ctx, communities, "", complaint.Far.Format(time.DateOnly), measures, false)
@@ -79,7 +80,7 @@ func (s *Service) load(ctx context.Context, actor access.Actor, in Within, b *Bo
 			open[parts[1]] -= x.N
 		}
 	}
-	for _, d := range s.Policy.Departments {
+	for _, d := range departments {
 		if (in.Department != "" && in.Department != d.Code) || (actor.Is(access.DeptHead) && actor.Department != d.Code) {
 			continue
 		}

@@ -16,8 +16,7 @@ import (
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
 	"anju/internal/core/owner"
-	"anju/internal/core/policy"
-	"anju/internal/core/worktime"
+	"anju/internal/core/rules"
 )
 
 // Deps is what the use cases stand on.
@@ -28,8 +27,7 @@ type Deps struct {
 	Attachments attachment.Store
 	Blobs       attachment.Blobs
 	Audit       audit.Store
-	Policy      policy.Policy
-	Calendar    *worktime.Calendar
+	Rules       rules.Source
 	Now         func() time.Time
 	NewID       func() string
 	Salt        func() [16]byte
@@ -76,9 +74,10 @@ func (s *Service) Ending(ctx context.Context, by access.Actor, until *time.Time,
 	if err != nil {
 		return Page{}, err
 	}
+	p := s.Rules().Policy
 	page := Page{NextCursor: found.NextCursor, Before: end, Items: []Item{}}
 	for _, m := range found.Items {
-		page.Items = append(page.Items, Item{m, m.Retention(s.Policy)})
+		page.Items = append(page.Items, Item{m, m.Retention(p)})
 	}
 	return page, nil
 }
@@ -110,7 +109,8 @@ func (s *Service) Retire(ctx context.Context) (done int, err error) {
 }
 
 func (s *Service) retire(ctx context.Context, m complaint.Complaint, now time.Time) error {
-	env := complaint.Env{At: now, Calendar: s.Calendar, Policy: s.Policy, Salt: s.Salt, NewID: s.NewID}
+	r := s.Rules()
+	env := complaint.Env{At: now, Calendar: r.Calendar, Policy: r.Policy, Salt: s.Salt, NewID: s.NewID}
 	if m.AnonymisedAt == nil {
 		if ref := m.MergedInto; ref != nil {
 			into, err := s.Matters.Get(ctx, access.Everything("kept as long as what it was merged into"), ref.ID)
@@ -124,7 +124,7 @@ func (s *Service) retire(ctx context.Context, m complaint.Complaint, now time.Ti
 			return err
 		}
 		if change.Erase {
-			reason := strings.Join(m.Retention(s.Policy).Because, " ")
+			reason := strings.Join(m.Retention(r.Policy).Because, " ")
 			if err := s.note(ctx, "complaint.anonymised", "complaint:"+m.Number, reason); err != nil {
 				return err
 			}

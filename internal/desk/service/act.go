@@ -37,7 +37,7 @@ func (s *Service) actAt(ctx context.Context, actor access.Actor, ref string, cmd
 		}
 		env := s.env(at)
 		env.Expect = expect
-		if err := s.gather(ctx, actor, m, cmd, &env.Facts); err != nil {
+		if err := s.gather(ctx, actor, m, cmd, &env); err != nil {
 			return View{}, err
 		}
 		changes, err := complaint.Do(m, cmd, actor, env)
@@ -109,7 +109,7 @@ func (s *Service) Hold(ctx context.Context, actor access.Actor, ref string, cmd 
 	}
 	env := s.env(at)
 	env.Expect = expect
-	if err := s.gather(ctx, actor, m, cmd, &env.Facts); err != nil {
+	if err := s.gather(ctx, actor, m, cmd, &env); err != nil {
 		return complaint.Held{}, err
 	}
 	if _, err := complaint.Do(m, cmd, actor, env); err != nil {
@@ -124,7 +124,7 @@ func (s *Service) Hold(ctx context.Context, actor access.Actor, ref string, cmd 
 	}
 	held := complaint.Held{
 		ID: newID(), ComplaintID: m.ID, Word: cmd.Word(), Body: body, Actor: actor, HeldAt: at,
-		Expect: expect, Seq: m.Seq, DueAt: at.Add(time.Duration(s.Policy.Windows.HoldSeconds) * time.Second),
+		Expect: expect, Seq: m.Seq, DueAt: at.Add(time.Duration(env.Policy.Windows.HoldSeconds) * time.Second),
 	}
 	return held, s.Held.Hold(ctx, held)
 }

@@ -16,7 +16,8 @@ import (
 )
 
 // gather reads the facts that the command's rule needs from beyond the matter.
-func (s *Service) gather(ctx context.Context, actor access.Actor, m complaint.Complaint, cmd complaint.Command, f *complaint.Facts) error {
+func (s *Service) gather(ctx context.Context, actor access.Actor, m complaint.Complaint, cmd complaint.Command, env *complaint.Env) error {
+	f := &env.Facts
 	switch c := cmd.(type) {
 	case complaint.AnswerCommand:
 		return s.standard(ctx, m, c.MeasureID, f)
@@ -25,12 +26,12 @@ func (s *Service) gather(ctx context.Context, actor access.Actor, m complaint.Co
 	case complaint.AssignCommand:
 		return s.handler(ctx, c.HandlerID, f)
 	case complaint.ProposeCommand:
-		return s.proposing(ctx, m, c, f)
+		return s.proposing(ctx, m, c, env)
 	case complaint.SettleCommand:
 		if c.Plan == nil {
 			return nil
 		}
-		return s.proposing(ctx, m, *c.Plan, f)
+		return s.proposing(ctx, m, *c.Plan, env)
 	case complaint.MergeCommand:
 		into, err := s.Matters.Get(ctx, access.SightOf(actor), c.Into)
 		if fault.Is(err, fault.NotFound) {
@@ -46,9 +47,9 @@ func (s *Service) gather(ctx context.Context, actor access.Actor, m complaint.Co
 		f.MergedInto = &into
 		return err
 	case complaint.LetterOutCommand:
-		return s.letterNumber(ctx, s.LettersOut, f)
+		return s.letterNumber(ctx, s.LettersOut, env)
 	case complaint.LetterInCommand:
-		return s.letterNumber(ctx, s.LettersIn, f)
+		return s.letterNumber(ctx, s.LettersIn, env)
 	case complaint.JoinCommand:
 		return s.joining(ctx, actor, c, f)
 	case complaint.TaskForceCommand:
@@ -81,7 +82,8 @@ func (s *Service) unfit(ctx context.Context, m complaint.Complaint, id string) (
 
 // proposing reads who would approve, what was promised before, and whether the
 // standard measures that the plan names fit.
-func (s *Service) proposing(ctx context.Context, m complaint.Complaint, c complaint.ProposeCommand, f *complaint.Facts) error {
+func (s *Service) proposing(ctx context.Context, m complaint.Complaint, c complaint.ProposeCommand, env *complaint.Env) error {
+	f := &env.Facts
 	named := c.Measures
 	for _, o := range c.Options {
 		named = append(slices.Clip(named), o.Measures...)
@@ -98,16 +100,16 @@ func (s *Service) proposing(ctx context.Context, m complaint.Complaint, c compla
 			f.Unfit = append(f.Unfit, x.MeasureID)
 		}
 	}
-	_, err := s.approval(ctx, m, f)
+	_, err := s.approval(ctx, m, env)
 	return err
 }
 
 // letterNumber takes the next number of a year's register. A letter that is then
 // refused leaves a gap, as registers may have.
-func (s *Service) letterNumber(ctx context.Context, prefix string, f *complaint.Facts) error {
-	year := s.Calendar.Day(s.now())[:4]
+func (s *Service) letterNumber(ctx context.Context, prefix string, env *complaint.Env) error {
+	year := env.Calendar.Day(env.At)[:4]
 	n, err := s.Matters.NextNumber(ctx, prefix+year)
-	f.LetterNumber = letter.Number(prefix, year, n)
+	env.Facts.LetterNumber = letter.Number(prefix, year, n)
 	return err
 }
 
@@ -129,8 +131,8 @@ func (s *Service) handler(ctx context.Context, id string, f *complaint.Facts) er
 }
 
 // approval finds who holds each step, and what was promised to the house before.
-func (s *Service) approval(ctx context.Context, m complaint.Complaint, f *complaint.Facts) (map[string][]account.Account, error) {
-	holders := map[string][]account.Account{}
+func (s *Service) approval(ctx context.Context, m complaint.Complaint, env *complaint.Env) (map[string][]account.Account, error) {
+	holders, f := map[string][]account.Account{}, &env.Facts
 	f.Holders = map[string][]string{}
 	for step, q := range map[string]account.StaffQuery{
 		policy.StepDeptHead: {Role: access.DeptHead, Department: m.Lead()},
@@ -154,13 +156,13 @@ func (s *Service) approval(ctx context.Context, m complaint.Complaint, f *compla
 		return holders, nil
 	}
 	var err error
-	f.PromisedFen, err = s.Matters.Promised(ctx, m.HouseID, m.Category, s.promisedSince(), m.ID)
+	f.PromisedFen, err = s.Matters.Promised(ctx, m.HouseID, m.Category, promisedSince(*env), m.ID)
 	return holders, err
 }
 
 // promisedSince is from when on promises to one house for one cause add up.
-func (s *Service) promisedSince() time.Time {
-	return s.now().AddDate(0, -s.Policy.Windows.PromisedWithinMonths, 0)
+func promisedSince(env complaint.Env) time.Time {
+	return env.At.AddDate(0, -env.Policy.Windows.PromisedWithinMonths, 0)
 }
 
 // joining reads the house that joins and whose household it is: the owner's own,

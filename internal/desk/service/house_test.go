@@ -18,7 +18,6 @@ import (
 	"anju/internal/core/fault"
 	"anju/internal/core/owner"
 	"anju/internal/core/terms"
-	"anju/internal/core/triage"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/service"
 	"anju/internal/store/set"
@@ -61,15 +60,7 @@ func open(t *testing.T) *house {
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, store.Close(context.Background())) })
 	h := &house{t: t, ctx: ctx, store: store, people: map[string]access.Actor{}, now: time.Date(2026, 11, 16, 9, 0, 0, 0, shanghai).UTC()}
-	p, err := config.Policy()
-	require.NoError(t, err)
-	calendar, err := config.Calendar(shanghai)
-	require.NoError(t, err)
-	classes := map[string]string{}
-	for _, c := range p.Categories {
-		classes[c.Code] = c.Department
-	}
-	classifier, err := triage.New(classes)
+	shipped, err := config.Rules(shanghai)
 	require.NoError(t, err)
 	public, private, err := ed25519.GenerateKey(nil)
 	require.NoError(t, err)
@@ -77,7 +68,7 @@ func open(t *testing.T) *house {
 	h.Service = service.New(service.Deps{
 		Matters: store.Complaints, Held: store.Held, Accounts: store.Accounts, Owners: store.Owners, Estate: store.Estate,
 		Attachments: attachments.New(attachments.Deps{Store: store.Attachments, Blobs: store.Blobs, Matters: store.Complaints, Limits: attachment.DefaultLimits(), Now: h.clock}),
-		Triage:      classifier, Policy: p, Calendar: calendar, Now: h.clock, NumberPrefix: "TS", CountLimits: true,
+		Rules:       shipped.Fixed(), Now: h.clock, NumberPrefix: "TS", CountLimits: true,
 		Sign: func(b []byte) []byte { return ed25519.Sign(private, b) }, PublicKey: public,
 	})
 	return h

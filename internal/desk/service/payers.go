@@ -18,12 +18,13 @@ func (s *Service) Payers(ctx context.Context, actor access.Actor, ref string) (k
 	if err != nil {
 		return nil, "", "", err
 	}
-	today = s.Calendar.Day(s.now())
+	r := s.Rules()
+	today = r.Calendar.Day(s.now())
 	class := m.Category
 	if class == "" {
 		class = m.Suggestion.Category
 	}
-	category, _ := s.Policy.Category(class)
+	category, _ := r.Policy.Category(class)
 	var contract, common []complaint.Warranted
 	handedOver := ""
 	if m.OwnerID != "" && m.HouseID != "" && m.EyesOf(actor).Room {
@@ -47,6 +48,6 @@ func (s *Service) Payers(ctx context.Context, actor access.Actor, ref string) (k
 			common = append(common, complaint.Warranted{Part: w.Part, Common: true, Until: w.Until, Source: "building"})
 		}
 	}
-	known = complaint.Warranties(category, contract, common, handedOver, s.Policy.Warranty)
+	known = complaint.Warranties(category, contract, common, handedOver, r.Policy.Warranty)
 	return known, complaint.LikelyPayer(known, today), today, nil
 }

@@ -79,11 +79,11 @@ func (s *Service) PreviewPlan(ctx context.Context, actor access.Actor, ref strin
 		return PlanPreview{}, err
 	}
 	env := s.env(s.now())
-	people, err := s.approval(ctx, m, &env.Facts)
+	people, err := s.approval(ctx, m, &env)
 	if err != nil {
 		return PlanPreview{}, err
 	}
-	out := PlanPreview{Preview: complaint.PreviewApproval(m, actor, amountFen, env), Standards: s.Policy.StandardsOf(categoryOf(m))}
+	out := PlanPreview{Preview: complaint.PreviewApproval(m, actor, amountFen, env), Standards: env.Policy.StandardsOf(categoryOf(m))}
 	for _, step := range out.Steps {
 		holders := []complaint.Person{}
 		for _, a := range people[step.Role] {
@@ -93,26 +93,26 @@ func (s *Service) PreviewPlan(ctx context.Context, actor access.Actor, ref strin
 		}
 		out.Holders = append(out.Holders, holders)
 	}
-	out.Weighing, err = s.weigh(ctx, actor, m, env.Facts.PromisedFen)
+	out.Weighing, err = s.weigh(ctx, actor, m, env)
 	return out, err
 }
 
 // Weigh gathers what a proposed plan is weighed by.
 func (s *Service) Weigh(ctx context.Context, actor access.Actor, m complaint.Complaint) (Weighing, error) {
-	promised := int64(0)
+	env := s.env(s.now())
 	if m.HouseID != "" {
 		var err error
-		if promised, err = s.Matters.Promised(ctx, m.HouseID, m.Category, s.promisedSince(), m.ID); err != nil {
+		if env.Facts.PromisedFen, err = s.Matters.Promised(ctx, m.HouseID, m.Category, promisedSince(env), m.ID); err != nil {
 			return Weighing{}, err
 		}
 	}
-	return s.weigh(ctx, actor, m, promised)
+	return s.weigh(ctx, actor, m, env)
 }
 
-func (s *Service) weigh(ctx context.Context, actor access.Actor, m complaint.Complaint, promisedFen int64) (Weighing, error) {
-	w := Weighing{PromisedFen: promisedFen}
-	eyes, since := m.EyesOf(actor), s.promisedSince()
-	if promisedFen > 0 && eyes.Room {
+func (s *Service) weigh(ctx context.Context, actor access.Actor, m complaint.Complaint, env complaint.Env) (Weighing, error) {
+	w := Weighing{PromisedFen: env.Facts.PromisedFen}
+	eyes, since := m.EyesOf(actor), promisedSince(env)
+	if w.PromisedFen > 0 && eyes.Room {
 		page, err := s.Matters.List(ctx, access.Precedents(actor), complaint.Query{
 			HouseID: m.HouseID, Category: m.Category, From: &since, Sort: complaint.ByReceived, Limit: 20, NotConfidential: !eyes.Desk,
 		})

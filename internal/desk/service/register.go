@@ -43,18 +43,19 @@ func (s *Service) Register(ctx context.Context, actor access.Actor, in Submissio
 	if form.Demand != nil && *form.Demand == (complaint.Demand{}) {
 		form.Demand = nil
 	}
-	if err := complaint.CheckForm(form, actor, s.env(at)).Err(); err != nil {
+	env := s.env(at)
+	if err := complaint.CheckForm(form, actor, env).Err(); err != nil {
 		return View{}, err
 	}
 	if err := s.Attachments.Check(ctx, actor, "attachmentIds", form.AttachmentIDs, 0); err != nil {
 		return View{}, err
 	}
 	if actor.Is(access.Owner) && s.CountLimits {
-		if err := s.submissions(ctx, actor, form, at); err != nil {
+		if err := s.submissions(ctx, actor, form, env); err != nil {
 			return View{}, err
 		}
 	}
-	recent, err := s.recent(ctx, form, at)
+	recent, err := s.recent(ctx, form, env)
 	if err != nil {
 		return View{}, err
 	}
@@ -67,12 +68,12 @@ func (s *Service) Register(ctx context.Context, actor access.Actor, in Submissio
 		return View{}, err
 	}
 	suggestion := s.Suggest(form.Title, form.Text)
-	if c, ok := s.Policy.Category(form.CategoryHint); ok && !suggestion.Sure {
+	if c, ok := env.Policy.Category(form.CategoryHint); ok && !suggestion.Sure {
 		suggestion.Category, suggestion.Department = c.Code, c.Department
 	}
 	change, err := complaint.Register(form, complaint.Intake{
 		ID: newID(), Number: number, Suggestion: suggestion, Recent: recent, Recused: recused,
-	}, actor, s.env(at))
+	}, actor, env)
 	if err != nil {
 		return View{}, err
 	}
@@ -86,7 +87,9 @@ func (s *Service) Register(ctx context.Context, actor access.Actor, in Submissio
 }
 
 // Suggest says what a text is about; nothing is stored.
-func (s *Service) Suggest(title, text string) triage.Suggestion { return s.Triage.Suggest(title, text) }
+func (s *Service) Suggest(title, text string) triage.Suggestion {
+	return s.Rules().Triage.Suggest(title, text)
+}
 
 // ownForm fills in what an owner's submission leaves open.
 func (s *Service) ownForm(ctx context.Context, actor access.Actor, form *complaint.Form) error {
@@ -198,12 +201,12 @@ func (s *Service) inCommunity(ctx context.Context, form *complaint.Form) error {
 }
 
 // submissions holds an owner's daily limits by count.
-func (s *Service) submissions(ctx context.Context, actor access.Actor, form complaint.Form, at time.Time) error {
-	from, err := s.Calendar.DayStart(s.Calendar.Day(at))
+func (s *Service) submissions(ctx context.Context, actor access.Actor, form complaint.Form, env complaint.Env) error {
+	from, err := env.Calendar.DayStart(env.Calendar.Day(env.At))
 	if err != nil {
 		return fault.Wrap("start of day", err)
 	}
-	win := s.Policy.Windows
+	win := env.Policy.Windows
 	today, err := s.Matters.List(ctx, access.Own(actor), complaint.Query{
 		OwnerID: actor.OwnerID, Channel: terms.Online, From: &from, Sort: complaint.ByReceived, Limit: min(win.OwnerDailySubmissions+1, 100),
 	})
@@ -221,16 +224,16 @@ func (s *Service) submissions(ctx context.Context, actor access.Actor, form comp
 	}
 	e := fault.New(fault.TooMany, "too_many_submissions",
 		"今天提交的次数已到上限；急事请直接致电客服。", "Today's submissions have reached their limit; call the desk if it is urgent.")
-	e.RetryAfter = from.AddDate(0, 0, 1).Sub(at)
+	e.RetryAfter = from.AddDate(0, 0, 1).Sub(env.At)
 	return e
 }
 
 // recent lists the house's matters that may make this one a repeat or a rework.
-func (s *Service) recent(ctx context.Context, form complaint.Form, at time.Time) ([]complaint.Complaint, error) {
+func (s *Service) recent(ctx context.Context, form complaint.Form, env complaint.Env) ([]complaint.Complaint, error) {
 	if form.HouseID == "" {
 		return nil, nil
 	}
-	from := at.AddDate(0, 0, -max(s.Policy.Windows.RepeatDays, s.Policy.Windows.RepeatRepairDays))
+	from := env.At.AddDate(0, 0, -max(env.Policy.Windows.RepeatDays, env.Policy.Windows.RepeatRepairDays))
 	page, err := s.Matters.List(ctx, access.Everything("repeats are linked whoever may see them"),
 		complaint.Query{HouseID: form.HouseID, From: &from, Sort: complaint.ByReceived, Limit: 50})
 	return page.Items, err
@@ -256,7 +259,7 @@ func (s *Service) about(ctx context.Context, subject *complaint.Subject) ([]stri
 
 // number gives the next 受理编号 of the day.
 func (s *Service) number(ctx context.Context, at time.Time) (string, error) {
-	day := s.Calendar.Day(at)
+	day := s.Rules().Calendar.Day(at)
 	n, err := s.Matters.NextNumber(ctx, day)
 	if err != nil {
 		return "", err

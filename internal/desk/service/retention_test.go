@@ -24,7 +24,7 @@ import (
 func (h *house) retention() *retention.Service {
 	return retention.New(retention.Deps{
 		Matters: h.store.Complaints, Owners: h.store.Owners, Accounts: h.store.Accounts, Attachments: h.store.Attachments, Blobs: h.store.Blobs,
-		Audit: h.store.Audit, Policy: h.Policy, Calendar: h.Calendar, Now: h.clock, NewID: func() string { return uuid.Must(uuid.NewV7()).String() }, Salt: service.Salt,
+		Audit: h.store.Audit, Rules: h.Rules, Now: h.clock, NewID: func() string { return uuid.Must(uuid.NewV7()).String() }, Salt: service.Salt,
 	})
 }
 

@@ -16,9 +16,7 @@ import (
 	"anju/internal/core/estate"
 	"anju/internal/core/measure"
 	"anju/internal/core/owner"
-	"anju/internal/core/policy"
-	"anju/internal/core/triage"
-	"anju/internal/core/worktime"
+	"anju/internal/core/rules"
 )
 
 // Attachments checks and links what a form or a command brings.
@@ -36,9 +34,7 @@ type Deps struct {
 	Estate       estate.Store
 	Attachments  Attachments
 	Measures     measure.Store
-	Triage       *triage.Classifier
-	Policy       policy.Policy
-	Calendar     *worktime.Calendar
+	Rules        rules.Source
 	Now          func() time.Time
 	NumberPrefix string
 	LettersOut   string              // what the numbers of letters begin with: 安居客函
@@ -57,8 +53,10 @@ func New(d Deps) *Service { return &Service{d} }
 // now is the moment of a use case: UTC, whole milliseconds, as stores keep it.
 func (s *Service) now() time.Time { return s.Now().UTC().Truncate(time.Millisecond) }
 
+// env is what the rule of one command judges by; it reads the rules once.
 func (s *Service) env(at time.Time) complaint.Env {
-	return complaint.Env{At: at, Calendar: s.Calendar, Policy: s.Policy, Salt: Salt, NewID: newID}
+	r := s.Rules()
+	return complaint.Env{At: at, Calendar: r.Calendar, Policy: r.Policy, Salt: Salt, NewID: newID}
 }
 
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
