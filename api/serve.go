@@ -74,7 +74,8 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writ
 			}
 			filled.Store(true)
 		}
-		schedule.Run(work, log, tasks(cfg, h, use, hub, log)...)
+		runner := schedule.Runner{Leases: h.store.Leases, Holder: rand.Text(), Now: time.Now, Log: log}
+		runner.Run(work, tasks(cfg, h, use, hub, log)...)
 	}()
 	served := make(chan error, 1)
 	go func() { served <- app.Listener(listener) }()
@@ -102,12 +103,12 @@ func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog
 	return []schedule.Task{
 		{Name: "held words", Every: time.Second, Run: use.matters.SendHeld},
 		{Name: "time limits", Every: cfg.WorkerInterval, Run: use.matters.Wake},
-		{Name: "ledger of earlier matters", Every: time.Hour, Run: use.ledger.Begin},
+		{Name: "ledger of earlier matters", Every: time.Hour, Alone: true, Run: use.ledger.Begin},
 		{Name: "outbox", Every: 300 * time.Millisecond, Run: relay.Once},
-		{Name: "corrective actions", Every: 2 * time.Second, Run: use.learning.TellAll},
-		{Name: "retention", Every: time.Hour, Run: use.retention.Retire},
+		{Name: "corrective actions", Every: 2 * time.Second, Alone: true, Run: use.learning.TellAll},
+		{Name: "retention", Every: time.Hour, Alone: true, Run: use.retention.Retire},
 		{Name: "webhooks", Every: 500 * time.Millisecond, Run: sender.Once},
-		{Name: "sweep", Every: time.Hour, Run: func(ctx context.Context) (int, error) {
+		{Name: "sweep", Every: time.Hour, Alone: true, Run: func(ctx context.Context) (int, error) {
 			now := time.Now().UTC()
 			return 0, errors.Join(use.accounts.Sweep(ctx), h.store.Idempotency.Sweep(ctx, now), h.store.Tickets.Sweep(ctx, now), sender.Sweep(ctx), use.messages.Sweep(ctx))
 		}},

@@ -46,6 +46,7 @@ const (
 	caseStudies   = "case_studies"
 	messages      = "messages"
 	ledgerEntries = "ledger"
+	leases        = "leases"
 )
 
 // Indexes of matters; every list hints at the one that carries it. Those of

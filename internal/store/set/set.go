@@ -14,6 +14,7 @@ import (
 	"anju/internal/core/estate"
 	"anju/internal/core/followup"
 	"anju/internal/core/idempotency"
+	"anju/internal/core/lease"
 	"anju/internal/core/ledger"
 	"anju/internal/core/letter"
 	"anju/internal/core/measure"
@@ -48,6 +49,7 @@ type Set struct {
 	CaseStudies casestudy.Store
 	Messages    message.Store
 	Ledger      ledger.Store
+	Leases      lease.Store
 
 	Engine
 }

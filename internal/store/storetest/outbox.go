@@ -15,7 +15,7 @@ import (
 	"anju/internal/store/set"
 )
 
-const lease = 30 * time.Second
+const leased = 30 * time.Second
 
 func keys(all []outbox.Pending) []string {
 	out := []string{}
@@ -28,7 +28,7 @@ func keys(all []outbox.Pending) []string {
 func pending(t *testing.T, s *set.Set) {
 	claim := func(t *testing.T, now time.Time, limit int) []outbox.Pending {
 		t.Helper()
-		got, err := s.Outbox.Claim(ctx(t), now, lease, limit)
+		got, err := s.Outbox.Claim(ctx(t), now, leased, limit)
 		require.NoError(t, err)
 		require.LessOrEqual(t, len(got), limit)
 		return got
@@ -51,7 +51,7 @@ func pending(t *testing.T, s *set.Set) {
 	require.NoError(t, s.Outbox.Done(ctx(t), got[0].Event.ID))
 	require.Empty(t, claim(t, now, 10), "one of the two is still under way")
 
-	now = now.Add(lease)
+	now = now.Add(leased)
 	require.Equal(t, []string{m.ID + "-2", m.ID + "-3"}, keys(claim(t, now, 10)), "a relay that died: delivered again, the rest behind it")
 	require.NoError(t, s.Outbox.Done(ctx(t), m.ID+"-2", m.ID+"-3", m.ID+"-3", "nobody", "nobody-1", "-", ""))
 	require.Empty(t, claim(t, now.Add(time.Hour), 10))
@@ -89,7 +89,7 @@ func pending(t *testing.T, s *set.Set) {
 		delivered := 0
 		for _, err := range atOnce(4, func(int) error {
 			for {
-				got, err := s.Outbox.Claim(ctx(t), now, lease, 3)
+				got, err := s.Outbox.Claim(ctx(t), now, leased, 3)
 				if err != nil {
 					return err
 				}
@@ -127,7 +127,7 @@ func held(t *testing.T, s *set.Set) {
 		return h
 	}
 	claim := func(now time.Time, limit int) []complaint.Held {
-		got, err := s.Held.Claim(ctx(t), now, lease, limit)
+		got, err := s.Held.Claim(ctx(t), now, leased, limit)
 		require.NoError(t, err)
 		return got
 	}
@@ -140,23 +140,23 @@ func held(t *testing.T, s *set.Set) {
 	require.Empty(t, claim(at(9), 10))
 	due := at(20)
 	got := claim(due, 1)
-	first.LeaseUntil = due.Add(lease)
+	first.LeaseUntil = due.Add(leased)
 	require.Equal(t, []complaint.Held{first}, got, "the earliest first")
-	second.LeaseUntil = due.Add(lease)
+	second.LeaseUntil = due.Add(leased)
 	require.Equal(t, []complaint.Held{second}, claim(due, 10))
 	require.Empty(t, claim(due, 10), "leased")
 	absent(t, s.Held.TakeBack(ctx(t), first.ComplaintID, first.ID, "u-1"))
 
 	require.NoError(t, s.Held.Release(ctx(t), first.ID))
 	require.NoError(t, s.Held.Release(ctx(t), first.ID))
-	again := claim(due.Add(lease), 10)
+	again := claim(due.Add(leased), 10)
 	require.Len(t, again, 2, "after a crash the lease ends")
 	require.Equal(t, []string{second.ID, later.ID}, []string{again[0].ID, again[1].ID})
 
 	many := hold(10)
 	claimed := make([]int, 8)
 	for _, err := range atOnce(len(claimed), func(i int) error {
-		got, err := s.Held.Claim(ctx(t), due, lease, 5)
+		got, err := s.Held.Claim(ctx(t), due, leased, 5)
 		claimed[i] = len(got)
 		return err
 	}) {
@@ -173,7 +173,7 @@ func held(t *testing.T, s *set.Set) {
 		if i == 0 {
 			return s.Held.TakeBack(ctx(t), raced.ComplaintID, raced.ID, "u-1")
 		}
-		got, err := s.Held.Claim(ctx(t), due, lease, 5)
+		got, err := s.Held.Claim(ctx(t), due, leased, 5)
 		if err == nil && len(got) == 0 {
 			err = fault.NotThere()
 		}

@@ -49,6 +49,7 @@ func Run(t *testing.T, open func(t *testing.T) *set.Set) {
 		{"learning", learning},
 		{"messages", messages},
 		{"ledger", ledgerLines},
+		{"leases", leases},
 		{"engine", engine},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open(t)) })
