@@ -36,7 +36,7 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writ
 		return err
 	}
 
-	hub := notify.NewHub(rand.Text()[:8])
+	hub := notify.NewHub(h.store.Live)
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	var filled atomic.Bool
@@ -105,12 +105,13 @@ func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog
 		{Name: "time limits", Every: cfg.WorkerInterval, Run: use.matters.Wake},
 		{Name: "ledger of earlier matters", Every: time.Hour, Alone: true, Run: use.ledger.Begin},
 		{Name: "outbox", Every: 300 * time.Millisecond, Run: relay.Once},
+		{Name: "live pages", Every: 250 * time.Millisecond, Run: hub.Follow},
 		{Name: "corrective actions", Every: 2 * time.Second, Alone: true, Run: use.learning.TellAll},
 		{Name: "retention", Every: time.Hour, Alone: true, Run: use.retention.Retire},
 		{Name: "webhooks", Every: 500 * time.Millisecond, Run: sender.Once},
 		{Name: "sweep", Every: time.Hour, Alone: true, Run: func(ctx context.Context) (int, error) {
 			now := time.Now().UTC()
-			return 0, errors.Join(use.accounts.Sweep(ctx), h.store.Idempotency.Sweep(ctx, now), h.store.Tickets.Sweep(ctx, now), sender.Sweep(ctx), use.messages.Sweep(ctx))
+			return 0, errors.Join(use.accounts.Sweep(ctx), h.store.Idempotency.Sweep(ctx, now), h.store.Tickets.Sweep(ctx, now), sender.Sweep(ctx), use.messages.Sweep(ctx), hub.Sweep(ctx))
 		}},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -112,6 +113,74 @@ func pagesHear(t *testing.T, c *cast) {
 	plan := c.investigated(t, owner, false)
 	c.handler["engineering"].command(t, plan.text("id"), "propose", proposal(0)).is(http.StatusOK)
 	await(t, head, soon, "approval.waiting", plan.text("id"))
+}
+
+// pagesResume: a page that lost its program goes on with another on the same
+// store, or with the same one started anew, and hears everything once.
+func pagesResume(t *testing.T, c *cast) {
+	store := c.fresh(t)
+	first := start(t, store)
+	second := first
+	if strings.HasPrefix(store, "mongodb") {
+		second = start(t, store)
+	}
+	own := &cast{house: first, nobody: caller{house: first}, fresh: c.fresh}
+	own.admin = own.signIn(t, "admin", adminPassword)
+	own.desk = own.hire(t, "desk1", "周晓梅", "desk", "service")
+	owner := own.moveIn(t, own.community(t), "续听")
+	theirs := owner.caller
+	theirs.house = second
+	page := theirs.listen(t, "")
+	id := own.dispatched(t, owner).text("id")
+	comment := func(n int) {
+		for range n {
+			own.desk.command(t, id, "comment", obj{"note": "师傅在路上", "visibleToOwner": true}).is(http.StatusOK)
+		}
+	}
+	last, position := "", 0
+	hear := func(page <-chan heard, kinds ...string) {
+		t.Helper()
+		for _, kind := range kinds {
+			e := await(t, page, soon, "complaint.changed", id)
+			require.Contains(t, e.data, `"kind":"`+kind+`"`, "each once, in their order")
+			n, err := strconv.Atoi(e.id)
+			require.NoError(t, err)
+			require.Greater(t, n, position)
+			last, position = e.id, n
+		}
+	}
+	comment(2)
+	hear(page, "registered", "dispatched", "commented", "commented")
+
+	second.kill()
+	if first == second {
+		first = start(t, store)
+		own.desk.house, second = first, first
+	} else {
+		comment(2) // meanwhile, through the other
+		second = start(t, store)
+	}
+	theirs.house = second
+	page = theirs.listen(t, last)
+	if first != second {
+		hear(page, "commented", "commented")
+	}
+	comment(1)
+	hear(page, "commented")
+	own.desk.command(t, id, "urge", obj{"note": "再催一次"}).is(http.StatusOK)
+	hear(page, "urged")
+
+	// At the other instance, from further back: the same tale.
+	back := position - 2
+	position = back
+	theirs.house = first
+	again := theirs.listen(t, itoa(back))
+	hear(again, "commented", "urged")
+
+	unknown := theirs.listen(t, "999999")
+	e := <-unknown
+	require.Equal(t, "stream.reload", e.kind)
+	require.Equal(t, last, e.id, "it goes on from now")
 }
 
 func endsGracefully(t *testing.T, c *cast) {

@@ -82,6 +82,7 @@ var scenarios = []scenario{
 	{"refresh cookies rotate and reuse ends the family", refreshRotates},
 	{"a new password ends the other sessions, a code works once", passwordsAndCodes},
 	{"an open page hears of a clerk's change", pagesHear},
+	{"a page resumes at another instance and after a restart, nothing lost or doubled", pagesResume},
 	{"each who must know is told once, in their language", peopleAreTold},
 	{"other systems are told, signed, again after failures", webhooksTell},
 	{"of many who accept one wins", oneAcceptWins},

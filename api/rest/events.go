@@ -59,8 +59,13 @@ func (s *Server) streamEvents(c *fiber.Ctx) error {
 }
 
 // frame writes an event as the stream carries it; its data stays on one line.
+// An id alone moves the place to resume from and raises no event in the page.
 func frame(e live.Event) []byte {
 	var b bytes.Buffer
+	if e.Kind == live.Passed {
+		fmt.Fprintf(&b, "id: %s\n\n", e.ID)
+		return b.Bytes()
+	}
 	fmt.Fprintf(&b, "id: %s\nevent: %s\ndata: ", e.ID, e.Kind)
 	if json.Compact(&b, e.Data) != nil {
 		b.WriteString("{}")

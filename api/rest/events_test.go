@@ -56,23 +56,42 @@ func next(t *testing.T, stream *bufio.Reader) string {
 }
 
 func changed(id string) outbox.Pending {
-	return outbox.Pending{Event: complaint.Event{Kind: "classified"}, Matter: complaint.Complaint{ID: id, Number: "TS-1", Version: 2, Status: complaint.Registered}}
+	return outbox.Pending{Event: complaint.Event{ID: id + "-2", Kind: "classified"}, Matter: complaint.Complaint{ID: id, Number: "TS-1", Version: 2, Status: complaint.Registered}}
+}
+
+// tell relays a change and has the hub hand it on.
+func (s *site) tell(id string) {
+	s.t.Helper()
+	require.NoError(s.t, s.hub.Hear(s.t.Context(), changed(id)))
+	_, err := s.hub.Follow(s.t.Context())
+	require.NoError(s.t, err)
 }
 
 func TestAnOpenPageHearsOfChangesAndResumes(t *testing.T) {
 	s := open(t)
 	s.staff("clerk", access.Desk, "")
-	require.NoError(t, s.hub.Hear(t.Context(), changed("before")))
-	stream := s.listen("clerk", "test-0")
+	s.tell("before")
+	stream := s.listen("clerk", "0")
 	require.Equal(t, ": welcome\n", next(t, stream))
+	require.Equal(t, "id: 0\n", next(t, stream))
 	require.Contains(t, next(t, stream), `"id":"before"`)
-	require.NoError(t, s.hub.Hear(t.Context(), changed("m1")))
+	s.tell("m1")
 	event := next(t, stream)
-	require.Contains(t, event, "id: test-2\nevent: complaint.changed\ndata: {")
+	require.Contains(t, event, "id: 2\nevent: complaint.changed\ndata: {")
 	require.Contains(t, event, `"id":"m1"`)
 	close(s.stopping)
 	_, err := io.ReadAll(stream)
 	require.NoError(t, err, "the process ends streams well")
+}
+
+func TestAPageThatAsksForWhatIsNotKeptReadsAnew(t *testing.T) {
+	s := open(t)
+	s.staff("clerk", access.Desk, "")
+	s.tell("m1")
+	stream := s.listen("clerk", "77")
+	require.Equal(t, ": welcome\n", next(t, stream))
+	require.Equal(t, "id: 1\nevent: stream.reload\ndata: {}\n", next(t, stream))
+	close(s.stopping)
 }
 
 func TestALiveStreamEndsWithItsToken(t *testing.T) {
@@ -83,5 +102,5 @@ func TestALiveStreamEndsWithItsToken(t *testing.T) {
 	stream := s.listen("clerk", "")
 	rest, err := io.ReadAll(stream)
 	require.NoError(t, err)
-	require.Equal(t, ": welcome\n\n", string(rest))
+	require.Equal(t, ": welcome\n\nid: 0\n\n", string(rest))
 }

@@ -77,7 +77,7 @@ func open(t *testing.T, adjust ...func(*rest.Deps)) *site {
 	t.Cleanup(func() { require.NoError(t, store.Close(ctx)) })
 
 	s := &site{
-		t: t, store: store, clock: &clock{at: time.Date(2026, 11, 21, 2, 0, 0, 0, time.UTC)}, hub: notify.NewHub("test"),
+		t: t, store: store, clock: &clock{at: time.Date(2026, 11, 21, 2, 0, 0, 0, time.UTC)}, hub: notify.NewHub(store.Live),
 		log: &bytes.Buffer{}, stopping: make(chan struct{}), tokens: map[string]string{},
 	}
 	shanghai, err := time.LoadLocation("Asia/Shanghai")

@@ -11,6 +11,7 @@ import (
 	"anju/internal/core/complaint"
 	"anju/internal/core/ledger"
 	"anju/internal/core/letter"
+	"anju/internal/core/live"
 	"anju/internal/core/words"
 	"anju/internal/store/mongotest"
 )
@@ -150,5 +151,29 @@ func TestTheLedgerWalksAnIndexInItsOrder(t *testing.T) {
 				require.False(t, n.Sorted, "sorts in memory: %s", n.Command)
 			}
 		})
+	}
+}
+
+func TestTheLiveLogIsFollowedByItsKey(t *testing.T) {
+	uri := mongotest.URI(t)
+	s := open(t, uri)
+	for n := range 60 {
+		require.NoError(t, s.Live.Append(t.Context(), live.Entry{Key: fmt.Sprint("e-", n), Kind: live.ComplaintChanged}))
+	}
+	server := newProfiler(t, uri)
+	server.start()
+	after, err := s.Live.After(t.Context(), 20, 10)
+	require.NoError(t, err)
+	require.Len(t, after, 10)
+	require.NoError(t, s.Live.Append(t.Context(), live.Entry{Key: "e-7", Kind: live.ComplaintChanged}))
+	last, err := s.Live.Last(t.Context(), 5)
+	require.NoError(t, err)
+	require.Len(t, last, 5)
+	require.NoError(t, s.Live.Sweep(t.Context(), 30))
+	asked := server.stop()
+	require.Len(t, asked, 6)
+	for _, n := range asked {
+		require.Regexp(t, "IXSCAN|IDHACK", n.Plan, n.Command)
+		require.False(t, n.Sorted, "sorts in memory: %s", n.Command)
 	}
 }

@@ -47,6 +47,7 @@ const (
 	messages      = "messages"
 	ledgerEntries = "ledger"
 	leases        = "leases"
+	liveEntries   = "live_log"
 )
 
 // Indexes of matters; every list hints at the one that carries it. Those of
@@ -206,6 +207,8 @@ var indexes = []index{
 	{collection: messages, name: "event", keys: []string{"eventId", "accountId"}, unique: true},
 	{collection: messages, name: messagesUnread, keys: []string{"accountId", "unread", "_id"}, where: bson.D{{Key: "unread", Value: true}}},
 	{collection: messages, name: "at", keys: []string{"at"}},
+
+	{collection: liveEntries, name: "key", keys: []string{"key"}, unique: true},
 
 	{collection: deliveries, name: deliveriesByWebhook, keys: []string{"webhookId", "_id"}},
 	{collection: deliveries, name: "event", keys: []string{"webhookId", "eventId"}, unique: true},

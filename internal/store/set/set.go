@@ -17,6 +17,7 @@ import (
 	"anju/internal/core/lease"
 	"anju/internal/core/ledger"
 	"anju/internal/core/letter"
+	"anju/internal/core/live"
 	"anju/internal/core/measure"
 	"anju/internal/core/message"
 	"anju/internal/core/outbox"
@@ -50,6 +51,7 @@ type Set struct {
 	Messages    message.Store
 	Ledger      ledger.Store
 	Leases      lease.Store
+	Live        live.Log
 
 	Engine
 }

@@ -50,6 +50,7 @@ func Run(t *testing.T, open func(t *testing.T) *set.Set) {
 		{"messages", messages},
 		{"ledger", ledgerLines},
 		{"leases", leases},
+		{"live log", liveLog},
 		{"engine", engine},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open(t)) })
