@@ -89,6 +89,7 @@ var scenarios = []scenario{
 	{"SIGTERM ends streams, finishes requests and exits 0", endsGracefully},
 	{"the demo estate is there once the program is ready", demoLives},
 	{"keys are made and kept, or asked for", keysAreKept},
+	{"warranties of homes and of common parts are kept and say who would pay", warrantiesAreKept},
 	{"the ledger, its sums, the dashboard and the workbook agree", ledgerAgrees},
 	{"the command line says what it did", commandLineHelps},
 	{"nothing acknowledged is lost by kill -9", survivesKill},

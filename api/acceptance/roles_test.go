@@ -78,7 +78,7 @@ var who = map[string]string{
 	"listLetters": desk + "legal leader auditor", "registerLetter": desk, "listSeals": desk + "legal leader auditor", "registerSeal": desk,
 	"listMeasures": staff, "createMeasure": desk, "getDashboard": desk + "dept_head finance leader auditor",
 	"listCompensations": books, "getCompensationTotals": books, "exportCompensations": books, "correctCompensation": "finance", "recoverCompensation": "finance",
-	"listCommunities": staff, "createCommunity": "admin", "listHouses": staff, "createHouse": "admin",
+	"listCommunities": staff, "createCommunity": "admin", "updateCommunity": "admin", "listHouses": staff, "createHouse": "admin",
 	"listOwners": staff, "createOwner": desk + "admin", "getOwner": "owner " + staff, "updateOwner": desk + "admin", "getOwnerOverview": staff,
 	"addContact": desk, "unmaskOwner": desk + "admin", "inviteOwner": desk + "admin", "mergeOwner": desk + "admin", "unmergeOwner": desk + "admin", "listMergedOwners": desk + "admin",
 	"createOwnerImport": desk + "admin", "getOwnerImport": desk + "admin", "updateOwnerImport": desk + "admin", "commitOwnerImport": desk + "admin", "getRejectedRows": desk + "admin",
@@ -199,7 +199,7 @@ func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
 	return map[string]string{
 		"group": group, "/compensations/": payment,
 		"/corrective-actions/": learned.action, "/follow-ups/": learned.item, "/case-studies/": learned.study, "/measures/": learned.measure,
-		"/webhooks/": hook.text("id"), "/complaints/": id, "/owners/": owner.ownerID, "/attachments/": shown, "/users/": spare.text("id"), "/owner-imports/": imported.text("id"),
+		"/webhooks/": hook.text("id"), "/complaints/": id, "/owners/": owner.ownerID, "/communities/": owner.communityID, "/attachments/": shown, "/users/": spare.text("id"), "/owner-imports/": imported.text("id"),
 	}
 }
 

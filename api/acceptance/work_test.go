@@ -2,6 +2,7 @@ package acceptance
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"testing"
 	"time"
@@ -57,4 +58,39 @@ func workIsCarriedOut(t *testing.T, c *cast) {
 	require.Empty(t, mine.list("calls"), "what clerks note stays inside")
 	require.Empty(t, mine.list("tasks"))
 	require.NotContains(t, string(owner.get(t, "/complaints/"+id+"/timeline?limit=200").is(http.StatusOK).raw), "周末再看")
+}
+
+// The builder's warranty of what households share is written by the admin, by
+// building or for all; that of a home's parts comes with the import of owners.
+// Both say who would pay.
+func warrantiesAreKept(t *testing.T, c *cast) {
+	owner := c.moveIn(t, c.community(t), "保一")
+	next, last := strconv.Itoa(time.Now().Year()+1), strconv.Itoa(time.Now().Year()-1)
+	m := c.phoneCall(t, owner, "楼道墙面渗水", "外墙渗水到楼道", "repair")
+	id := m.text("id")
+	c.desk.command(t, id, "classify", obj{"category": "drainage_leak"}).is(http.StatusOK)
+
+	at := "/communities/" + owner.communityID
+	c.desk.patch(t, at, obj{"warranty": []obj{}}).problem(http.StatusForbidden, "")
+	lines := []obj{{"part": "waterproofing", "until": last + "-06-30"}, {"building": "3栋", "part": "waterproofing", "until": next + "-06-30"}}
+	wrong := c.admin.patch(t, at, obj{"warranty": append(lines, obj{"building": "99", "part": "facade", "until": next + "-01-01"})}).problem(http.StatusUnprocessableEntity, "")
+	require.Contains(t, wrong.each("errors", "field"), "warranty[2].building", "no such building")
+	written := c.admin.patch(t, at, obj{"legalEntity": "云栖置业", "warranty": lines}, header{"If-Match", `"1"`}).is(http.StatusOK)
+	require.Equal(t, "3", written.text("warranty[1].building"))
+	c.admin.patch(t, at, obj{"warranty": []obj{}}, header{"If-Match", `"1"`}).problem(http.StatusPreconditionFailed, "")
+
+	payers := c.desk.get(t, "/complaints/"+id+"/payers").is(http.StatusOK)
+	require.Equal(t, "warranty", payers.text("likely"), "building 3 goes before the community")
+	require.Contains(t, payers.each("parts", "until"), next+"-06-30")
+	require.NotContains(t, payers.each("parts", "until"), last+"-06-30")
+
+	sheet := "姓名,小区,楼栋-单元-房号,手机号,交付日期,防水保修至,门窗保修至\n" +
+		"保二," + written.text("name") + ",3-2-9001," + nextPhone() + ",2021-10-01,5年,2021-01-01\n"
+	preview := c.desk.upload(t, "/owner-imports", "owners.csv", []byte(sheet)).is(http.StatusCreated)
+	require.Contains(t, preview.each("findings", "code"), "warranty_before_handover")
+	c.desk.post(t, "/owner-imports/"+preview.text("id")+"/commit", nil).is(http.StatusOK)
+	moved := c.desk.get(t, "/owners?q="+url.QueryEscape(written.text("name")+" 3-2-9001")).is(http.StatusOK)
+	stored := c.desk.get(t, "/owners/"+moved.text("items[0].id")).is(http.StatusOK)
+	require.Equal(t, []string{"waterproofing", "doors_windows"}, stored.each("houses[0].warranty", "part"))
+	require.Equal(t, "2026-09-30", stored.text("houses[0].warranty[0].until"))
 }

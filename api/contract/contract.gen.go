@@ -2433,13 +2433,26 @@ type CommentCommand struct {
 	VisibleToOwner bool  `json:"visibleToOwner"`
 }
 
+// CommonWarranty Until when the builder answers for a common part (保修).
+type CommonWarranty struct {
+	// Building null or left out means the whole community
+	Building *string `json:"building,omitempty"`
+
+	// Part one of the catalogue's warrantyParts
+	Part string `json:"part"`
+
+	// Until the last day
+	Until openapi_types.Date `json:"until"`
+}
+
 // Community defines model for Community.
 type Community struct {
-	Households  *int64  `json:"households,omitempty"`
-	Id          string  `json:"id"`
-	LegalEntity *string `json:"legalEntity"`
-	Name        string  `json:"name"`
-	Version     Version `json:"version"`
+	Households  *int64           `json:"households,omitempty"`
+	Id          string           `json:"id"`
+	LegalEntity *string          `json:"legalEntity"`
+	Name        string           `json:"name"`
+	Version     Version          `json:"version"`
+	Warranty    []CommonWarranty `json:"warranty"`
 }
 
 // CommunityPage defines model for CommunityPage.
@@ -2448,6 +2461,12 @@ type CommunityPage struct {
 	NextCursor  *string     `json:"nextCursor"`
 	Total       *int64      `json:"total,omitempty"`
 	TotalIsMore *bool       `json:"totalIsMore,omitempty"`
+}
+
+// CommunityPatch defines model for CommunityPatch.
+type CommunityPatch struct {
+	LegalEntity *string           `json:"legalEntity,omitempty"`
+	Warranty    *[]CommonWarranty `json:"warranty,omitempty"`
 }
 
 // Compensation One line of the ledger; corrections and recoveries are lines of their own.
@@ -3555,7 +3574,7 @@ type ImportPatch struct {
 	// Cells Another text for single cells.
 	Cells *[]CellCorrection `json:"cells,omitempty"`
 
-	// Mapping Field to header; replaces the mapping.
+	// Mapping Field to header; replaces the mapping. A part's last day of warranty is the field `warranty.<part>`.
 	Mapping *map[string]string `json:"mapping,omitempty"`
 
 	// WithoutIdNumbers Identity numbers help to tell persons apart and are stored nowhere.
@@ -6035,6 +6054,12 @@ type ListCommunitiesParams struct {
 	Count *Count `form:"count,omitempty" json:"count,omitempty"`
 }
 
+// UpdateCommunityParams defines parameters for UpdateCommunity.
+type UpdateCommunityParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
 // ListCompensationsParams defines parameters for ListCompensations.
 type ListCompensationsParams struct {
 	// From First day.
@@ -6450,6 +6475,9 @@ type ClassifyJSONRequestBody = ClassificationBody
 // CreateCommunityJSONRequestBody defines body for CreateCommunity for application/json ContentType.
 type CreateCommunityJSONRequestBody = NewCommunity
 
+// UpdateCommunityJSONRequestBody defines body for UpdateCommunity for application/json ContentType.
+type UpdateCommunityJSONRequestBody = CommunityPatch
+
 // CorrectCompensationJSONRequestBody defines body for CorrectCompensation for application/json ContentType.
 type CorrectCompensationJSONRequestBody = NewCorrection
 
@@ -6655,6 +6683,9 @@ type ServerInterface interface {
 	// CreateCommunity Create a community (admin)
 	// (POST /communities)
 	CreateCommunity(c *fiber.Ctx) error
+	// UpdateCommunity Change the legal entity and the warranty of the common parts (admin)
+	// (PATCH /communities/{id})
+	UpdateCommunity(c *fiber.Ctx, id PathId, params UpdateCommunityParams) error
 	// ListCompensations The compensation ledger, newest payment first (finance, leader, desk, auditor)
 	// (GET /compensations)
 	ListCompensations(c *fiber.Ctx, params ListCompensationsParams) error
@@ -7527,6 +7558,57 @@ func (siw *ServerInterfaceWrapper) CreateCommunity(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.CreateCommunity(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// UpdateCommunity operation middleware
+func (siw *ServerInterfaceWrapper) UpdateCommunity(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateCommunityParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.UpdateCommunity(c, id, params)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -10626,6 +10708,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Post(options.BaseURL+"/communities", wrapper.CreateCommunity)
 
+	router.Patch(options.BaseURL+"/communities/:id", wrapper.UpdateCommunity)
+
 	router.Get(options.BaseURL+"/compensations", wrapper.ListCompensations)
 
 	router.Post(options.BaseURL+"/compensations/:id/corrections", wrapper.CorrectCompensation)
@@ -11088,6 +11172,25 @@ type CreateCommunity201JSONResponse Community
 func (response CreateCommunity201JSONResponse) VisitCreateCommunityResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(201)
+
+	return ctx.JSON(&response)
+}
+
+type UpdateCommunityRequestObject struct {
+	Id     PathId `json:"id"`
+	Params UpdateCommunityParams
+	Body   *UpdateCommunityJSONRequestBody
+}
+
+type UpdateCommunityResponseObject interface {
+	VisitUpdateCommunityResponse(ctx *fiber.Ctx) error
+}
+
+type UpdateCommunity200JSONResponse Community
+
+func (response UpdateCommunity200JSONResponse) VisitUpdateCommunityResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
 
 	return ctx.JSON(&response)
 }
@@ -12386,6 +12489,9 @@ type StrictServerInterface interface {
 	// CreateCommunity Create a community (admin)
 	// (POST /communities)
 	CreateCommunity(ctx context.Context, request CreateCommunityRequestObject) (CreateCommunityResponseObject, error)
+	// UpdateCommunity Change the legal entity and the warranty of the common parts (admin)
+	// (PATCH /communities/{id})
+	UpdateCommunity(ctx context.Context, request UpdateCommunityRequestObject) (UpdateCommunityResponseObject, error)
 	// ListCompensations The compensation ledger, newest payment first (finance, leader, desk, auditor)
 	// (GET /compensations)
 	ListCompensations(ctx context.Context, request ListCompensationsRequestObject) (ListCompensationsResponseObject, error)
@@ -13177,6 +13283,48 @@ func (sh *strictHandler) CreateCommunity(ctx *fiber.Ctx) error {
 		return err
 	} else if validResponse, ok := response.(CreateCommunityResponseObject); ok {
 		if err := validResponse.VisitCreateCommunityResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateCommunity operation middleware
+func (sh *strictHandler) UpdateCommunity(ctx *fiber.Ctx, id PathId, params UpdateCommunityParams) error {
+	var request UpdateCommunityRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body UpdateCommunityJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateCommunity(ctx.UserContext(), request.(UpdateCommunityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateCommunity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateCommunityResponseObject); ok {
+		if err := validResponse.VisitUpdateCommunityResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

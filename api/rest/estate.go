@@ -2,6 +2,9 @@ package rest
 
 import (
 	"context"
+	"time"
+
+	openapi_types "github.com/oapi-codegen/runtime/types"
 
 	"anju/api/contract"
 	"anju/internal/core/estate"
@@ -26,6 +29,26 @@ func (s *Server) CreateCommunity(ctx context.Context, r contract.CreateCommunity
 		return nil, err
 	}
 	return contract.CreateCommunity201JSONResponse(presentCommunity(c)), nil
+}
+
+// UpdateCommunity changes the legal entity and the warranty of the common parts.
+func (s *Server) UpdateCommunity(ctx context.Context, r contract.UpdateCommunityRequestObject) (contract.UpdateCommunityResponseObject, error) {
+	expect, err := ifMatch(value(r.Params.IfMatch))
+	if err != nil {
+		return nil, err
+	}
+	edit := estate.Edit{LegalEntity: r.Body.LegalEntity}
+	if r.Body.Warranty != nil {
+		all := each(*r.Body.Warranty, func(w contract.CommonWarranty) estate.Warranty {
+			return estate.Warranty{Building: value(w.Building), Part: w.Part, Until: w.Until.Format(time.DateOnly)}
+		})
+		edit.Warranty = &all
+	}
+	c, err := s.Owners.UpdateCommunity(ctx, actorOf(ctx), r.Id, edit, expect)
+	if err != nil {
+		return nil, err
+	}
+	return contract.UpdateCommunity200JSONResponse(presentCommunity(c)), nil
 }
 
 // ListHouses is a page of houses.
@@ -59,7 +82,13 @@ func presentCommunityView(v owners.CommunityView) contract.Community {
 }
 
 func presentCommunity(c estate.Community) contract.Community {
-	return contract.Community{Id: c.ID, Version: c.Version, Name: c.Name, LegalEntity: text(c.LegalEntity)}
+	return contract.Community{
+		Id: c.ID, Version: c.Version, Name: c.Name, LegalEntity: text(c.LegalEntity),
+		Warranty: each(c.Warranty, func(w estate.Warranty) contract.CommonWarranty {
+			until, _ := time.Parse(time.DateOnly, w.Until) // checked when it was written
+			return contract.CommonWarranty{Building: text(w.Building), Part: w.Part, Until: openapi_types.Date{Time: until}}
+		}),
+	}
 }
 
 func presentHouse(h estate.House) contract.House {

@@ -214,6 +214,7 @@ var table = map[string][]Role{
 
 	"listCommunities":   staff,
 	"createCommunity":   admin,
+	"updateCommunity":   admin,
 	"listHouses":        staff,
 	"createHouse":       admin,
 	"listOwners":        staff,

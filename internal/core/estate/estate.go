@@ -25,13 +25,6 @@ type Community struct {
 	UpdatedAt   time.Time  `json:"updatedAt"`
 }
 
-// Warranty is until when the builder answers for a part (保修).
-type Warranty struct {
-	Building string `json:"building,omitempty"` // empty: the whole community
-	Part     string `json:"part"`               // 屋面防水, 电梯 …
-	Until    string `json:"until"`              // YYYY-MM-DD, the last day
-}
-
 // House is one door (房屋).
 type House struct {
 	ID          string    `json:"id"`

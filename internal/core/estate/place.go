@@ -56,6 +56,9 @@ func ParsePlace(text string) (Place, bool) {
 	return Place{}, false
 }
 
+// BuildingName is a building without its measure word: 12 for 12栋.
+func BuildingName(text string) string { return part(text) }
+
 // HouseSort is unique per house and sorts houses the way people count: by
 // community, then building 2 before building 12.
 func HouseSort(communityID string, at Place) string {

@@ -2,6 +2,7 @@ package owners
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
@@ -68,6 +69,57 @@ func (s *Service) CreateCommunity(ctx context.Context, by access.Actor, name, le
 		return estate.Community{}, err
 	}
 	return c, s.Estate.CreateCommunity(ctx, c)
+}
+
+// UpdateCommunity changes whose community it is and what its common parts are
+// warranted. ifMatch is the version that the caller read, 0: whichever.
+func (s *Service) UpdateCommunity(ctx context.Context, by access.Actor, id string, e estate.Edit, ifMatch int64) (estate.Community, error) {
+	if err := onlyAdmin(by); err != nil {
+		return estate.Community{}, err
+	}
+	c, err := s.Estate.Community(ctx, id)
+	if err != nil {
+		return estate.Community{}, err
+	}
+	next, err := c.With(e, s.Now())
+	if err != nil {
+		return estate.Community{}, err
+	}
+	if e.Warranty != nil {
+		if err := s.buildingsThere(ctx, c.ID, *e.Warranty); err != nil {
+			return estate.Community{}, err
+		}
+	}
+	if ifMatch != 0 && ifMatch != c.Version {
+		return estate.Community{}, fault.StaleVersion(c.Version)
+	}
+	if err := s.Estate.UpdateCommunity(ctx, next); err != nil {
+		return estate.Community{}, err
+	}
+	return next, s.note(ctx, by, "community.updated", "community:"+c.ID, "")
+}
+
+// buildingsThere refuses a building that has no house: a slip of the pen would
+// warrant nothing, and nobody would notice.
+func (s *Service) buildingsThere(ctx context.Context, communityID string, all []estate.Warranty) error {
+	var wrong fault.Fields
+	there := map[string]bool{"": true}
+	for i, w := range all {
+		building := estate.BuildingName(w.Building)
+		found, asked := there[building]
+		if !asked {
+			houses, err := s.Estate.Houses(ctx, estate.HouseQuery{CommunityIDs: []string{communityID}, PlacePrefix: building + "-", Limit: 1})
+			if err != nil {
+				return err
+			}
+			found = len(houses) > 0
+			there[building] = found
+		}
+		if !found {
+			wrong.Add(fmt.Sprintf("warranty[%d].building", i), "unknown", "这个小区没有 "+building+" 栋的房屋。", "The community has no house in building "+building+".")
+		}
+	}
+	return wrong.Err()
 }
 
 // HouseSearch says which houses a list holds.

@@ -43,10 +43,8 @@ func (s *Service) Payers(ctx context.Context, actor access.Actor, ref string) (k
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return nil, "", "", err
 	}
-	for _, w := range in.Warranty {
-		if w.Building == "" || w.Building == m.Building {
-			common = append(common, complaint.Warranted{Part: w.Part, Common: true, Until: w.Until, Source: "building"})
-		}
+	for _, w := range in.WarrantyOf(m.Building) {
+		common = append(common, complaint.Warranted{Part: w.Part, Common: true, Until: w.Until, Source: "building"})
 	}
 	known = complaint.Warranties(category, contract, common, handedOver, r.Policy.Warranty)
 	return known, complaint.LikelyPayer(known, today), today, nil

@@ -68,7 +68,11 @@ func places(t *testing.T, s *set.Set) {
 	t.Run("updates follow each other", func(t *testing.T) {
 		next := lake
 		next.Version, next.LegalEntity = 2, "乙公司"
+		next.Warranty = []estate.Warranty{{Part: "elevator", Until: "2027-01-01"}, {Building: "12", Part: "elevator", Until: "2028-01-01"}}
 		require.NoError(t, s.Estate.UpdateCommunity(ctx(t), next))
+		got, err := s.Estate.Community(ctx(t), lake.ID)
+		require.NoError(t, err)
+		require.Equal(t, next, got)
 		stale(t, 2, s.Estate.UpdateCommunity(ctx(t), next))
 		clash := next
 		clash.Version, clash.Key = 3, camphor.Key

@@ -2310,6 +2310,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the legal entity and the warranty of the common parts (admin)
+         * @description `warranty` replaces all lines: until when the builder answers for a common part, of one building or, without
+         *     `building`, of the whole community. A building's own line goes before the community's.
+         */
+        patch: operations["updateCommunity"];
+        trace?: never;
+    };
     "/houses": {
         parameters: {
             query?: never;
@@ -2492,7 +2513,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Upload CSV or XLSX for a preview (desk, admin) */
+        /**
+         * Upload CSV or XLSX for a preview (desk, admin)
+         * @description Known headings: 业主姓名/姓名 · 小区 · 楼栋-单元-房号, or 楼栋 单元 房号 · 合同编号 · 签约日期 · 交付日期 · 建筑面积 · 联系电话/手机号 · 电子邮箱 ·
+         *     身份证号 · 紧急联系人 · 与业主关系 · 紧急联系电话 · 备注, and for the contract's warranty by part 主体结构/防水/给排水管道/电气管线/供热供冷/装修/
+         *     门窗/外墙/电梯/消防设施 followed by 保修至, each a day or years counted from the handing over (5年). Other headings are mapped in the preview.
+         */
         post: operations["createOwnerImport"];
         delete?: never;
         options?: never;
@@ -5608,6 +5634,23 @@ export interface components {
             legalEntity: string | null;
             /** Format: int64 */
             households?: number;
+            warranty: components["schemas"]["CommonWarranty"][];
+        };
+        /** @description Until when the builder answers for a common part (保修). */
+        CommonWarranty: {
+            /** @description null or left out means the whole community */
+            building?: string | null;
+            /** @description one of the catalogue's warrantyParts */
+            part: string;
+            /**
+             * Format: date
+             * @description the last day
+             */
+            until: string;
+        };
+        CommunityPatch: {
+            legalEntity?: string;
+            warranty?: components["schemas"]["CommonWarranty"][];
         };
         NewCommunity: {
             name: components["schemas"]["Name"];
@@ -5830,7 +5873,7 @@ export interface components {
             withoutIdNumbers?: "true" | "false";
         };
         ImportPatch: {
-            /** @description Field to header; replaces the mapping. */
+            /** @description Field to header; replaces the mapping. A part's last day of warranty is the field `warranty.<part>`. */
             mapping?: {
                 [key: string]: string;
             };
@@ -11865,6 +11908,51 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommunityPatch"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Community"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
             422: components["responses"]["InvalidFields"];

@@ -171,6 +171,7 @@ func (r *reader) row() Row {
 	if s, h := row.Holding.SignedOn, row.Holding.HandedOverOn; s != "" && h != "" && h < s {
 		r.note(HandedOverOn, "handover_before_signing")
 	}
+	row.Holding.Warranty = r.warranty(row.Holding.HandedOverOn)
 	row.Holding.AreaM2 = r.area()
 	row.Phones = r.phones()
 	var fine bool

@@ -31,10 +31,7 @@ const (
 )
 
 // knownHeaders are the headings that need no mapping, by field.
-var knownHeaders = []struct {
-	field string
-	names []string
-}{
+var knownHeaders = append([]heading{
 	{Name, []string{"业主姓名", "姓名", "业主", "name", "owner"}},
 	{Community, []string{"小区", "小区名称", "项目", "community", "estate"}},
 	{House, []string{"楼栋-单元-房号", "房屋", "房产", "house", "address"}},
@@ -52,6 +49,12 @@ var knownHeaders = []struct {
 	{EmergencyRelation, []string{"与业主关系"}},
 	{EmergencyPhone, []string{"紧急联系电话"}},
 	{Notes, []string{"备注", "notes"}},
+}, warrantyColumns()...)
+
+// heading is a field and the headings that mean it.
+type heading struct {
+	field string
+	names []string
 }
 
 // FieldNames are the words that a mapping may use.

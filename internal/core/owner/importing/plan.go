@@ -182,6 +182,11 @@ func (w *person) take(row Row, house estate.House, sealed Sealed, keep bool) {
 	fill(&h.ContractNumber, row.Holding.ContractNumber)
 	fill(&h.SignedOn, row.Holding.SignedOn)
 	fill(&h.HandedOverOn, row.Holding.HandedOverOn)
+	for _, part := range row.Holding.Warranty {
+		if !slices.ContainsFunc(h.Warranty, func(known owner.PartWarranty) bool { return known.Part == part.Part }) {
+			h.Warranty, w.changed = append(slices.Clone(h.Warranty), part), true
+		}
+	}
 	if h.AreaM2 == 0 && row.Holding.AreaM2 != 0 {
 		h.AreaM2, w.changed = row.Holding.AreaM2, true
 	}
