@@ -88,7 +88,28 @@ func theCompanyLearns(t *testing.T, c *cast) {
 	require.Positive(t, unread.number("unread"))
 	eng.post(t, "/case-studies/"+taught.study+"/read", nil).is(http.StatusOK)
 	require.NotNil(t, eng.get(t, "/case-studies/"+taught.study).is(http.StatusOK).at("readAt"))
+	eng.post(t, "/case-studies/"+taught.study+"/withdraw", obj{"reason": "x"}).problem(http.StatusForbidden, "")
+	c.desk.post(t, "/case-studies/"+taught.study+"/withdraw", obj{"reason": "楼栋写得太细"}).is(http.StatusOK)
+	eng.get(t, "/case-studies/"+taught.study).problem(http.StatusNotFound, "")
+	require.Equal(t, "楼栋写得太细", c.desk.get(t, "/case-studies/"+taught.study).is(http.StatusOK).text("withdrawn.reason"))
+	c.desk.post(t, "/case-studies/"+taught.study+"/withdraw", obj{"reason": "再撤"}).problem(http.StatusConflict, "transition_refused")
+	c.desk.post(t, "/case-studies/"+taught.study+"/publish", obj{}).is(http.StatusOK)
+	require.Nil(t, eng.get(t, "/case-studies/"+taught.study).is(http.StatusOK).at("readAt"), "what was published anew is read anew")
+
+	// What somebody asks for by hand is followed like the rest.
+	asked := c.desk.post(t, "/follow-ups", obj{"what": "汛前清天沟", "department": "engineering", "ownerId": "handler.engineering", "dueAt": in(72 * time.Hour), "complaintId": ids[0]}).is(http.StatusCreated)
+	require.Equal(t, "assigned", asked.text("kind"))
+	require.Contains(t, eng.get(t, "/follow-ups?state=open&limit=100").is(http.StatusOK).each("items", "id"), asked.text("id"))
+	eng.post(t, "/follow-ups/"+asked.text("id")+"/answer", obj{"answer": "已清"}).is(http.StatusOK)
+	require.Equal(t, "audit", c.auditor.post(t, "/follow-ups", obj{"what": "补齐签收", "department": "finance", "dueAt": in(72 * time.Hour)}).is(http.StatusCreated).text("kind"))
+	c.desk.post(t, "/follow-ups", obj{"what": "补齐签收", "department": "finance", "ownerId": "handler.engineering", "dueAt": in(-time.Hour), "complaintId": ids[0]}).problem(http.StatusUnprocessableEntity, "invalid_fields")
+	eng.post(t, "/follow-ups", obj{"what": "x", "department": "finance", "dueAt": in(time.Hour)}).problem(http.StatusForbidden, "")
+
+	// They came again: it is counted on the matter and on the owner's overview.
+	require.EqualValues(t, 2, c.desk.get(t, "/complaints/"+ids[2]).is(http.StatusOK).number("repeats"))
+	require.EqualValues(t, 2, c.desk.get(t, "/owners/"+owner.ownerID+"/overview").is(http.StatusOK).number("lastYear.rework"))
+
 	c.desk.patch(t, "/measures/"+taught.measure, obj{"retired": true}).is(http.StatusOK)
-	asked := c.phoneCall(t, owner, "外墙渗水", "外墙渗水了，怎么办理？", "complaint").text("id")
-	c.desk.command(t, asked, "answer", obj{"reply": "三天内上门。", "measureId": taught.measure}).problem(http.StatusUnprocessableEntity, "invalid_fields")
+	told := c.phoneCall(t, owner, "外墙渗水", "外墙渗水了，怎么办理？", "complaint").text("id")
+	c.desk.command(t, told, "answer", obj{"reply": "三天内上门。", "measureId": taught.measure}).problem(http.StatusUnprocessableEntity, "invalid_fields")
 }

@@ -104,6 +104,7 @@ func actFirstJudgeLater(t *testing.T, c *cast) {
 	require.Contains(t, eng.get(t, "/complaints/"+id).is(http.StatusOK).texts("allowed"), "interim")
 	m = eng.command(t, id, "accept", obj{}).follows(m, "investigating")
 	m = eng.command(t, id, "interim", obj{"measure": "维保已到场，人员安全救出，电梯停用"}).follows(m, "investigating")
+	require.Equal(t, "维保已到场，人员安全救出，电梯停用", m.text("interims[0].measure"))
 	require.Equal(t, "running", m.clock("judgement")["state"], "judged within a working day of being safe")
 	m = eng.command(t, id, "start", nil).follows(m, "executing")
 	require.Contains(t, c.desk.get(t, "/complaints/"+id).is(http.StatusOK).texts("allowed"), "judge")

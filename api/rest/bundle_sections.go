@@ -116,7 +116,7 @@ func (p *bundler) sections(m contract.Matter, pictures []bundlePicture, entries 
 		{Heading: p.say("原因与责任", "Cause and responsibility"), Rows: p.cause(m), Tables: p.shared(m)},
 		{Heading: p.say("证据照片与附件", "Evidence and attachments"), Pictures: pictures},
 		{Heading: p.say("方案与审批", "Plan and approval"), Rows: p.offer(m), Tables: p.plan(m)},
-		{Heading: p.say("实施与上门", "Execution and visits"), Rows: p.executed(m), Tables: slices.Concat(p.tasks(m), p.visits(m), p.paidFor(m), p.rechecks(m))},
+		{Heading: p.say("实施与上门", "Execution and visits"), Rows: p.executed(m), Tables: slices.Concat(p.interims(m), p.tasks(m), p.visits(m), p.paidFor(m), p.rechecks(m))},
 		{Heading: p.say("赔付台账", "Ledger"), Tables: p.payments(m)},
 		{Heading: p.say("重大事件", "Major incident"), Rows: p.incident(m), Tables: p.briefings(m)},
 		{Heading: p.say("争议处理", "Dispute"), Tables: p.disputes(m)},

@@ -7,6 +7,14 @@ import (
 	"anju/api/contract"
 )
 
+func (p *bundler) interims(m contract.Matter) []bundleTable {
+	var rows [][]string
+	for _, x := range m.Interims {
+		rows = append(rows, []string{p.s.local(x.At), x.Measure, x.By.Name})
+	}
+	return p.table(p.say("先期处置", "Interim measures"), []string{p.say("时间", "When"), p.say("措施", "Measure"), p.say("人员", "By")}, rows)
+}
+
 func (p *bundler) tasks(m contract.Matter) []bundleTable {
 	var rows [][]string
 	for _, x := range m.Tasks {

@@ -71,6 +71,20 @@ func (s *Server) PublishCaseStudy(ctx context.Context, r contract.PublishCaseStu
 	return contract.PublishCaseStudy200JSONResponse(presentCase(x, nil, actor)), nil
 }
 
+// WithdrawCaseStudy takes a published one back.
+func (s *Server) WithdrawCaseStudy(ctx context.Context, r contract.WithdrawCaseStudyRequestObject) (contract.WithdrawCaseStudyResponseObject, error) {
+	expect, err := ifMatch(value(r.Params.IfMatch))
+	if err != nil {
+		return nil, err
+	}
+	actor := actorOf(ctx)
+	if _, err := s.Learning.WithdrawCase(ctx, actor, r.Id, r.Body.Reason, expect); err != nil {
+		return nil, err
+	}
+	x, personal, err := s.Learning.Case(ctx, actor, r.Id)
+	return contract.WithdrawCaseStudy200JSONResponse(presentCase(x, personal, actor)), err
+}
+
 // ReadCaseStudy ticks 已阅.
 func (s *Server) ReadCaseStudy(ctx context.Context, r contract.ReadCaseStudyRequestObject) (contract.ReadCaseStudyResponseObject, error) {
 	actor := actorOf(ctx)
@@ -90,6 +104,9 @@ func presentCase(x casestudy.Study, personal []anonym.Found, actor access.Actor)
 	}
 	if actor.OnDesk() {
 		out.Number = text(x.Number)
+		if w := x.Withdrawn; w != nil {
+			out.Withdrawn = &contract.CaseWithdrawn{By: presentPerson(w.By), At: w.At, Reason: w.Reason}
+		}
 	}
 	for _, r := range x.Readers {
 		if r.ReadAt != nil {

@@ -26,6 +26,18 @@ func (s *Server) ListFollowUps(ctx context.Context, r contract.ListFollowUpsRequ
 	}, nil
 }
 
+// CreateFollowUp asks something of a department by hand.
+func (s *Server) CreateFollowUp(ctx context.Context, r contract.CreateFollowUpRequestObject) (contract.CreateFollowUpResponseObject, error) {
+	actor, b := actorOf(ctx), r.Body
+	i, err := s.Learning.AskFollowUp(ctx, actor, learning.NewFollowUp{
+		What: b.What, Department: b.Department, OwnerID: value(b.OwnerId), DueAt: b.DueAt, Place: value(b.Place), ComplaintID: value(b.ComplaintId),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return contract.CreateFollowUp201JSONResponse(presentFollowUp(i, actor, s.Now())), nil
+}
+
 // AnswerFollowUp answers an item.
 func (s *Server) AnswerFollowUp(ctx context.Context, r contract.AnswerFollowUpRequestObject) (contract.AnswerFollowUpResponseObject, error) {
 	expect, err := ifMatch(value(r.Params.IfMatch))

@@ -93,6 +93,7 @@ func (s *Server) GetOwnerOverview(ctx context.Context, r contract.GetOwnerOvervi
 	item := func(m complaint.Complaint) contract.MatterItem { return presentItem(&m, actor, at, s.Rules().Calendar) }
 	return contract.GetOwnerOverview200JSONResponse{
 		Owner: presentOwner(o.Owner), Open: each(o.Open, item), OfHouses: each(o.OfHouses, item),
+		LastYear: contract.OwnerYear{Matters: o.LastYear.Matters, Repeat: o.LastYear.Repeat, Rework: o.LastYear.Rework, More: o.LastYear.More},
 		Contacts: each(o.Contacts, presentContact), Corrections: each(o.Corrections, presentCorrection),
 	}, nil
 }

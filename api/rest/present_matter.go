@@ -24,6 +24,7 @@ func presentItem(m *complaint.Complaint, actor access.Actor, at time.Time, cal *
 	}
 	if eyes.Inside {
 		x.Questions, x.Returned, x.AwaitsReading = openQuestions(m, at), presentSentBackOf(m.ReturnedNow()), m.AwaitsReading()
+		x.Repeats = m.Repeats(eyes)
 	}
 	if m.Finding != "" {
 		f := contract.Finding(m.Finding)
@@ -59,7 +60,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		Confidential: i.Confidential, Founded: i.Founded, Urges: i.Urges, Overdue: i.Overdue, Assignee: i.Assignee, Clocks: i.Clocks,
 		Reporter: i.Reporter, Demand: i.Demand, Suggestion: i.Suggestion, Finding: i.Finding, Outcome: i.Outcome, DueAt: i.DueAt,
 		HouseId: i.HouseId, HouseLabel: i.HouseLabel, OwnerId: i.OwnerId, Promised: i.Promised, ArchiveNumber: i.ArchiveNumber, AnonymisedAt: i.AnonymisedAt,
-		Questions: i.Questions, Returned: i.Returned, AwaitsReading: i.AwaitsReading, FinallyAnswered: i.FinallyAnswered, Asks: i.Asks,
+		Questions: i.Questions, Returned: i.Returned, AwaitsReading: i.AwaitsReading, FinallyAnswered: i.FinallyAnswered, Repeats: i.Repeats, Asks: i.Asks,
 
 		Text: m.Text, GroundsSufficient: m.GroundsSufficient, DemandReasonable: m.DemandReasonable, Supporting: list(m.Supporting),
 		ResolvedAt: m.ResolvedAt, StartedAt: m.StartedAt, Payer: text(m.Payer), Result: text(m.Result), Rounds: m.Rounds, Refusals: m.Refusals,
@@ -171,7 +172,7 @@ func presentInside(x *contract.Matter, m *complaint.Complaint, eyes complaint.Ey
 	presentIncident(x, m)
 	x.MergedFrom = each(m.MergedFrom, presentRef)
 	for _, r := range m.Related {
-		if r.ID != "" && (eyes.Desk || eyes.Room && !r.Confidential) {
+		if r.ID != "" && eyes.Relates(r) {
 			x.Related = append(x.Related, contract.Relation{Id: r.ID, Number: r.Number, Kind: contract.RelationKind(r.Kind)})
 		}
 	}

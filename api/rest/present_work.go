@@ -8,11 +8,15 @@ import (
 // presentWork adds who does what, who was rung, who looks again and who pays:
 // to an owner what they were told of it, and to neighbours nothing.
 func presentWork(x *contract.Matter, m *complaint.Complaint, eyes complaint.Eyes) {
+	x.Interims = []contract.Interim{}
 	x.Tasks, x.Calls, x.Rechecks, x.Fund = []contract.Task{}, []contract.Call{}, []contract.Recheck{}, []contract.FundStep{}
 	if eyes.Apart {
 		return
 	}
 	x.Remains = text(m.Remains)
+	x.Interims = each(m.Interims, func(i complaint.InterimMeasure) contract.Interim {
+		return contract.Interim{Measure: i.Measure, By: presentPerson(i.By), At: i.At}
+	})
 	x.Rechecks, x.Fund = each(m.Rechecks, presentRecheck), each(m.Fund, presentFundStep)
 	if q := m.Quote; q != nil {
 		x.Quote = &contract.Quote{

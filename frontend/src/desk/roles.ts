@@ -11,6 +11,7 @@ export const matterStaff: readonly Role[] = ['desk', 'desk_lead', 'handler', 'de
 export const approvers: readonly Role[] = ['dept_head', 'legal', 'leader']
 export const clerksAndLeaders: readonly Role[] = ['desk', 'desk_lead', 'leader']
 export const learners: readonly Role[] = ['desk', 'desk_lead', 'handler', 'dept_head', 'leader', 'auditor']
+export const askers: readonly Role[] = ['desk', 'desk_lead', 'leader', 'auditor']
 export const correspondents: readonly Role[] = ['desk', 'desk_lead', 'legal', 'leader', 'auditor']
 export const archivists: readonly Role[] = ['desk', 'desk_lead', 'admin']
 

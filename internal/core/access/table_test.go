@@ -90,7 +90,8 @@ func TestRolesKeepToTheirWork(t *testing.T) {
 	}
 }
 
-func TestAuditorsChangeNothing(t *testing.T) {
+// An auditor opens findings, which departments answer; no matter is changed by it.
+func TestAuditorsChangeNoMatter(t *testing.T) {
 	var writes []string
 	for id, op := range operations(t) {
 		if op.Method != "get" && access.May(id, access.Auditor) && !access.May(id, access.Nobody) {
@@ -98,5 +99,5 @@ func TestAuditorsChangeNothing(t *testing.T) {
 		}
 	}
 	slices.Sort(writes)
-	require.Equal(t, []string{"changePassword", "classify", "createTicket", "readNotifications"}, writes)
+	require.Equal(t, []string{"changePassword", "classify", "createFollowUp", "createTicket", "readNotifications"}, writes)
 }

@@ -31,7 +31,8 @@ type Study struct {
 	EditedBy    *complaint.Person `json:"editedBy,omitempty"`
 	PublishedBy *complaint.Person `json:"publishedBy,omitempty"`
 	PublishedAt *time.Time        `json:"publishedAt,omitempty"`
-	Keys        []string          `json:"keys"` // lists that it stands in
+	Withdrawn   *Withdrawal       `json:"withdrawn,omitempty"` // when it was last taken back
+	Keys        []string          `json:"keys"`                // lists that it stands in
 }
 
 // Texts are the words of a case: 经过—原因—处理—启示.
@@ -47,6 +48,13 @@ type Texts struct {
 type Reader struct {
 	complaint.Person
 	ReadAt *time.Time `json:"readAt,omitempty"`
+}
+
+// Withdrawal says who took a published one back, and why.
+type Withdrawal struct {
+	By     complaint.Person `json:"by"`
+	At     time.Time        `json:"at"`
+	Reason string           `json:"reason"`
 }
 
 // States.
@@ -181,6 +189,23 @@ func (s Study) PublishTo(departments []string, people []complaint.Person, known 
 	return s.next(at), nil
 }
 
+// WithdrawnBy takes a published one back: a draft again, which nobody but the
+// desk sees; published anew, it is read anew.
+func (s Study) WithdrawnBy(by access.Actor, reason string, at time.Time) (Study, error) {
+	var w fault.Fields
+	reason = strings.TrimSpace(reason)
+	w.Length("reason", reason, 1, 1000)
+	if err := w.Err(); err != nil {
+		return s, err
+	}
+	if s.State != Published {
+		return s, s.refuse(by, "案例尚未发布，无需撤回。", "It is not published, so there is nothing to take back.")
+	}
+	s.State, s.Readers, s.PublishedBy, s.PublishedAt = Draft, nil, nil, nil
+	s.Withdrawn = &Withdrawal{By: person(by), At: at, Reason: reason}
+	return s.next(at), nil
+}
+
 // ReadBy ticks 已阅. Ticking twice changes nothing.
 func (s Study) ReadBy(by access.Actor, at time.Time) (next Study, changed bool, err error) {
 	i := slices.IndexFunc(s.Readers, func(r Reader) bool { return r.ID == by.ID })
@@ -200,6 +225,9 @@ func (s Study) Allowed(by access.Actor) []string {
 	out := []string{}
 	if s.State == Draft && by.OnDesk() {
 		return append(out, "edit", "publish")
+	}
+	if s.State == Published && by.OnDesk() {
+		out = append(out, "withdraw")
 	}
 	if slices.ContainsFunc(s.Readers, func(r Reader) bool { return r.ID == by.ID && r.ReadAt == nil }) {
 		out = append(out, "read")

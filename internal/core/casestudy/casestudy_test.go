@@ -74,7 +74,7 @@ func TestReadersTick(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, x.SeenBy(wang))
 	require.Equal(t, []string{"read"}, x.Allowed(wang))
-	require.Empty(t, x.Allowed(desk), "it was not sent to them, and stays as it is")
+	require.Equal(t, []string{"withdraw"}, x.Allowed(desk), "it was not sent to them, and stays as it is")
 	_, err = x.Edited(x.Texts, desk, monday)
 	require.True(t, fault.Is(err, fault.Refused))
 	_, err = x.PublishTo(all, people, casestudy.KnownOf(matter()), desk, monday)
@@ -92,4 +92,27 @@ func TestReadersTick(t *testing.T) {
 	require.NoError(t, err)
 	require.False(t, changed, "the first time stays")
 	require.Nil(t, x.Readers[0].ReadAt, "what was read before is not touched")
+}
+
+func TestWhatIsTakenBackIsReadAnew(t *testing.T) {
+	known := casestudy.KnownOf(matter())
+	x, err := casestudy.Compose(matter(), monday).PublishTo(all, people, known, desk, monday)
+	require.NoError(t, err)
+	x, _, err = x.ReadBy(wang, monday)
+	require.NoError(t, err)
+	_, err = x.WithdrawnBy(desk, " ", monday)
+	require.True(t, fault.Is(err, fault.Invalid), "with a reason")
+
+	back, err := x.WithdrawnBy(desk, "楼栋写得太细", monday)
+	require.NoError(t, err)
+	require.False(t, back.SeenBy(wang))
+	require.Equal(t, []string{"edit", "publish"}, back.Allowed(desk))
+	require.Equal(t, "楼栋写得太细", back.Withdrawn.Reason)
+	require.NotContains(t, back.Keys, casestudy.UnreadBy("u-li"), "nobody is asked to read it any more")
+	_, err = back.WithdrawnBy(desk, "再撤", monday)
+	require.True(t, fault.Is(err, fault.Refused))
+
+	again, err := back.PublishTo(all, people, known, desk, monday)
+	require.NoError(t, err)
+	require.Equal(t, []string{"read"}, again.Allowed(wang), "what was changed is read anew")
 }

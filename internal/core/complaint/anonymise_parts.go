@@ -3,7 +3,7 @@ package complaint
 // What stays of each part of an anonymised matter: codes, departments, amounts
 // and dates, which figures are made of, and nothing that somebody wrote. A plan
 // and its rounds are gone whole, for they would bring the matter back onto
-// approvers' lists; their sums stand with the payments. Of tasks, quotes,
+// approvers' lists; their sums stand with the payments. Of tasks, interim measures, quotes,
 // appointments yet to come and re-checks yet to come nothing counts any more.
 
 // anonymousMoney keeps what the books need.

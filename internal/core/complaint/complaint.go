@@ -86,29 +86,30 @@ type Complaint struct {
 	Refusals      int            `json:"refusals,omitempty"` // offers refused
 	Disputes      []DisputeStep  `json:"disputes,omitempty"`
 
-	Payer       string        `json:"payer,omitempty"`          // of work started without a plan
-	PriceFen    int64         `json:"agreedPriceFen,omitempty"` // owner-paid work
-	StartedAt   *time.Time    `json:"startedAt,omitempty"`
-	Quote       *Quote        `json:"quote,omitempty"` // the latest
-	Fund        []FundStep    `json:"fund,omitempty"`
-	Insurance   *Insurance    `json:"insurance,omitempty"`
-	Tasks       []Task        `json:"tasks,omitempty"`
-	Calls       []Call        `json:"calls,omitempty"`
-	Visits      []Visit       `json:"visits,omitempty"`
-	Rechecks    []Recheck     `json:"rechecks,omitempty"`
-	Payments    []Payment     `json:"payments,omitempty"`
-	Recoveries  []Recovery    `json:"recoveries,omitempty"`
-	Accountable []Accountable `json:"accountable,omitempty"`
-	Result      string        `json:"result,omitempty"`
-	Remains     string        `json:"remains,omitempty"` // what a partial fix left open
-	Declines    int           `json:"declines,omitempty"`
-	Promised    *Promise      `json:"promised,omitempty"`
-	Urges       int           `json:"urges,omitempty"`
-	UrgedOn     string        `json:"urgedOn,omitempty"` // day of the owner's last urge
-	Pause       *PauseState   `json:"pause,omitempty"`
-	Clocks      []Clock       `json:"clocks,omitempty"`
-	Escalated   bool          `json:"escalated,omitempty"` // to the leaders, or by an order
-	Orders      []OrderNote   `json:"orders,omitempty"`
+	Payer       string           `json:"payer,omitempty"`          // of work started without a plan
+	PriceFen    int64            `json:"agreedPriceFen,omitempty"` // owner-paid work
+	StartedAt   *time.Time       `json:"startedAt,omitempty"`
+	Quote       *Quote           `json:"quote,omitempty"` // the latest
+	Fund        []FundStep       `json:"fund,omitempty"`
+	Insurance   *Insurance       `json:"insurance,omitempty"`
+	Interims    []InterimMeasure `json:"interims,omitempty"`
+	Tasks       []Task           `json:"tasks,omitempty"`
+	Calls       []Call           `json:"calls,omitempty"`
+	Visits      []Visit          `json:"visits,omitempty"`
+	Rechecks    []Recheck        `json:"rechecks,omitempty"`
+	Payments    []Payment        `json:"payments,omitempty"`
+	Recoveries  []Recovery       `json:"recoveries,omitempty"`
+	Accountable []Accountable    `json:"accountable,omitempty"`
+	Result      string           `json:"result,omitempty"`
+	Remains     string           `json:"remains,omitempty"` // what a partial fix left open
+	Declines    int              `json:"declines,omitempty"`
+	Promised    *Promise         `json:"promised,omitempty"`
+	Urges       int              `json:"urges,omitempty"`
+	UrgedOn     string           `json:"urgedOn,omitempty"` // day of the owner's last urge
+	Pause       *PauseState      `json:"pause,omitempty"`
+	Clocks      []Clock          `json:"clocks,omitempty"`
+	Escalated   bool             `json:"escalated,omitempty"` // to the leaders, or by an order
+	Orders      []OrderNote      `json:"orders,omitempty"`
 
 	Confirmation *Confirmation `json:"confirmation,omitempty"`
 	Outcome      Outcome       `json:"outcome,omitempty"`

@@ -55,6 +55,7 @@ func (c InterimCommand) Check(access.Actor, Env) (w fault.Fields) {
 }
 
 func (c InterimCommand) run(t *turn) error {
+	t.m.Interims = append(t.m.Interims, InterimMeasure{Measure: c.Measure, By: t.person(), At: t.At})
 	t.told(nil)
 	t.judgeAfterwards()
 	return t.tell(pastTense[Interim], c.Measure, nil)

@@ -37,6 +37,22 @@ func (m *Complaint) EyesOf(a access.Actor) Eyes {
 	}
 }
 
+// Relates reports whether the reader may know that an earlier matter was of the
+// same house.
+func (e Eyes) Relates(r Relation) bool { return e.Desk || e.Room && !r.Confidential }
+
+// Repeats counts the earlier matters of the same house and category that the
+// reader may know of.
+func (m *Complaint) Repeats(e Eyes) int {
+	n := 0
+	for _, r := range m.Related {
+		if e.Relates(r) {
+			n++
+		}
+	}
+	return n
+}
+
 // courseKinds are the entries of a group matter that its neighbours read.
 var courseKinds = []Kind{"grouped", "bulletin_issued", "dispatched", "accepted", "started", "completed", "closed", "auto_closed", "reopened"}
 

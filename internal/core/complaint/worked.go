@@ -1,8 +1,15 @@
-// Who does what, who was rung, who comes to the house, and who pays for it.
+// What made it safe, who does what, who was rung, who comes to the house, and who pays for it.
 
 package complaint
 
 import "time"
+
+// InterimMeasure is what was done to make it safe (先期处置), ahead of any verdict or plan.
+type InterimMeasure struct {
+	Measure string    `json:"measure"`
+	By      Person    `json:"by"`
+	At      time.Time `json:"at"`
+}
 
 // Task is one piece of the work, with whoever does it and by when.
 type Task struct {

@@ -1,6 +1,6 @@
 // Package followup knows the follow-up items (交办事项): what a department must
 // do by when because of an evaluation, a look at the same elsewhere (举一反三), an
-// instruction or a corrective action, and what it answered.
+// instruction, a corrective action or somebody's asking, and what it answered.
 package followup
 
 import (
@@ -19,10 +19,12 @@ const (
 	Check       = "check"       // the same is looked for at another place
 	Instruction = "instruction" // a leader's 批示 with a due date
 	Step        = "step"        // of a corrective action; answered there
+	Assigned    = "assigned"    // asked for by hand
+	Audit       = "audit"       // what an auditor found
 )
 
 // Kinds that ship.
-var Kinds = []string{Improvement, Check, Instruction, Step}
+var Kinds = []string{Improvement, Check, Instruction, Step, Assigned, Audit}
 
 // Item is one thing that somebody must do by when.
 type Item struct {
@@ -33,7 +35,7 @@ type Item struct {
 	Matter      *complaint.Ref    `json:"matter,omitempty"` // where it comes from
 	ActionID    string            `json:"actionId,omitempty"`
 	Title       string            `json:"title,omitempty"` // of the matter or the corrective action
-	CommunityID string            `json:"communityId,omitempty"`
+	CommunityID string            `json:"communityId"`     // "": of no community
 	Place       string            `json:"place,omitempty"` // what to check
 	Department  string            `json:"department"`
 	Owner       *complaint.Person `json:"owner,omitempty"` // nil: whoever of the department
@@ -167,9 +169,22 @@ func (i Item) keys() []string {
 	return out
 }
 
-// Seen reports whether the item lies within the scope.
+// Seen reports whether the item lies within the scope. One of no community
+// concerns those of any.
 func (i Item) Seen(s access.Scope) bool {
-	return s.Sees([]string{access.DepartmentAudience(i.Department)}, i.CommunityID, i.Recused)
+	community := i.CommunityID
+	if of := s.Communities(); community == "" && len(of) > 0 {
+		community = of[0]
+	}
+	return s.Sees([]string{access.DepartmentAudience(i.Department)}, community, i.Recused)
+}
+
+// CommunitiesOf bounds a list to the communities of the scope, with what is of none.
+func CommunitiesOf(s access.Scope) []string {
+	if len(s.Communities()) == 0 {
+		return nil
+	}
+	return append([]string{""}, s.Communities()...)
 }
 
 // Query selects items, by due date, then id.

@@ -2,6 +2,7 @@ package followup_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
 	"anju/internal/core/followup"
+	"anju/internal/core/policy"
 	"anju/internal/core/terms"
 )
 
@@ -90,4 +92,47 @@ func TestWhatIsSaidAnewChangesOnlyWhatIsOpen(t *testing.T) {
 	back, changed := followup.Made(step).Changed(func() followup.Item { s := step; s.Answer = nil; return s }())
 	require.True(t, changed, "what did not pass is open again")
 	require.Contains(t, back.Keys, followup.KeyOf("", "", "open"))
+}
+
+func TestAskingByHand(t *testing.T) {
+	p := policy.Policy{Departments: []policy.Department{{Code: terms.Engineering}}}
+	good := followup.New{What: " 汛前清一遍天沟 ", Department: terms.Engineering, DueAt: monday.Add(time.Hour)}
+	for name, c := range map[string]struct {
+		spoil func(*followup.New)
+		field string
+	}{
+		"nothing":    {func(n *followup.New) { n.What = " " }, "what"},
+		"no such":    {func(n *followup.New) { n.Department = "circus" }, "department"},
+		"a stranger": {func(n *followup.New) { n.OwnerID = "u-x" }, "ownerId"},
+		"of another": {func(n *followup.New) {
+			n.OwnerID, n.Owner = "u-f", &complaint.Person{ID: "u-f", Department: terms.Finance}
+		}, "ownerId"},
+		"in the past":  {func(n *followup.New) { n.DueAt = monday }, "dueAt"},
+		"a long place": {func(n *followup.New) { n.Place = strings.Repeat("远", 121) }, "place"},
+	} {
+		n := good
+		c.spoil(&n)
+		_, err := followup.Ask("f-1", n, desk, p, monday)
+		f, ok := fault.As(err)
+		require.True(t, ok, name)
+		require.Equal(t, c.field, f.Fields[0].Path, name)
+	}
+
+	made, err := followup.Ask("f-1", good, desk, p, monday)
+	require.NoError(t, err)
+	require.Equal(t, followup.Assigned, made.Kind)
+	require.Equal(t, "汛前清一遍天沟", made.What)
+	require.Contains(t, made.Keys, followup.KeyOf(terms.Engineering, "", "open"))
+	require.Equal(t, []string{followup.AnswerIt}, made.Allowed(handler))
+	local := handler
+	local.CommunityIDs = []string{"c-7"}
+	require.True(t, made.Seen(access.SightOf(local)), "of no community, it concerns those of any")
+
+	good.Matter = &complaint.Complaint{ID: "m-1", Number: "TS-1", CommunityID: "c-1", Recused: []string{handler.ID}}
+	found, err := followup.Ask("f-2", good, access.Actor{ID: "u-a", Role: access.Auditor}, p, monday)
+	require.NoError(t, err)
+	require.Equal(t, followup.Audit, found.Kind)
+	require.Contains(t, found.Keys, followup.KeyOf("", "m-1", "open"))
+	require.False(t, found.Seen(access.SightOf(handler)), "whoever the matter is about does not see it")
+	require.False(t, found.Seen(access.SightOf(local)), "nor who works elsewhere")
 }

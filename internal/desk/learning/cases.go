@@ -109,6 +109,14 @@ func (s *Service) PublishCase(ctx context.Context, actor access.Actor, id string
 	})
 }
 
+// WithdrawCase takes a published one back.
+func (s *Service) WithdrawCase(ctx context.Context, actor access.Actor, id, reason string, expect int64) (casestudy.Study, error) {
+	return s.onCase(ctx, actor, id, expect, func(x casestudy.Study) (casestudy.Study, bool, error) {
+		next, err := x.WithdrawnBy(actor, reason, s.now())
+		return next, true, err
+	})
+}
+
 // readers are whom a case study is sent to.
 var readers = []access.Role{access.Desk, access.DeskLead, access.Handler, access.DeptHead}
 

@@ -79,7 +79,7 @@ func (s *Service) ListFollowUps(ctx context.Context, actor access.Actor, q Follo
 		complaintID = m.ID
 	}
 	found, err := s.FollowUps.List(ctx, followup.Query{
-		Key: followup.KeyOf(theirs(actor, q.Department), complaintID, q.State), Communities: scope.Communities(), NotRecused: scope.Person(),
+		Key: followup.KeyOf(theirs(actor, q.Department), complaintID, q.State), Communities: followup.CommunitiesOf(scope), NotRecused: scope.Person(),
 		Descending: q.State == "done", After: after, Limit: q.Limit + 1,
 	})
 	if err != nil {
@@ -114,6 +114,42 @@ func (s *Service) FollowUp(ctx context.Context, actor access.Actor, id string) (
 		err = fault.NotThere()
 	}
 	return item, err
+}
+
+// NewFollowUp is what somebody asks of a department by hand.
+type NewFollowUp struct {
+	What, Department, Place string
+	OwnerID                 string // or login
+	ComplaintID             string // or number
+	DueAt                   time.Time
+}
+
+// AskFollowUp keeps an item that somebody asks for.
+func (s *Service) AskFollowUp(ctx context.Context, actor access.Actor, in NewFollowUp) (followup.Item, error) {
+	n := followup.New{What: in.What, Department: in.Department, OwnerID: in.OwnerID, DueAt: in.DueAt, Place: in.Place}
+	if in.ComplaintID != "" {
+		m, err := s.Matters.Get(ctx, access.SightOf(actor), in.ComplaintID)
+		if fault.Is(err, fault.NotFound) {
+			var w fault.Fields
+			w.Add("complaintId", "unknown", "没有这件事项。", "There is no such matter.")
+			err = w.Err()
+		}
+		if err != nil {
+			return followup.Item{}, err
+		}
+		n.Matter = &m
+	}
+	if in.OwnerID != "" {
+		var err error
+		if n.Owner, err = s.member(ctx, in.OwnerID); err != nil {
+			return followup.Item{}, err
+		}
+	}
+	item, err := followup.Ask(newID(), n, actor, s.Policy, s.now())
+	if err != nil {
+		return item, err
+	}
+	return item, s.FollowUps.Add(ctx, item)
 }
 
 // AnswerFollowUp answers an item. One of a corrective action is a thing to do

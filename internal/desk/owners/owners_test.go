@@ -18,6 +18,7 @@ import (
 	"anju/internal/core/estate"
 	"anju/internal/core/fault"
 	"anju/internal/core/owner"
+	"anju/internal/core/terms"
 	"anju/internal/desk/owners"
 )
 
@@ -124,6 +125,19 @@ func TestWhoSeesAnOwnerHow(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, view.Open, 1)
 	require.Empty(t, view.OfHouses)
+	require.Equal(t, owners.Year{Matters: 1}, view.LastYear)
+
+	again := []complaint.Relation{{Ref: complaint.Ref{ID: "m-0", Number: "TS-0"}, Kind: "repeat"}}
+	for _, nature := range []terms.Nature{terms.Complaint, terms.Complaint, terms.Repair} {
+		w.mem.matters = append(w.mem.matters, complaint.Complaint{ID: w.NewID(), OwnerID: o.ID, CommunityID: h.CommunityID, Nature: nature, Related: again, Keys: matter.Keys})
+	}
+	view, err = w.Overview(ctx, clerk, o.ID)
+	require.NoError(t, err)
+	require.Equal(t, owners.Year{Matters: 4, Repeat: 2, Rework: 1}, view.LastYear)
+	view, err = w.Overview(ctx, fixer, o.ID)
+	require.NoError(t, err)
+	require.Equal(t, owners.Year{Matters: 3, Repeat: 2, Rework: 1}, view.LastYear, "a confidential matter is not counted for others")
+	w.mem.matters = w.mem.matters[:1]
 
 	w.mem.matters[0].Confidential = false
 	list, err := w.SearchOwners(ctx, fixer, owners.Search{Q: "+86 19900001201"})

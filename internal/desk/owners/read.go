@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"anju/internal/core/access"
-	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
 	"anju/internal/core/owner"
 	"anju/internal/core/words"
@@ -75,64 +74,6 @@ func (s *Service) GetOwner(ctx context.Context, by access.Actor, id string) (Vie
 		return View{}, err
 	}
 	return s.seen(ctx, by, o)
-}
-
-// Overview is what a clerk sees when an owner calls.
-type Overview struct {
-	Owner       View
-	Open        []complaint.Complaint // the owner's open matters, newest first
-	OfHouses    []complaint.Complaint // open matters of the owner's houses that others brought
-	Contacts    []owner.Contact       // newest first
-	Corrections []owner.Correction    // asked for by the owner, newest first
-}
-
-// overviewHouses bounds of how many houses the open matters are looked up.
-const overviewHouses = 10
-
-// Overview gathers it, as far as the caller's sight reaches.
-func (s *Service) Overview(ctx context.Context, by access.Actor, id string) (Overview, error) {
-	o, err := s.find(ctx, by, id)
-	if err != nil {
-		return Overview{}, err
-	}
-	if !by.Staff() {
-		return Overview{}, fault.Deny("只有工作人员可以查看。", "Only staff may see this.")
-	}
-	clear, err := s.seesClear(ctx, by, o)
-	if err != nil {
-		return Overview{}, err
-	}
-	view := Overview{Owner: View{o.Seen(clear), !clear}}
-	seen := map[string]bool{}
-	add := func(to *[]complaint.Complaint, q complaint.Query) error {
-		open, err := s.open(ctx, by, q)
-		for _, m := range open {
-			// Outside the desk a confidential matter must not be tied to its owner.
-			if !seen[m.ID] && (by.OnDesk() || !m.Confidential) {
-				seen[m.ID] = true
-				*to = append(*to, m)
-			}
-		}
-		return err
-	}
-	for _, ownerID := range append([]string{o.ID}, o.MergedFrom...) {
-		if err := add(&view.Open, complaint.Query{OwnerID: ownerID}); err != nil {
-			return Overview{}, err
-		}
-	}
-	for _, houseID := range o.HouseIDs[:min(len(o.HouseIDs), overviewHouses)] {
-		if err := add(&view.OfHouses, complaint.Query{HouseID: houseID}); err != nil {
-			return Overview{}, err
-		}
-	}
-	if !clear {
-		return view, nil
-	}
-	if view.Contacts, err = s.Owners.Contacts(ctx, o.ID, "", 10); err != nil {
-		return Overview{}, err
-	}
-	view.Corrections, err = s.Owners.Corrections(ctx, access.SightOf(by), o.ID, "", 10)
-	return view, err
 }
 
 // Archive is everything that is kept of an owner, for that owner.
