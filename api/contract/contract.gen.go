@@ -635,6 +635,8 @@ func (e Finding) Valid() bool {
 
 // Defines values for FollowUpKind.
 const (
+	FollowUpKindAssigned    FollowUpKind = "assigned"
+	FollowUpKindAudit       FollowUpKind = "audit"
 	FollowUpKindCheck       FollowUpKind = "check"
 	FollowUpKindImprovement FollowUpKind = "improvement"
 	FollowUpKindInstruction FollowUpKind = "instruction"
@@ -644,6 +646,10 @@ const (
 // Valid indicates whether the value is a known member of the FollowUpKind enum.
 func (e FollowUpKind) Valid() bool {
 	switch e {
+	case FollowUpKindAssigned:
+		return true
+	case FollowUpKindAudit:
+		return true
 	case FollowUpKindCheck:
 		return true
 	case FollowUpKindImprovement:
@@ -2236,6 +2242,9 @@ type CaseStudy struct {
 	State     CaseStudyState `json:"state"`
 	Title     string         `json:"title"`
 	Version   Version        `json:"version"`
+
+	// Withdrawn When it was last taken back; for the desk alone.
+	Withdrawn *CaseWithdrawn `json:"withdrawn"`
 }
 
 // CaseStudyState defines model for CaseStudy.State.
@@ -2263,6 +2272,18 @@ type CaseStudyPatch struct {
 type CaseStudyPublish struct {
 	// Departments None means all.
 	Departments *[]Department `json:"departments,omitempty"`
+}
+
+// CaseStudyWithdraw defines model for CaseStudyWithdraw.
+type CaseStudyWithdraw struct {
+	Reason string `json:"reason"`
+}
+
+// CaseWithdrawn defines model for CaseWithdrawn.
+type CaseWithdrawn struct {
+	At     time.Time `json:"at"`
+	By     Person    `json:"by"`
+	Reason string    `json:"reason"`
 }
 
 // Catalogue The product's words with their names, and the numbers that pages need.
@@ -3699,6 +3720,13 @@ type InsuranceCommand struct {
 // InsuranceState defines model for InsuranceState.
 type InsuranceState string
 
+// Interim defines model for Interim.
+type Interim struct {
+	At      time.Time `json:"at"`
+	By      Person    `json:"by"`
+	Measure string    `json:"measure"`
+}
+
 // InterimCommand defines model for InterimCommand.
 type InterimCommand struct {
 	Measure Note `json:"measure"`
@@ -3949,15 +3977,18 @@ type Matter struct {
 	Group             *Group     `json:"group"`
 
 	// Hard Why the desk lead should read it; advice.
-	Hard          []MatterHard   `json:"hard"`
-	HouseId       *string        `json:"houseId"`
-	HouseLabel    *string        `json:"houseLabel"`
-	Households    []Household    `json:"households"`
-	Id            string         `json:"id"`
-	Incident      *Incident      `json:"incident"`
-	InfoRequests  []InfoRequest  `json:"infoRequests"`
-	Instructions  []Instruction  `json:"instructions"`
-	Insurance     *Insurance     `json:"insurance"`
+	Hard         []MatterHard  `json:"hard"`
+	HouseId      *string       `json:"houseId"`
+	HouseLabel   *string       `json:"houseLabel"`
+	Households   []Household   `json:"households"`
+	Id           string        `json:"id"`
+	Incident     *Incident     `json:"incident"`
+	InfoRequests []InfoRequest `json:"infoRequests"`
+	Instructions []Instruction `json:"instructions"`
+	Insurance    *Insurance    `json:"insurance"`
+
+	// Interims What made it safe for the time being, oldest first.
+	Interims      []Interim      `json:"interims"`
 	Investigation *Investigation `json:"investigation"`
 	Judgement     *Judgement     `json:"judgement"`
 	LegalThreat   bool           `json:"legalThreat"`
@@ -4008,8 +4039,11 @@ type Matter struct {
 	Related      []Relation `json:"related"`
 
 	// Remains What a partial fix left open.
-	Remains    *string    `json:"remains"`
-	Reopened   int        `json:"reopened"`
+	Remains  *string `json:"remains"`
+	Reopened int     `json:"reopened"`
+
+	// Repeats To staff: how many earlier matters of the same house and category it comes after. Of a repair that is rework, else a repeat.
+	Repeats    int        `json:"repeats"`
 	Reporter   Reporter   `json:"reporter"`
 	ResolvedAt *time.Time `json:"resolvedAt"`
 	Result     *string    `json:"result"`
@@ -4098,7 +4132,10 @@ type MatterItem struct {
 	Promised   *Promise       `json:"promised"`
 	Questions  []OpenQuestion `json:"questions"`
 	ReceivedAt time.Time      `json:"receivedAt"`
-	Reporter   Reporter       `json:"reporter"`
+
+	// Repeats To staff: how many earlier matters of the same house and category it comes after. Of a repair that is rework, else a repeat.
+	Repeats  int      `json:"repeats"`
+	Reporter Reporter `json:"reporter"`
 
 	// Returned Came back to the desk and was not dispatched since.
 	Returned   *SentBack   `json:"returned"`
@@ -4130,7 +4167,10 @@ type MatterWork struct {
 	Calls     []Call     `json:"calls"`
 	Fund      []FundStep `json:"fund"`
 	Insurance *Insurance `json:"insurance"`
-	Quote     *Quote     `json:"quote"`
+
+	// Interims What made it safe for the time being, oldest first.
+	Interims []Interim `json:"interims"`
+	Quote    *Quote    `json:"quote"`
 
 	// RecheckBy To staff, while the work goes on: when it had best be looked at again once it is done.
 	RecheckBy *time.Time `json:"recheckBy"`
@@ -4304,6 +4344,19 @@ type NewExternal struct {
 	Contact  *string    `json:"contact,omitempty"`
 	Name     *string    `json:"name,omitempty"`
 	Party    string     `json:"party"`
+}
+
+// NewFollowUp defines model for NewFollowUp.
+type NewFollowUp struct {
+	// ComplaintId Id or number of the matter that it comes from.
+	ComplaintId *string   `json:"complaintId,omitempty"`
+	Department  string    `json:"department"`
+	DueAt       time.Time `json:"dueAt"`
+
+	// OwnerId Who of the department does it; else whoever of it.
+	OwnerId *string `json:"ownerId,omitempty"`
+	Place   *string `json:"place,omitempty"`
+	What    string  `json:"what"`
 }
 
 // NewHolding defines model for NewHolding.
@@ -4645,6 +4698,9 @@ type OwnerOverview struct {
 	Contacts    []Contact    `json:"contacts"`
 	Corrections []Correction `json:"corrections"`
 
+	// LastYear Their matters of the last twelve months, and how many came again.
+	LastYear OwnerYear `json:"lastYear"`
+
 	// OfHouses Open matters of their houses that others brought.
 	OfHouses []MatterItem `json:"ofHouses"`
 
@@ -4681,6 +4737,20 @@ type OwnerPatch struct {
 type OwnerUnmerge struct {
 	DuplicateId string `json:"duplicateId"`
 	Reason      string `json:"reason"`
+}
+
+// OwnerYear Their matters of the last twelve months, and how many came again.
+type OwnerYear struct {
+	Matters int `json:"matters"`
+
+	// More There are more than were counted.
+	More bool `json:"more"`
+
+	// Repeat Matters that came after one of the same house and category.
+	Repeat int `json:"repeat"`
+
+	// Rework Repairs that came after one of the same house and category.
+	Rework int `json:"rework"`
 }
 
 // Paper defines model for Paper.
@@ -6043,6 +6113,12 @@ type PublishCaseStudyParams struct {
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
+// WithdrawCaseStudyParams defines parameters for WithdrawCaseStudy.
+type WithdrawCaseStudyParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
 // ListCommunitiesParams defines parameters for ListCommunities.
 type ListCommunitiesParams struct {
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
@@ -6469,6 +6545,9 @@ type UpdateCaseStudyJSONRequestBody = CaseStudyPatch
 // PublishCaseStudyJSONRequestBody defines body for PublishCaseStudy for application/json ContentType.
 type PublishCaseStudyJSONRequestBody = CaseStudyPublish
 
+// WithdrawCaseStudyJSONRequestBody defines body for WithdrawCaseStudy for application/json ContentType.
+type WithdrawCaseStudyJSONRequestBody = CaseStudyWithdraw
+
 // ClassifyJSONRequestBody defines body for Classify for application/json ContentType.
 type ClassifyJSONRequestBody = ClassificationBody
 
@@ -6498,6 +6577,9 @@ type StepCorrectiveActionJSONRequestBody = CorrectiveStep
 
 // VerifyCorrectiveActionJSONRequestBody defines body for VerifyCorrectiveAction for application/json ContentType.
 type VerifyCorrectiveActionJSONRequestBody = CorrectiveVerify
+
+// CreateFollowUpJSONRequestBody defines body for CreateFollowUp for application/json ContentType.
+type CreateFollowUpJSONRequestBody = NewFollowUp
 
 // AnswerFollowUpJSONRequestBody defines body for AnswerFollowUp for application/json ContentType.
 type AnswerFollowUpJSONRequestBody = FollowUpAnswer
@@ -6671,6 +6753,9 @@ type ServerInterface interface {
 	// ReadCaseStudy Tick that one has read it
 	// (POST /case-studies/{id}/read)
 	ReadCaseStudy(c *fiber.Ctx, id PathId) error
+	// WithdrawCaseStudy Take a published one back (desk); it is a draft again that nobody else sees
+	// (POST /case-studies/{id}/withdraw)
+	WithdrawCaseStudy(c *fiber.Ctx, id PathId, params WithdrawCaseStudyParams) error
 	// GetCatalogue Words, names and numbers that pages need; open to all
 	// (GET /catalogue)
 	GetCatalogue(c *fiber.Ctx) error
@@ -6761,6 +6846,9 @@ type ServerInterface interface {
 	// ListFollowUps What a department must do by when; open ones by due date
 	// (GET /follow-ups)
 	ListFollowUps(c *fiber.Ctx, params ListFollowUpsParams) error
+	// CreateFollowUp Ask something of a department by a day (desk, leader, auditor)
+	// (POST /follow-ups)
+	CreateFollowUp(c *fiber.Ctx) error
 	// AnswerFollowUp Answer it (its department, desk)
 	// (POST /follow-ups/{id}/answer)
 	AnswerFollowUp(c *fiber.Ctx, id PathId, params AnswerFollowUpParams) error
@@ -7453,6 +7541,57 @@ func (siw *ServerInterfaceWrapper) ReadCaseStudy(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.ReadCaseStudy(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// WithdrawCaseStudy operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawCaseStudy(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawCaseStudyParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.WithdrawCaseStudy(c, id, params)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -8887,6 +9026,24 @@ func (siw *ServerInterfaceWrapper) ListFollowUps(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.ListFollowUps(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// CreateFollowUp operation middleware
+func (siw *ServerInterfaceWrapper) CreateFollowUp(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.CreateFollowUp(c)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -10700,6 +10857,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Post(options.BaseURL+"/case-studies/:id/read", wrapper.ReadCaseStudy)
 
+	router.Post(options.BaseURL+"/case-studies/:id/withdraw", wrapper.WithdrawCaseStudy)
+
 	router.Get(options.BaseURL+"/catalogue", wrapper.GetCatalogue)
 
 	router.Post(options.BaseURL+"/classifications", wrapper.Classify)
@@ -10759,6 +10918,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Get(options.BaseURL+"/directory", wrapper.GetDirectory)
 
 	router.Get(options.BaseURL+"/follow-ups", wrapper.ListFollowUps)
+
+	router.Post(options.BaseURL+"/follow-ups", wrapper.CreateFollowUp)
 
 	router.Post(options.BaseURL+"/follow-ups/:id/answer", wrapper.AnswerFollowUp)
 
@@ -11103,6 +11264,25 @@ type ReadCaseStudyResponseObject interface {
 type ReadCaseStudy200JSONResponse CaseStudy
 
 func (response ReadCaseStudy200JSONResponse) VisitReadCaseStudyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type WithdrawCaseStudyRequestObject struct {
+	Id     PathId `json:"id"`
+	Params WithdrawCaseStudyParams
+	Body   *WithdrawCaseStudyJSONRequestBody
+}
+
+type WithdrawCaseStudyResponseObject interface {
+	VisitWithdrawCaseStudyResponse(ctx *fiber.Ctx) error
+}
+
+type WithdrawCaseStudy200JSONResponse CaseStudy
+
+func (response WithdrawCaseStudy200JSONResponse) VisitWithdrawCaseStudyResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(200)
 
@@ -11629,6 +11809,23 @@ type ListFollowUps200JSONResponse FollowUpPage
 func (response ListFollowUps200JSONResponse) VisitListFollowUpsResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type CreateFollowUpRequestObject struct {
+	Body *CreateFollowUpJSONRequestBody
+}
+
+type CreateFollowUpResponseObject interface {
+	VisitCreateFollowUpResponse(ctx *fiber.Ctx) error
+}
+
+type CreateFollowUp201JSONResponse FollowUp
+
+func (response CreateFollowUp201JSONResponse) VisitCreateFollowUpResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(201)
 
 	return ctx.JSON(&response)
 }
@@ -12477,6 +12674,9 @@ type StrictServerInterface interface {
 	// ReadCaseStudy Tick that one has read it
 	// (POST /case-studies/{id}/read)
 	ReadCaseStudy(ctx context.Context, request ReadCaseStudyRequestObject) (ReadCaseStudyResponseObject, error)
+	// WithdrawCaseStudy Take a published one back (desk); it is a draft again that nobody else sees
+	// (POST /case-studies/{id}/withdraw)
+	WithdrawCaseStudy(ctx context.Context, request WithdrawCaseStudyRequestObject) (WithdrawCaseStudyResponseObject, error)
 	// GetCatalogue Words, names and numbers that pages need; open to all
 	// (GET /catalogue)
 	GetCatalogue(ctx context.Context, request GetCatalogueRequestObject) (GetCatalogueResponseObject, error)
@@ -12567,6 +12767,9 @@ type StrictServerInterface interface {
 	// ListFollowUps What a department must do by when; open ones by due date
 	// (GET /follow-ups)
 	ListFollowUps(ctx context.Context, request ListFollowUpsRequestObject) (ListFollowUpsResponseObject, error)
+	// CreateFollowUp Ask something of a department by a day (desk, leader, auditor)
+	// (POST /follow-ups)
+	CreateFollowUp(ctx context.Context, request CreateFollowUpRequestObject) (CreateFollowUpResponseObject, error)
 	// AnswerFollowUp Answer it (its department, desk)
 	// (POST /follow-ups/{id}/answer)
 	AnswerFollowUp(ctx context.Context, request AnswerFollowUpRequestObject) (AnswerFollowUpResponseObject, error)
@@ -13153,6 +13356,48 @@ func (sh *strictHandler) ReadCaseStudy(ctx *fiber.Ctx, id PathId) error {
 		return err
 	} else if validResponse, ok := response.(ReadCaseStudyResponseObject); ok {
 		if err := validResponse.VisitReadCaseStudyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WithdrawCaseStudy operation middleware
+func (sh *strictHandler) WithdrawCaseStudy(ctx *fiber.Ctx, id PathId, params WithdrawCaseStudyParams) error {
+	var request WithdrawCaseStudyRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body WithdrawCaseStudyJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawCaseStudy(ctx.UserContext(), request.(WithdrawCaseStudyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawCaseStudy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WithdrawCaseStudyResponseObject); ok {
+		if err := validResponse.VisitWithdrawCaseStudyResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {
@@ -14102,6 +14347,45 @@ func (sh *strictHandler) ListFollowUps(ctx *fiber.Ctx, params ListFollowUpsParam
 		return err
 	} else if validResponse, ok := response.(ListFollowUpsResponseObject); ok {
 		if err := validResponse.VisitListFollowUpsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateFollowUp operation middleware
+func (sh *strictHandler) CreateFollowUp(ctx *fiber.Ctx) error {
+	var request CreateFollowUpRequestObject
+
+	var body CreateFollowUpJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateFollowUp(ctx.UserContext(), request.(CreateFollowUpRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateFollowUp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateFollowUpResponseObject); ok {
+		if err := validResponse.VisitCreateFollowUpResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

@@ -185,5 +185,5 @@ func TestWhatMadeItSafeStandsOnTheMatter(t *testing.T) {
 	w := newWorld(t).register("owner1", func(_ *complaint.Form, in *complaint.Intake) { in.Suggestion.Severity = terms.Critical })
 	w.do("desk1", dispatch()).do("handler.eng", complaint.InterimCommand{Measure: "关闭总阀"}).do("handler.eng", complaint.InterimCommand{Measure: "架泵排水"})
 	require.Equal(t, []string{"关闭总阀", "架泵排水"}, []string{w.m.Interims[0].Measure, w.m.Interims[1].Measure}, "oldest first")
-	require.Equal(t, "handler.eng", w.m.Interims[0].By.ID)
+	require.Equal(t, "u-heng", w.m.Interims[0].By.ID)
 }

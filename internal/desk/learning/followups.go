@@ -145,7 +145,7 @@ func (s *Service) AskFollowUp(ctx context.Context, actor access.Actor, in NewFol
 			return followup.Item{}, err
 		}
 	}
-	item, err := followup.Ask(newID(), n, actor, s.Policy, s.now())
+	item, err := followup.Ask(newID(), n, actor, s.Rules().Policy, s.now())
 	if err != nil {
 		return item, err
 	}

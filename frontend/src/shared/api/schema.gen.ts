@@ -2182,7 +2182,8 @@ export interface paths {
         /** What a department must do by when; open ones by due date */
         get: operations["listFollowUps"];
         put?: never;
-        post?: never;
+        /** Ask something of a department by a day (desk, leader, auditor) */
+        post: operations["createFollowUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2269,6 +2270,23 @@ export interface paths {
         put?: never;
         /** Send it to departments (desk) */
         post: operations["publishCaseStudy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/case-studies/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a published one back (desk); it is a draft again that nobody else sees */
+        post: operations["withdrawCaseStudy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3591,6 +3609,8 @@ export interface components {
             /** @description Waits for the desk lead's second reading. */
             awaitsReading: boolean;
             finallyAnswered: boolean;
+            /** @description To staff: how many earlier matters of the same house and category it comes after. Of a repair that is rework, else a repeat. */
+            repeats: number;
             /** @description What the owner is asked now; read by a household of a group matter, what that household is asked. */
             asks: components["schemas"]["Ask"] | null;
         };
@@ -3727,6 +3747,8 @@ export interface components {
         MatterWork: {
             /** @description What a partial fix left open. */
             remains: string | null;
+            /** @description What made it safe for the time being, oldest first. */
+            interims: components["schemas"]["Interim"][];
             tasks: components["schemas"]["Task"][];
             calls: components["schemas"]["Call"][];
             rechecks: components["schemas"]["Recheck"][];
@@ -3738,6 +3760,12 @@ export interface components {
             quote: components["schemas"]["Quote"] | null;
             fund: components["schemas"]["FundStep"][];
             insurance: components["schemas"]["Insurance"] | null;
+        };
+        Interim: {
+            measure: string;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
         };
         Task: {
             id: string;
@@ -5517,7 +5545,7 @@ export interface components {
             id: string;
             version: components["schemas"]["Version"];
             /** @enum {string} */
-            kind: "improvement" | "check" | "instruction" | "step";
+            kind: "improvement" | "check" | "instruction" | "step" | "assigned" | "audit";
             what: string;
             matter: components["schemas"]["MatterRef"] | null;
             /** @description The corrective action. */
@@ -5568,6 +5596,17 @@ export interface components {
             items: components["schemas"]["FollowUp"][];
             nextCursor: string | null;
         };
+        NewFollowUp: {
+            what: string;
+            department: string;
+            /** @description Who of the department does it; else whoever of it. */
+            ownerId?: string;
+            /** Format: date-time */
+            dueAt: string;
+            place?: string;
+            /** @description Id or number of the matter that it comes from. */
+            complaintId?: string;
+        };
         FollowUpAnswer: {
             answer: string;
             /** @description Of a check; whether the same was there. */
@@ -5597,6 +5636,8 @@ export interface components {
             /** Format: date-time */
             publishedAt: string | null;
             publishedBy: components["schemas"]["Person"] | null;
+            /** @description When it was last taken back; for the desk alone. */
+            withdrawn: components["schemas"]["CaseWithdrawn"] | null;
             /** @description Whom it was sent to; the names are for the desk, leaders and auditors, a head sees their own department. */
             readers: components["schemas"]["CaseReader"][];
             readCount: number;
@@ -5609,6 +5650,15 @@ export interface components {
             /** @description What in a draft still reads as personal data. */
             personal: components["schemas"]["PersonalPiece"][];
             allowed: string[];
+        };
+        CaseWithdrawn: {
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            reason: string;
+        };
+        CaseStudyWithdraw: {
+            reason: string;
         };
         CaseStudyPage: {
             items: components["schemas"]["CaseStudy"][];
@@ -5787,8 +5837,19 @@ export interface components {
             open: components["schemas"]["MatterItem"][];
             /** @description Open matters of their houses that others brought. */
             ofHouses: components["schemas"]["MatterItem"][];
+            lastYear: components["schemas"]["OwnerYear"];
             contacts: components["schemas"]["Contact"][];
             corrections: components["schemas"]["Correction"][];
+        };
+        /** @description Their matters of the last twelve months, and how many came again. */
+        OwnerYear: {
+            matters: number;
+            /** @description Matters that came after one of the same house and category. */
+            repeat: number;
+            /** @description Repairs that came after one of the same house and category. */
+            rework: number;
+            /** @description There are more than were counted. */
+            more: boolean;
         };
         Correction: {
             id: string;
@@ -11553,6 +11614,45 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    createFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFollowUp"];
+            };
+        };
+        responses: {
+            /** @description The item. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     answerFollowUp: {
         parameters: {
             query?: never;
@@ -11781,6 +11881,53 @@ export interface operations {
         };
         responses: {
             /** @description Published. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseStudy"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawCaseStudy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseStudyWithdraw"];
+            };
+        };
+        responses: {
+            /** @description Taken back. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
