@@ -1,5 +1,5 @@
 import { readonly, ref, shallowRef } from 'vue'
-import type { LiveEvent } from '@/shared/live'
+import type { LiveEvent } from '@/shared/live/live'
 
 const count = ref(0)
 const last = shallowRef<string | null>(null)
@@ -10,8 +10,8 @@ export const changes = readonly(count)
 export const lastChanged = readonly(last)
 
 export function heard(event: LiveEvent): void {
-  if (event.name !== 'complaint.changed' && event.name !== 'clock.due') return
-  const id = event.data.complaintId ?? event.data.id
+  if (event.name === 'approval.waiting') return // comes beside the change that made it wait
+  const { id } = event.data
   last.value = typeof id === 'string' ? id : null
   count.value++
 }

@@ -6974,7 +6974,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Resume after this event. */
+                /** @description Resume after this event, at any instance. A block may hold an id alone, which moves the place to resume from. */
                 "Last-Event-ID"?: string;
             };
             path?: never;
@@ -6982,7 +6982,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events complaint.changed, clock.due and approval.waiting; a comment every 15 s. */
+            /** @description Server-sent events complaint.changed, clock.due and approval.waiting; stream.reload where what was asked for is no longer kept, so that the page reads everything anew; a comment every 15 s. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { backoff, eventReader, type LiveEvent } from './live'
+import { eventReader, type LiveEvent } from './events'
 
 function read(...chunks: string[]): LiveEvent[] {
   const events: LiveEvent[] = []
@@ -21,8 +21,7 @@ describe('the stream of events', () => {
     expect(read(': heartbeat\n\n', 'data: not json\n\n', 'event: x\n\n')).toEqual([])
   })
 
-  it('waits longer after each failure, half a minute and a scatter at most', () => {
-    expect([0, 1, 2, 3, 9].map((n) => backoff(n, 0.5))).toEqual([1000, 2000, 4000, 8000, 30000])
-    expect(backoff(9, 1)).toBe(37_500)
+  it('may say nothing but from where to go on', () => {
+    expect(read('id: 12\n\n')).toEqual([{ id: '12', name: '', data: {} }])
   })
 })
