@@ -20,6 +20,7 @@ import (
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/learning"
+	"anju/internal/desk/letters"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/service"
 )
@@ -51,6 +52,7 @@ type Deps struct {
 	Attachments attachments.Deps
 	Matters     service.Deps // its Attachments are replaced by those above
 	Learning    *learning.Service
+	Letters     *letters.Service
 	Outbox      outbox.Store // what happened on demo dates is told to nobody …
 	Registers   []Register   // … but those that keep registers by it
 	Now         func() time.Time
@@ -88,6 +90,9 @@ func Fill(ctx context.Context, d Deps) error {
 	}
 	told := tell(ctx, d, c, stories, now)
 	if err := errors.Join(told, settled(ctx, d)); err != nil {
+		return err
+	}
+	if err := sealed(ctx, d, c); err != nil {
 		return err
 	}
 	return learn(ctx, d, c, now)

@@ -22,6 +22,7 @@ import (
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/learning"
+	"anju/internal/desk/letters"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/service"
 	"anju/internal/store"
@@ -69,7 +70,8 @@ func open(t *testing.T, address string, now time.Time) house {
 		FollowUps: s.FollowUps, Correctives: s.Correctives, CaseStudies: s.CaseStudies, Measures: s.Measures, Matters: s.Complaints, Figures: s.Figures,
 		Accounts: s.Accounts, Registrar: h.matters, Rules: shipped.Fixed(), Now: clock,
 	})}
-	h.Registers = append(h.Registers, h.Deps.Learning)
+	h.Letters = letters.New(letters.Deps{Letters: s.Letters, Counter: s.Complaints, Rules: shipped.Fixed(), Prefixes: letters.Prefixes{Out: "安居客函", In: "安居来文", Seals: "安居印"}, Now: clock, NewID: id})
+	h.Registers = append(h.Registers, h.Deps.Learning, h.Letters)
 	return h
 }
 
@@ -113,6 +115,16 @@ func TestTheEstateIsAliveWheneverItIsFilled(t *testing.T) {
 				counts["severity "+string(m.Severity)]++
 				counts["department "+m.Department]++
 				counts["category "+m.Category]++
+				for _, paid := range m.Payments {
+					counts["paid "+paid.Basis]++
+					if paid.CorrectionOf != "" {
+						counts["corrections"]++
+					}
+				}
+				counts["recoveries"] += len(m.Recoveries)
+				if m.Agreement != nil {
+					counts["agreements"]++
+				}
 				if m.Overdue(at) {
 					counts["overdue"]++
 				}
@@ -144,7 +156,12 @@ func TestTheEstateIsAliveWheneverItIsFilled(t *testing.T) {
 			for rating := '1'; rating <= '5'; rating++ {
 				require.NotZero(t, counts["rating "+string(rating)], "rating %c", rating)
 			}
-			require.NotZero(t, counts["overdue"])
+			for _, some := range []string{"overdue", "paid liability", "paid waiver", "corrections", "recoveries", "agreements"} {
+				require.NotZero(t, counts[some], some)
+			}
+			seals, err := h.Letters.Seals(t.Context(), "", 10)
+			require.NoError(t, err)
+			require.NotEmpty(t, seals.Items)
 			require.GreaterOrEqual(t, counts["today"], 5)
 
 			h.waitsForPeople(t, at)

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	_ "embed"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"anju/internal/core/access"
+	"anju/internal/core/estate"
 	"anju/internal/core/fault"
 	"anju/internal/core/owner"
 	"anju/internal/core/terms"
@@ -123,6 +125,9 @@ func (c *cast) move(ctx context.Context, archive *owners.Service) error {
 	if _, err := archive.CommitImport(ctx, access.Anju(), i.ID, 0); err != nil {
 		return err
 	}
+	if err := warranted(ctx, archive); err != nil {
+		return err
+	}
 	for next := ""; ; {
 		page, err := archive.SearchOwners(ctx, access.Anju(), owners.Search{Paging: owners.Paging{Limit: 100, Cursor: next}})
 		if err != nil {
@@ -141,6 +146,30 @@ func (c *cast) move(ctx context.Context, archive *owners.Service) error {
 			return nil
 		}
 	}
+}
+
+// warranted writes down until when the builder answers for what households
+// share; building 11 had its roof done anew.
+func warranted(ctx context.Context, archive *owners.Service) error {
+	all, err := archive.Communities(ctx, access.Anju(), owners.Paging{Limit: 100})
+	year := archive.Now().Year()
+	for _, c := range all.Items {
+		entity := c.Name + "置业有限公司"
+		lines := []estate.Warranty{
+			{Part: "structure", Until: fmt.Sprintf("%d-06-30", year+40)}, {Part: "waterproofing", Until: fmt.Sprintf("%d-06-30", year-1)},
+			{Part: "facade", Until: fmt.Sprintf("%d-06-30", year-2)}, {Part: "elevator", Until: fmt.Sprintf("%d-12-31", year+1)},
+		}
+		if c.Name == "香樟苑" {
+			lines = append(lines, estate.Warranty{Building: "11", Part: "waterproofing", Until: fmt.Sprintf("%d-09-30", year+3)})
+		}
+		if err == nil {
+			_, err = archive.UpdateCommunity(ctx, access.Anju(), c.ID, estate.Edit{LegalEntity: &entity, Warranty: &lines}, 0)
+		}
+	}
+	if err != nil {
+		return fault.Wrap("demo warranties", err)
+	}
+	return nil
 }
 
 // signUp gives accounts to the owners who use the portal.

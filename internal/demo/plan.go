@@ -67,6 +67,7 @@ func plan(c *cast, cal *worktime.Calendar, now time.Time) ([]*story, error) {
 	p.workStories()    // after the others, so that their lots stay as they are
 	p.readingStories() // after those by lot: who comes before moves what they draw
 	p.learningStories()
+	p.ledgerStories()
 	return p.stories, p.err
 }
 

@@ -71,7 +71,8 @@ func (b *body) sheet(s *paper.Sheet, breaks bool, pictures map[string][]byte) {
 	if b.doc.Community != "" {
 		where += " · " + b.doc.Community
 	}
-	b.out.WriteString(paragraph(first, run(where, format{size: 19})+`<w:r><w:tab/></w:r>`+b.drawing(1, 18)))
+	toTheRight := fmt.Sprintf(`<w:tabs><w:tab w:val="right" w:pos="%d"/></w:tabs>`, textWidth)
+	b.out.WriteString(paragraph(first+toTheRight, run(where, format{size: 19})+`<w:r><w:tab/></w:r>`+b.drawing(1, 18)))
 	title := b.doc.Name
 	if s.Part != "" {
 		title += "（" + s.Part + "）"
