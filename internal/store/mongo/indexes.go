@@ -48,6 +48,7 @@ const (
 	ledgerEntries = "ledger"
 	leases        = "leases"
 	liveEntries   = "live_log"
+	rosters       = "rosters"
 )
 
 // Indexes of matters; every list hints at the one that carries it. Those of

@@ -22,6 +22,7 @@ import (
 	"anju/internal/core/message"
 	"anju/internal/core/outbox"
 	"anju/internal/core/owner"
+	"anju/internal/core/roster"
 	"anju/internal/core/settings"
 	"anju/internal/core/ticket"
 	"anju/internal/core/webhook"
@@ -52,6 +53,7 @@ type Set struct {
 	Ledger      ledger.Store
 	Leases      lease.Store
 	Live        live.Log
+	Rosters     roster.Store
 
 	Engine
 }

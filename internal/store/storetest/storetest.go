@@ -51,6 +51,7 @@ func Run(t *testing.T, open func(t *testing.T) *set.Set) {
 		{"ledger", ledgerLines},
 		{"leases", leases},
 		{"live log", liveLog},
+		{"rosters", rosters},
 		{"engine", engine},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open(t)) })
