@@ -17,6 +17,7 @@ import (
 	"anju/internal/core/rules"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
+	"anju/internal/desk/duty"
 	"anju/internal/desk/learning"
 	"anju/internal/desk/ledger"
 	"anju/internal/desk/letters"
@@ -55,6 +56,7 @@ type services struct {
 	learning    *learning.Service
 	messages    *messages.Service
 	ledger      *ledger.Service
+	duty        *duty.Service
 	tokens      *auth.Tokens
 }
 
@@ -137,6 +139,7 @@ func (h *house) on(now func() time.Time) services {
 		Webhooks: h.store.Webhooks, Audit: h.store.Audit, Sealer: h.sealer, Private: h.cfg.WebhooksPrivate, Now: now, NewID: id,
 	})
 	s.ledger = ledger.New(ledger.Deps{Ledger: h.store.Ledger, Matters: s.matters, Figures: h.store.Figures, Settings: h.store.Settings})
+	s.duty = duty.New(duty.Deps{Rosters: h.store.Rosters, Accounts: h.store.Accounts, Estate: h.store.Estate, Rules: h.rules, Now: now})
 	return s
 }
 

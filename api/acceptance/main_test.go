@@ -48,6 +48,7 @@ var scenarios = []scenario{
 	{"a matter comes back, is asked about and handed over", handedOver},
 	{"words to owners are pointed at, never an apology", wordsArePointedAt},
 	{"danger is dispatched first and judged later", actFirstJudgeLater},
+	{"who is on duty is written by week and rung by post", whoIsOnDuty},
 	{"words to the owner can be held and taken back", holdAndTakeBack},
 	{"what is unfounded is answered, appealed once and read again", unfoundedAndAppealed},
 	{"a refused offer goes back with the counter-demand", refuseTheOffer},

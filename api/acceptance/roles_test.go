@@ -69,6 +69,7 @@ var who = map[string]string{
 	"taskComplaint": desk + lead, "taskDoneComplaint": desk + lead, "callComplaint": desk + lead + "leader", "visitConfirmComplaint": "owner " + desk,
 	"recheckComplaint": desk + lead, "quoteComplaint": lead, "quoteAnswerComplaint": "owner " + desk, "fundComplaint": desk + lead, "insuranceComplaint": desk + lead,
 
+	"getRoster": staff, "putRoster": "desk_lead admin", "getDuty": staff, "exportRoster": staff,
 	"getSupervision": desk + "dept_head finance leader auditor", "listApprovals": desk + "handler dept_head finance legal leader auditor",
 	"spreadComplaint": desk + "leader", "updateMeasure": desk, "listHotspots": learners,
 	"listCorrectiveActions": learners, "createCorrectiveAction": desk + "leader", "getCorrectiveAction": desk + lead + "leader auditor",

@@ -552,6 +552,30 @@ func (e DisputeKind) Valid() bool {
 	}
 }
 
+// Defines values for DutyPost.
+const (
+	DutyPostControlRoom DutyPost = "control_room"
+	DutyPostEngineering DutyPost = "engineering"
+	DutyPostFrontDesk   DutyPost = "front_desk"
+	DutyPostManager     DutyPost = "manager"
+)
+
+// Valid indicates whether the value is a known member of the DutyPost enum.
+func (e DutyPost) Valid() bool {
+	switch e {
+	case DutyPostControlRoom:
+		return true
+	case DutyPostEngineering:
+		return true
+	case DutyPostFrontDesk:
+		return true
+	case DutyPostManager:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for EvidenceMarkWhen.
 const (
 	EvidenceMarkWhenAfter    EvidenceMarkWhen = "after"
@@ -1341,6 +1365,27 @@ func (e Role) Valid() bool {
 	case RoleLegal:
 		return true
 	case RoleOwner:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RosterWarningKind.
+const (
+	RosterWarningKindGap    RosterWarningKind = "gap"
+	RosterWarningKindTwice  RosterWarningKind = "twice"
+	RosterWarningKindUnrung RosterWarningKind = "unrung"
+)
+
+// Valid indicates whether the value is a known member of the RosterWarningKind enum.
+func (e RosterWarningKind) Valid() bool {
+	switch e {
+	case RosterWarningKindGap:
+		return true
+	case RosterWarningKindTwice:
+		return true
+	case RosterWarningKindUnrung:
 		return true
 	default:
 		return false
@@ -2476,6 +2521,13 @@ type Community struct {
 	Warranty    []CommonWarranty `json:"warranty"`
 }
 
+// CommunityDuty defines model for CommunityDuty.
+type CommunityDuty struct {
+	CommunityId   string       `json:"communityId"`
+	CommunityName string       `json:"communityName"`
+	Posts         []DutyAtPost `json:"posts"`
+}
+
 // CommunityPage defines model for CommunityPage.
 type CommunityPage struct {
 	Items       []Community `json:"items"`
@@ -3076,6 +3128,24 @@ type DisputeStep struct {
 	ReviewAt      *time.Time  `json:"reviewAt"`
 	Step          DisputeKind `json:"step"`
 }
+
+// DutyAtPost defines model for DutyAtPost.
+type DutyAtPost struct {
+	// Above Who answers one level up, named where nobody is on duty.
+	Above []OnDutyPerson `json:"above"`
+	Next  []OnDutyPerson `json:"next"`
+	Now   []OnDutyPerson `json:"now"`
+	Post  DutyPost       `json:"post"`
+}
+
+// DutyNow defines model for DutyNow.
+type DutyNow struct {
+	At    time.Time       `json:"at"`
+	Items []CommunityDuty `json:"items"`
+}
+
+// DutyPost defines model for DutyPost.
+type DutyPost string
 
 // EmergencyContact defines model for EmergencyContact.
 type EmergencyContact struct {
@@ -4578,6 +4648,16 @@ type OnBehalf struct {
 	Person string    `json:"person"`
 }
 
+// OnDutyPerson defines model for OnDutyPerson.
+type OnDutyPerson struct {
+	AccountId *string    `json:"accountId,omitempty"`
+	From      *time.Time `json:"from,omitempty"`
+	Name      string     `json:"name"`
+	Phone     *string    `json:"phone,omitempty"`
+	Role      *Role      `json:"role,omitempty"`
+	Until     *time.Time `json:"until,omitempty"`
+}
+
 // OpenQuestion A question between departments that waits for its answer.
 type OpenQuestion struct {
 	AnswerBy *time.Time `json:"answerBy"`
@@ -5274,6 +5354,78 @@ type ReviewCommand struct {
 
 // Role defines model for Role.
 type Role string
+
+// RosterForm defines model for RosterForm.
+type RosterForm struct {
+	CommunityId string `json:"communityId"`
+
+	// Default Gives the week back to the usual one; brings no shifts.
+	Default *bool         `json:"default,omitempty"`
+	Shifts  []RosterShift `json:"shifts"`
+
+	// Usual Writes the usual week.
+	Usual *bool `json:"usual,omitempty"`
+
+	// Week Any day of the week; this week where none is named.
+	Week *openapi_types.Date `json:"week,omitempty"`
+}
+
+// RosterShift defines model for RosterShift.
+type RosterShift struct {
+	// AccountId Whose name and number are taken from the account.
+	AccountId *string `json:"accountId,omitempty"`
+
+	// Day The day on which it begins: 1 Monday … 7 Sunday.
+	Day int `json:"day"`
+
+	// From Example: 20:00
+	From  string   `json:"from"`
+	Name  *string  `json:"name,omitempty"`
+	Phone *string  `json:"phone,omitempty"`
+	Post  DutyPost `json:"post"`
+
+	// To At or before the beginning: it passes midnight.
+	//
+	// Example: 08:00
+	To string `json:"to"`
+}
+
+// RosterWarning defines model for RosterWarning.
+type RosterWarning struct {
+	// Day Of the week; absent: all week.
+	Day  *int    `json:"day,omitempty"`
+	From *string `json:"from,omitempty"`
+
+	// Kind Nobody there, one person in two places, no telephone number.
+	Kind RosterWarningKind `json:"kind"`
+	Name *string           `json:"name,omitempty"`
+	Post DutyPost          `json:"post"`
+	To   *string           `json:"to,omitempty"`
+}
+
+// RosterWarningKind Nobody there, one person in two places, no telephone number.
+type RosterWarningKind string
+
+// RosterWeek defines model for RosterWeek.
+type RosterWeek struct {
+	CommunityId *string `json:"communityId"`
+
+	// Own Written for this week; else the usual week holds.
+	Own       bool          `json:"own"`
+	Shifts    []RosterShift `json:"shifts"`
+	UpdatedAt *time.Time    `json:"updatedAt,omitempty"`
+	UpdatedBy *string       `json:"updatedBy,omitempty"`
+
+	// Usual It is the usual week itself.
+	Usual bool `json:"usual"`
+
+	// Version 0 until it is written for the first time.
+	Version  int64           `json:"version"`
+	Warnings []RosterWarning `json:"warnings"`
+
+	// Week The Monday; null of the usual week.
+	Week *openapi_types.Date `json:"week"`
+}
 
 // SealPage defines model for SealPage.
 type SealPage struct {
@@ -6470,6 +6622,30 @@ type ListRetentionParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// GetRosterParams defines parameters for GetRoster.
+type GetRosterParams struct {
+	// CommunityId The first in sight where none is named.
+	CommunityId *string `form:"communityId,omitempty" json:"communityId,omitempty"`
+
+	// Week Any day of the week; today where none is named.
+	Week *openapi_types.Date `form:"week,omitempty" json:"week,omitempty"`
+
+	// Usual The usual week, which holds where a week has no sheet of its own.
+	Usual *bool `form:"usual,omitempty" json:"usual,omitempty"`
+}
+
+// PutRosterParams defines parameters for PutRoster.
+type PutRosterParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// GetDutyParams defines parameters for GetDuty.
+type GetDutyParams struct {
+	// CommunityId All in sight where none is named.
+	CommunityId *string `form:"communityId,omitempty" json:"communityId,omitempty"`
+}
+
 // ListSealsParams defines parameters for ListSeals.
 type ListSealsParams struct {
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
@@ -6625,6 +6801,9 @@ type UnmaskOwnerJSONRequestBody = UnmaskBody
 
 // UnmergeOwnerJSONRequestBody defines body for UnmergeOwner for application/json ContentType.
 type UnmergeOwnerJSONRequestBody = OwnerUnmerge
+
+// PutRosterJSONRequestBody defines body for PutRoster for application/json ContentType.
+type PutRosterJSONRequestBody = RosterForm
 
 // RegisterSealJSONRequestBody defines body for RegisterSeal for application/json ContentType.
 type RegisterSealJSONRequestBody = NewSeal
@@ -6942,6 +7121,15 @@ type ServerInterface interface {
 	// ListRetention What will be anonymised, when and why, the next first (admin, desk lead, auditor)
 	// (GET /retention)
 	ListRetention(c *fiber.Ctx, params ListRetentionParams) error
+	// GetRoster The duty roster of a community and week (staff)
+	// (GET /roster)
+	GetRoster(c *fiber.Ctx, params GetRosterParams) error
+	// PutRoster Write a week of the roster, or the usual week (desk_lead, admin)
+	// (PUT /roster)
+	PutRoster(c *fiber.Ctx, params PutRosterParams) error
+	// GetDuty Whom to ring now (staff)
+	// (GET /roster/now)
+	GetDuty(c *fiber.Ctx, params GetDutyParams) error
 	// ListSeals The register of the use of seals, newest first (desk, legal, leaders, auditors)
 	// (GET /seals)
 	ListSeals(c *fiber.Ctx, params ListSealsParams) error
@@ -10280,6 +10468,137 @@ func (siw *ServerInterfaceWrapper) ListRetention(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// GetRoster operation middleware
+func (siw *ServerInterfaceWrapper) GetRoster(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetRosterParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "communityId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "communityId", query, &params.CommunityId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter communityId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "week" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "week", query, &params.Week, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter week: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "usual" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "usual", query, &params.Usual, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter usual: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetRoster(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// PutRoster operation middleware
+func (siw *ServerInterfaceWrapper) PutRoster(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutRosterParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.PutRoster(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetDuty operation middleware
+func (siw *ServerInterfaceWrapper) GetDuty(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetDutyParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "communityId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "communityId", query, &params.CommunityId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter communityId: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetDuty(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // ListSeals operation middleware
 func (siw *ServerInterfaceWrapper) ListSeals(c *fiber.Ctx) error {
 
@@ -10982,6 +11301,12 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Get(options.BaseURL+"/reports/dashboard", wrapper.GetDashboard)
 
 	router.Get(options.BaseURL+"/retention", wrapper.ListRetention)
+
+	router.Get(options.BaseURL+"/roster", wrapper.GetRoster)
+
+	router.Put(options.BaseURL+"/roster", wrapper.PutRoster)
+
+	router.Get(options.BaseURL+"/roster/now", wrapper.GetDuty)
 
 	router.Get(options.BaseURL+"/seals", wrapper.ListSeals)
 
@@ -12373,6 +12698,58 @@ func (response ListRetention200JSONResponse) VisitListRetentionResponse(ctx *fib
 	return ctx.JSON(&response)
 }
 
+type GetRosterRequestObject struct {
+	Params GetRosterParams
+}
+
+type GetRosterResponseObject interface {
+	VisitGetRosterResponse(ctx *fiber.Ctx) error
+}
+
+type GetRoster200JSONResponse RosterWeek
+
+func (response GetRoster200JSONResponse) VisitGetRosterResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type PutRosterRequestObject struct {
+	Params PutRosterParams
+	Body   *PutRosterJSONRequestBody
+}
+
+type PutRosterResponseObject interface {
+	VisitPutRosterResponse(ctx *fiber.Ctx) error
+}
+
+type PutRoster200JSONResponse RosterWeek
+
+func (response PutRoster200JSONResponse) VisitPutRosterResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type GetDutyRequestObject struct {
+	Params GetDutyParams
+}
+
+type GetDutyResponseObject interface {
+	VisitGetDutyResponse(ctx *fiber.Ctx) error
+}
+
+type GetDuty200JSONResponse DutyNow
+
+func (response GetDuty200JSONResponse) VisitGetDutyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type ListSealsRequestObject struct {
 	Params ListSealsParams
 }
@@ -12863,6 +13240,15 @@ type StrictServerInterface interface {
 	// ListRetention What will be anonymised, when and why, the next first (admin, desk lead, auditor)
 	// (GET /retention)
 	ListRetention(ctx context.Context, request ListRetentionRequestObject) (ListRetentionResponseObject, error)
+	// GetRoster The duty roster of a community and week (staff)
+	// (GET /roster)
+	GetRoster(ctx context.Context, request GetRosterRequestObject) (GetRosterResponseObject, error)
+	// PutRoster Write a week of the roster, or the usual week (desk_lead, admin)
+	// (PUT /roster)
+	PutRoster(ctx context.Context, request PutRosterRequestObject) (PutRosterResponseObject, error)
+	// GetDuty Whom to ring now (staff)
+	// (GET /roster/now)
+	GetDuty(ctx context.Context, request GetDutyRequestObject) (GetDutyResponseObject, error)
 	// ListSeals The register of the use of seals, newest first (desk, legal, leaders, auditors)
 	// (GET /seals)
 	ListSeals(ctx context.Context, request ListSealsRequestObject) (ListSealsResponseObject, error)
@@ -15429,6 +15815,101 @@ func (sh *strictHandler) ListRetention(ctx *fiber.Ctx, params ListRetentionParam
 		return err
 	} else if validResponse, ok := response.(ListRetentionResponseObject); ok {
 		if err := validResponse.VisitListRetentionResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetRoster operation middleware
+func (sh *strictHandler) GetRoster(ctx *fiber.Ctx, params GetRosterParams) error {
+	var request GetRosterRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetRoster(ctx.UserContext(), request.(GetRosterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetRoster")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetRosterResponseObject); ok {
+		if err := validResponse.VisitGetRosterResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutRoster operation middleware
+func (sh *strictHandler) PutRoster(ctx *fiber.Ctx, params PutRosterParams) error {
+	var request PutRosterRequestObject
+
+	request.Params = params
+
+	var body PutRosterJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.PutRoster(ctx.UserContext(), request.(PutRosterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutRoster")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutRosterResponseObject); ok {
+		if err := validResponse.VisitPutRosterResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetDuty operation middleware
+func (sh *strictHandler) GetDuty(ctx *fiber.Ctx, params GetDutyParams) error {
+	var request GetDutyRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDuty(ctx.UserContext(), request.(GetDutyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDuty")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDutyResponseObject); ok {
+		if err := validResponse.VisitGetDutyResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

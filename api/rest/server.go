@@ -26,6 +26,7 @@ import (
 	"anju/internal/core/ticket"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
+	"anju/internal/desk/duty"
 	"anju/internal/desk/learning"
 	"anju/internal/desk/ledger"
 	"anju/internal/desk/letters"
@@ -50,6 +51,7 @@ type Deps struct {
 	Learning    *learning.Service
 	Messages    *messages.Service
 	Ledger      *ledger.Service
+	Duty        *duty.Service
 	Audit       audit.Store
 	Measures    measure.Store
 
@@ -156,4 +158,5 @@ func (s *Server) streams(app *fiber.App) {
 	app.Get(basePath+"/complaints/:id/papers/:form", s.getPaper)
 	app.Get(basePath+"/me/archive", s.getMyArchive)
 	app.Get(basePath+"/compensations/export.xlsx", s.exportCompensations)
+	app.Get(basePath+"/roster/export.xlsx", s.exportRoster)
 }

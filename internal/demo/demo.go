@@ -19,6 +19,7 @@ import (
 	"anju/internal/core/outbox"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
+	"anju/internal/desk/duty"
 	"anju/internal/desk/learning"
 	"anju/internal/desk/letters"
 	"anju/internal/desk/owners"
@@ -53,6 +54,7 @@ type Deps struct {
 	Matters     service.Deps // its Attachments are replaced by those above
 	Learning    *learning.Service
 	Letters     *letters.Service
+	Duty        *duty.Service
 	Outbox      outbox.Store // what happened on demo dates is told to nobody …
 	Registers   []Register   // … but those that keep registers by it
 	Now         func() time.Time
@@ -95,7 +97,7 @@ func Fill(ctx context.Context, d Deps) error {
 	if err := sealed(ctx, d, c); err != nil {
 		return err
 	}
-	return learn(ctx, d, c, now)
+	return errors.Join(learn(ctx, d, c, now), keepWatch(ctx, d, c, now))
 }
 
 // tell tells all stories: those of one house one after the other, so that a

@@ -21,6 +21,7 @@ import (
 	"anju/internal/demo"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
+	"anju/internal/desk/duty"
 	"anju/internal/desk/learning"
 	"anju/internal/desk/letters"
 	"anju/internal/desk/owners"
@@ -71,6 +72,7 @@ func open(t *testing.T, address string, now time.Time) house {
 		Accounts: s.Accounts, Registrar: h.matters, Rules: shipped.Fixed(), Now: clock,
 	})}
 	h.Letters = letters.New(letters.Deps{Letters: s.Letters, Counter: s.Complaints, Rules: shipped.Fixed(), Prefixes: letters.Prefixes{Out: "安居客函", In: "安居来文", Seals: "安居印"}, Now: clock, NewID: id})
+	h.Deps.Duty = duty.New(duty.Deps{Rosters: s.Rosters, Accounts: s.Accounts, Estate: s.Estate, Rules: shipped.Fixed(), Now: clock})
 	h.Registers = append(h.Registers, h.Deps.Learning, h.Letters)
 	return h
 }

@@ -98,12 +98,13 @@ func settle(ctx context.Context, d Deps, at time.Time) (*cast, error) {
 	g, gctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return c.move(gctx, archive) })
 	var mu sync.Mutex
-	for _, p := range people() {
+	for i, p := range people() {
 		if p.role == access.Owner {
 			continue
 		}
 		g.Go(func() error {
-			u, _, err := users.CreateUser(gctx, access.Anju(), accounts.NewUser{Login: p.login, Name: p.name, Role: p.role, Department: p.department, Password: Password})
+			phone := fmt.Sprintf("1988000%04d", i+1)
+			u, _, err := users.CreateUser(gctx, access.Anju(), accounts.NewUser{Login: p.login, Name: p.name, Role: p.role, Department: p.department, Phone: phone, Password: Password})
 			mu.Lock()
 			defer mu.Unlock()
 			c.actors[p.login] = access.Actor{ID: u.ID, Login: u.Login, Name: u.Name, Role: u.Role, Department: u.Department}

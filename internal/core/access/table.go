@@ -184,6 +184,11 @@ var table = map[string][]Role{
 	"listIncidents":             matterStaff,
 	"getConcerns":               deskAndOwner,
 
+	"getRoster":    staff,
+	"putRoster":    {DeskLead, Admin},
+	"getDuty":      staff,
+	"exportRoster": staff,
+
 	"getSupervision": overseers,
 	"listApprovals":  matterStaff,
 	"listLetters":    writing,

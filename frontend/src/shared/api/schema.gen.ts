@@ -2052,6 +2052,58 @@ export interface paths {
         patch: operations["updateMeasure"];
         trace?: never;
     };
+    "/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The duty roster of a community and week (staff) */
+        get: operations["getRoster"];
+        /** Write a week of the roster, or the usual week (desk_lead, admin) */
+        put: operations["putRoster"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roster/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom to ring now (staff) */
+        get: operations["getDuty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roster/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A week of the roster as a workbook (staff) */
+        get: operations["exportRoster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/hotspots": {
         parameters: {
             query?: never;
@@ -5346,6 +5398,99 @@ export interface components {
             by: components["schemas"]["Person"];
             /** Format: date-time */
             at: string;
+        };
+        /** @enum {string} */
+        DutyPost: "front_desk" | "control_room" | "engineering" | "manager";
+        RosterShift: {
+            post: components["schemas"]["DutyPost"];
+            /** @description The day on which it begins: 1 Monday … 7 Sunday. */
+            day: number;
+            /** @example 20:00 */
+            from: string;
+            /**
+             * @description At or before the beginning: it passes midnight.
+             * @example 08:00
+             */
+            to: string;
+            /** @description Whose name and number are taken from the account. */
+            accountId?: string;
+            name?: string;
+            phone?: string;
+        };
+        RosterForm: {
+            communityId: string;
+            /**
+             * Format: date
+             * @description Any day of the week; this week where none is named.
+             */
+            week?: string;
+            /** @description Writes the usual week. */
+            usual?: boolean;
+            /** @description Gives the week back to the usual one; brings no shifts. */
+            default?: boolean;
+            shifts: components["schemas"]["RosterShift"][];
+        };
+        RosterWarning: {
+            /**
+             * @description Nobody there, one person in two places, no telephone number.
+             * @enum {string}
+             */
+            kind: "gap" | "twice" | "unrung";
+            post: components["schemas"]["DutyPost"];
+            /** @description Of the week; absent: all week. */
+            day?: number;
+            from?: string;
+            to?: string;
+            name?: string;
+        };
+        RosterWeek: {
+            communityId: string | null;
+            /**
+             * Format: date
+             * @description The Monday; null of the usual week.
+             */
+            week: string | null;
+            /** @description It is the usual week itself. */
+            usual: boolean;
+            /** @description Written for this week; else the usual week holds. */
+            own: boolean;
+            /**
+             * Format: int64
+             * @description 0 until it is written for the first time.
+             */
+            version: number;
+            shifts: components["schemas"]["RosterShift"][];
+            warnings: components["schemas"]["RosterWarning"][];
+            /** Format: date-time */
+            updatedAt?: string;
+            updatedBy?: string;
+        };
+        OnDutyPerson: {
+            accountId?: string;
+            name: string;
+            phone?: string;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            until?: string;
+            role?: components["schemas"]["Role"];
+        };
+        DutyNow: {
+            /** Format: date-time */
+            at: string;
+            items: components["schemas"]["CommunityDuty"][];
+        };
+        CommunityDuty: {
+            communityId: string;
+            communityName: string;
+            posts: components["schemas"]["DutyAtPost"][];
+        };
+        DutyAtPost: {
+            post: components["schemas"]["DutyPost"];
+            now: components["schemas"]["OnDutyPerson"][];
+            next: components["schemas"]["OnDutyPerson"][];
+            /** @description Who answers one level up, named where nobody is on duty. */
+            above: components["schemas"]["OnDutyPerson"][];
         };
         StandardMeasurePatch: {
             title?: string;
@@ -11241,6 +11386,157 @@ export interface operations {
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRoster: {
+        parameters: {
+            query?: {
+                /** @description The first in sight where none is named. */
+                communityId?: string;
+                /** @description Any day of the week; today where none is named. */
+                week?: string;
+                /** @description The usual week, which holds where a week has no sheet of its own. */
+                usual?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The week as it holds. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterWeek"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putRoster: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterForm"];
+            };
+        };
+        responses: {
+            /** @description The week as it holds now; what is odd about it is shown and refuses nothing. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterWeek"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDuty: {
+        parameters: {
+            query?: {
+                /** @description All in sight where none is named. */
+                communityId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is on duty at every post, and who comes next. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyNow"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportRoster: {
+        parameters: {
+            query?: {
+                /** @description The first in sight where none is named. */
+                communityId?: string;
+                /** @description Any day of the week; today where none is named. */
+                week?: string;
+                /** @description The usual week, which holds where a week has no sheet of its own. */
+                usual?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
             422: components["responses"]["InvalidFields"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];

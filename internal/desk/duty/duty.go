@@ -1,0 +1,62 @@
+// Package duty holds the use cases of the desk's day: the duty roster and whom
+// to ring by it, the handing over of a shift, and the morning's list.
+package duty
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"anju/internal/core/access"
+	"anju/internal/core/account"
+	"anju/internal/core/estate"
+	"anju/internal/core/fault"
+	"anju/internal/core/roster"
+	"anju/internal/core/rules"
+)
+
+// Deps is what the use cases stand on.
+type Deps struct {
+	Rosters  roster.Store
+	Accounts account.Store
+	Estate   estate.Store
+	Rules    rules.Source
+	Now      func() time.Time
+}
+
+// Service offers the use cases.
+type Service struct{ Deps }
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{d} }
+
+func (s *Service) now() time.Time { return s.Now().UTC().Truncate(time.Millisecond) }
+
+// mostCommunities bounds what one answer speaks of.
+const mostCommunities = 100
+
+// communities are those in the actor's sight, or the one asked for.
+func (s *Service) communities(ctx context.Context, actor access.Actor, asked string) ([]estate.Community, error) {
+	q := estate.CommunityQuery{IDs: actor.CommunityIDs, Limit: mostCommunities}
+	if asked != "" {
+		if len(actor.CommunityIDs) > 0 && !slices.Contains(actor.CommunityIDs, asked) {
+			return nil, fault.NotThere()
+		}
+		q.IDs = []string{asked}
+	}
+	found, err := s.Estate.Communities(ctx, q)
+	if err == nil && asked != "" && len(found) == 0 {
+		err = fault.NotThere()
+	}
+	return found, err
+}
+
+// inBody turns "not there" into a wrong field of a body.
+func inBody(field string, err error) error {
+	if !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	var w fault.Fields
+	w.Add(field, "unknown", "不存在，或不在您的可见范围内。", "There is no such one within your sight.")
+	return w.Err()
+}
