@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 	"time"
 
@@ -14,7 +15,6 @@ import (
 	"anju/internal/core/attachment"
 	"anju/internal/core/fault"
 	"anju/internal/core/message"
-	"anju/internal/core/rules"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/duty"
@@ -25,6 +25,7 @@ import (
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
 	"anju/internal/desk/retention"
+	"anju/internal/desk/rulebook"
 	"anju/internal/desk/service"
 	"anju/internal/desk/webhooks"
 	"anju/internal/store"
@@ -32,15 +33,15 @@ import (
 )
 
 // house is everything that stands before the first request: the open store,
-// the rules as values, keys, and what is costly to make once.
+// the rules in force, keys, and what is costly to make once.
 type house struct {
-	cfg    config.Config
-	store  *set.Set
-	rules  rules.Source
-	keys   auth.Keys
-	hasher *auth.Hasher
-	sealer *auth.Sealer
-	words  *message.Templates
+	cfg      config.Config
+	store    *set.Set
+	rulebook *rulebook.Service
+	keys     auth.Keys
+	hasher   *auth.Hasher
+	sealer   *auth.Sealer
+	words    *message.Templates
 }
 
 // services are the use cases over a house, on one clock.
@@ -63,27 +64,42 @@ type services struct {
 // hashing is how many passwords are hashed at once; each takes tens of megabytes.
 const hashing = 2
 
-func build(ctx context.Context, cfg config.Config) (*house, error) {
+func build(ctx context.Context, cfg config.Config, log *slog.Logger) (*house, error) {
 	h := &house{cfg: cfg}
 	shipped, err := config.Rules(cfg.Location)
 	if err != nil {
 		return nil, err
 	}
-	h.rules = shipped.Fixed()
 	if h.keys, err = auth.LoadKeys(cfg.JWTSecret, cfg.DataKey, keyFolder(cfg.Store)); err != nil {
 		return nil, err
 	}
 	if h.sealer, err = auth.NewSealer(h.keys.Data); err != nil {
 		return nil, err
 	}
-	if h.words, err = h.messages(); err != nil {
-		return nil, fmt.Errorf("shipped messages: %w", err)
-	}
 	h.hasher = auth.NewHasher(auth.DefaultCost, hashing)
 	if h.store, err = store.Open(ctx, cfg.Store); err != nil {
 		return nil, err
 	}
+	h.rulebook = rulebook.New(rulebook.Deps{
+		Settings: h.store.Settings, Shipped: shipped, Matters: h.store.Complaints, Staff: h.store.Accounts, Audit: h.store.Audit,
+		Log: log, Clock: rest.ClockName, Now: time.Now, NewID: newID,
+	})
+	if err := h.open(ctx); err != nil {
+		closeStore(h, log)
+		return nil, err
+	}
 	return h, nil
+}
+
+// open reads what hangs on the store: the rules as they were saved.
+func (h *house) open(ctx context.Context) (err error) {
+	if _, err = h.rulebook.Refresh(ctx); err != nil {
+		return err
+	}
+	if h.words, err = h.messages(); err != nil {
+		return fmt.Errorf("shipped messages: %w", err)
+	}
+	return nil
 }
 
 // keyFolder is where keys are kept beside an embedded store; "" where they must be given.
@@ -95,9 +111,11 @@ func keyFolder(url string) string {
 	return filepath.Dir(path)
 }
 
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
 // on makes the use cases on a clock; the demo estate has one of its own.
 func (h *house) on(now func() time.Time) services {
-	id := func() string { return uuid.Must(uuid.NewV7()).String() }
+	id := newID
 	limits := attachment.DefaultLimits()
 	limits.Bytes, limits.PerMatter = h.cfg.Attachments.Bytes, h.cfg.Attachments.PerMatter
 	var s services
@@ -115,36 +133,36 @@ func (h *house) on(now func() time.Time) services {
 	})
 	s.matters = service.New(service.Deps{
 		Matters: h.store.Complaints, Held: h.store.Held, Accounts: h.store.Accounts, Owners: h.store.Owners, Estate: h.store.Estate,
-		Attachments: s.attachments, Measures: h.store.Measures, Rules: h.rules, Now: now,
+		Attachments: s.attachments, Measures: h.store.Measures, Rules: h.rulebook.Rules, Now: now,
 		NumberPrefix: h.cfg.NumberPrefix, LettersOut: h.cfg.Registers.LettersOut, LettersIn: h.cfg.Registers.LettersIn, CountLimits: h.cfg.RateLimit, Sign: h.sealer.Sign, PublicKey: h.sealer.PublicKey(),
 	})
 	s.retention = retention.New(retention.Deps{
 		Matters: h.store.Complaints, Owners: h.store.Owners, Accounts: h.store.Accounts, Attachments: h.store.Attachments, Blobs: h.store.Blobs,
-		Audit: h.store.Audit, Rules: h.rules, Now: now, NewID: id, Salt: service.Salt,
+		Audit: h.store.Audit, Rules: h.rulebook.Rules, Now: now, NewID: id, Salt: service.Salt,
 	})
 	s.letters = letters.New(letters.Deps{
-		Letters: h.store.Letters, Counter: h.store.Complaints, Rules: h.rules, Now: now, NewID: id,
+		Letters: h.store.Letters, Counter: h.store.Complaints, Rules: h.rulebook.Rules, Now: now, NewID: id,
 		Prefixes: letters.Prefixes{Out: h.cfg.Registers.LettersOut, In: h.cfg.Registers.LettersIn, Seals: h.cfg.Registers.Seals},
 	})
 	s.reports = reporting.New(reporting.Deps{
-		Matters: h.store.Complaints, Figures: h.store.Figures, Estate: h.store.Estate, Rules: h.rules, Now: now,
+		Matters: h.store.Complaints, Figures: h.store.Figures, Estate: h.store.Estate, Rules: h.rulebook.Rules, Now: now,
 	})
 	s.learning = learning.New(learning.Deps{
 		FollowUps: h.store.FollowUps, Correctives: h.store.Correctives, CaseStudies: h.store.CaseStudies, Measures: h.store.Measures,
 		Matters: h.store.Complaints, Figures: h.store.Figures, Accounts: h.store.Accounts, Registrar: s.matters,
-		Rules: h.rules, Now: now,
+		Rules: h.rulebook.Rules, Now: now,
 	})
 	s.messages = messages.New(messages.Deps{Messages: h.store.Messages, Accounts: h.store.Accounts, Templates: h.words, Now: now, NewID: id})
 	s.webhooks = webhooks.New(webhooks.Deps{
 		Webhooks: h.store.Webhooks, Audit: h.store.Audit, Sealer: h.sealer, Private: h.cfg.WebhooksPrivate, Now: now, NewID: id,
 	})
 	s.ledger = ledger.New(ledger.Deps{Ledger: h.store.Ledger, Matters: s.matters, Figures: h.store.Figures, Settings: h.store.Settings})
-	s.duty = duty.New(duty.Deps{Rosters: h.store.Rosters, Accounts: h.store.Accounts, Estate: h.store.Estate, Rules: h.rules, Now: now})
+	s.duty = duty.New(duty.Deps{Rosters: h.store.Rosters, Accounts: h.store.Accounts, Estate: h.store.Estate, Rules: h.rulebook.Rules, Now: now})
 	return s
 }
 
 func (h *house) departments() []string {
-	departments := h.rules().Policy.Departments
+	departments := h.rulebook.Rules().Policy.Departments
 	codes := make([]string, len(departments))
 	for i, d := range departments {
 		codes[i] = d.Code
@@ -160,7 +178,7 @@ func (h *house) messages() (*message.Templates, error) {
 	}
 	return message.ReadTemplates(all, message.Names{
 		Department: func(code string) fault.Text {
-			d, _ := h.rules().Policy.Department(code)
+			d, _ := h.rulebook.Rules().Policy.Department(code)
 			return fault.Text{ZH: d.NameZH, EN: d.NameEN}
 		},
 		Clock: rest.ClockName,

@@ -31,7 +31,7 @@ func importOwners(ctx context.Context, cfg config.Config, log *slog.Logger, path
 	if err != nil {
 		return err
 	}
-	h, err := build(ctx, cfg)
+	h, err := build(ctx, cfg, log)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ import (
 
 // serve runs until ctx ends: config → store → services → workers → server.
 func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writer) error {
-	h, err := build(ctx, cfg)
+	h, err := build(ctx, cfg, log)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writ
 		Accounts: use.accounts, Owners: use.owners, Attachments: use.attachments, Matters: use.matters, Reports: use.reports, Letters: use.letters, Learning: use.learning, Retention: use.retention, Webhooks: use.webhooks, Ledger: use.ledger, Duty: use.duty,
 		Messages: use.messages,
 		Audit:    h.store.Audit, Measures: h.store.Measures, Tokens: use.tokens, Tickets: h.store.Tickets, Idempotency: h.store.Idempotency,
-		Live: hub, Rules: h.rules, Limits: use.attachments.Limits, Demo: demoPeople(cfg), Entity: cfg.EntityName, PublicURL: cfg.PublicURL, ServicePhone: cfg.ServicePhone,
+		Live: hub, Rules: h.rulebook.Rules, Rulebook: h.rulebook, Limits: use.attachments.Limits, Demo: demoPeople(cfg), Entity: cfg.EntityName, PublicURL: cfg.PublicURL, ServicePhone: cfg.ServicePhone,
 		Pages: frontend.Dist, Stopping: stopping, Now: time.Now, Log: log, Metrics: metrics, Version: version, Location: cfg.Location,
 		HTTP: cfg.Server, Rate: cfg.Rate, RateLimitOff: !cfg.RateLimit, TrustedProxies: cfg.TrustedProxies,
 		Ready: func(ctx context.Context) error {
@@ -96,12 +96,16 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writ
 	return err
 }
 
+// rulesLookEvery is how soon an instance follows what another one saved.
+const rulesLookEvery = 2 * time.Second
+
 // tasks are the work beside requests.
 func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog.Logger) []schedule.Task {
 	relay := &outbox.Relay{Store: h.store.Outbox, Subscribers: []outbox.Subscriber{use.learning, use.ledger, use.messages, use.letters, use.webhooks, hub}, Now: time.Now, Log: log}
 	sender := webhook.NewSender(h.store.Webhooks, h.sealer, cfg.WebhooksPrivate, time.Now)
 	return []schedule.Task{
 		{Name: "held words", Every: time.Second, Run: use.matters.SendHeld},
+		{Name: "settings", Every: rulesLookEvery, Run: h.rulebook.Refresh},
 		{Name: "time limits", Every: cfg.WorkerInterval, Run: use.matters.Wake},
 		{Name: "ledger of earlier matters", Every: time.Hour, Alone: true, Run: use.ledger.Begin},
 		{Name: "outbox", Every: 300 * time.Millisecond, Run: relay.Once},

@@ -89,6 +89,7 @@ var scenarios = []scenario{
 	{"of many who accept one wins", oneAcceptWins},
 	{"SIGTERM ends streams, finishes requests and exits 0", endsGracefully},
 	{"the demo estate is there once the program is ready", demoLives},
+	{"settings change while the program runs, and are kept", rulesChangeWhileItRuns},
 	{"keys are made and kept, or asked for", keysAreKept},
 	{"warranties of homes and of common parts are kept and say who would pay", warrantiesAreKept},
 	{"the ledger, its sums, the dashboard and the workbook agree", ledgerAgrees},

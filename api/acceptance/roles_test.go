@@ -35,6 +35,8 @@ var who = map[string]string{
 	"listUsers": "admin", "createUser": "admin", "updateUser": "admin", "listStaff": staff, "listAudit": "admin auditor", "listRetention": "admin desk_lead auditor",
 	"listNotifications": people + staff, "readNotifications": people + staff,
 	"tryCalendar":  "admin",
+	"listSettings": "admin auditor", "listSettingVersions": "admin auditor", "getPolicies": "admin auditor", "getCategories": "admin auditor", "getDepartments": "admin auditor", "getWorkCalendar": "admin auditor",
+	"putPolicies": "admin", "putCategories": "admin", "putDepartments": "admin", "putWorkCalendar": "admin", "restoreSetting": "admin", "readNotice": "admin",
 	"listWebhooks": "admin", "createWebhook": "admin", "updateWebhook": "admin", "listDeliveries": "admin", "sendDeliveryAgain": "admin",
 
 	"registerComplaint": people + desk, "listComplaints": people + desk + "handler dept_head finance legal leader auditor",
@@ -240,7 +242,7 @@ func (c *cast) paidTogether(t *testing.T, joined resident) (group, payment strin
 // knock calls an operation with the least that the contract takes.
 func (c *cast) knock(t *testing.T, by caller, op operation, schemas map[string]any, ids map[string]string, onDesk bool) answer {
 	t.Helper()
-	path := strings.NewReplacer("{heldId}", "nothing-held", "{form}", "work-order", "{deliveryId}", "nothing-sent").Replace(op.path)
+	path := strings.NewReplacer("{heldId}", "nothing-held", "{form}", "work-order", "{deliveryId}", "nothing-sent", "/settings/{name}", "/settings/policies").Replace(op.path)
 	if slices.Contains(onGroup, op.id) {
 		path = strings.ReplaceAll(path, "{id}", ids["group"])
 	}

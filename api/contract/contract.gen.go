@@ -159,6 +159,27 @@ func (e CalendarStepWhy) Valid() bool {
 	}
 }
 
+// Defines values for CalendarYearState.
+const (
+	CalendarYearStateAnnounced   CalendarYearState = "announced"
+	CalendarYearStateMissing     CalendarYearState = "missing"
+	CalendarYearStateProvisional CalendarYearState = "provisional"
+)
+
+// Valid indicates whether the value is a known member of the CalendarYearState enum.
+func (e CalendarYearState) Valid() bool {
+	switch e {
+	case CalendarYearStateAnnounced:
+		return true
+	case CalendarYearStateMissing:
+		return true
+	case CalendarYearStateProvisional:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CallPurpose.
 const (
 	CallPurposeCallback CallPurpose = "callback"
@@ -1860,6 +1881,54 @@ func (e ListFollowUpsParamsState) Valid() bool {
 	}
 }
 
+// Defines values for RestoreSettingParamsName.
+const (
+	RestoreSettingParamsNameCalendar    RestoreSettingParamsName = "calendar"
+	RestoreSettingParamsNameCategories  RestoreSettingParamsName = "categories"
+	RestoreSettingParamsNameDepartments RestoreSettingParamsName = "departments"
+	RestoreSettingParamsNamePolicies    RestoreSettingParamsName = "policies"
+)
+
+// Valid indicates whether the value is a known member of the RestoreSettingParamsName enum.
+func (e RestoreSettingParamsName) Valid() bool {
+	switch e {
+	case RestoreSettingParamsNameCalendar:
+		return true
+	case RestoreSettingParamsNameCategories:
+		return true
+	case RestoreSettingParamsNameDepartments:
+		return true
+	case RestoreSettingParamsNamePolicies:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListSettingVersionsParamsName.
+const (
+	ListSettingVersionsParamsNameCalendar    ListSettingVersionsParamsName = "calendar"
+	ListSettingVersionsParamsNameCategories  ListSettingVersionsParamsName = "categories"
+	ListSettingVersionsParamsNameDepartments ListSettingVersionsParamsName = "departments"
+	ListSettingVersionsParamsNamePolicies    ListSettingVersionsParamsName = "policies"
+)
+
+// Valid indicates whether the value is a known member of the ListSettingVersionsParamsName enum.
+func (e ListSettingVersionsParamsName) Valid() bool {
+	switch e {
+	case ListSettingVersionsParamsNameCalendar:
+		return true
+	case ListSettingVersionsParamsNameCategories:
+		return true
+	case ListSettingVersionsParamsNameDepartments:
+		return true
+	case ListSettingVersionsParamsNamePolicies:
+		return true
+	default:
+		return false
+	}
+}
+
 // AcceptCommand defines model for AcceptCommand.
 type AcceptCommand struct {
 	HandlerId *Id `json:"handlerId,omitempty"`
@@ -2186,11 +2255,13 @@ type CalendarAnswerCalendar string
 
 // CalendarQuestion defines model for CalendarQuestion.
 type CalendarQuestion struct {
-	Category   *string   `json:"category,omitempty"`
-	Clock      ClockKind `json:"clock"`
-	Nature     *Nature   `json:"nature,omitempty"`
-	ReceivedAt time.Time `json:"receivedAt"`
-	Severity   *Severity `json:"severity,omitempty"`
+	Calendar   *WorkCalendarEdit `json:"calendar,omitempty"`
+	Category   *string           `json:"category,omitempty"`
+	Clock      ClockKind         `json:"clock"`
+	Nature     *Nature           `json:"nature,omitempty"`
+	Policies   *PoliciesEdit     `json:"policies,omitempty"`
+	ReceivedAt time.Time         `json:"receivedAt"`
+	Severity   *Severity         `json:"severity,omitempty"`
 
 	// Urgent Somebody must come at once.
 	Urgent *bool `json:"urgent,omitempty"`
@@ -2214,6 +2285,15 @@ type CalendarStep struct {
 
 // CalendarStepWhy defines model for CalendarStep.Why.
 type CalendarStepWhy string
+
+// CalendarYear defines model for CalendarYear.
+type CalendarYear struct {
+	State CalendarYearState `json:"state"`
+	Year  int               `json:"year"`
+}
+
+// CalendarYearState defines model for CalendarYear.State.
+type CalendarYearState string
 
 // Call defines model for Call.
 type Call struct {
@@ -2387,7 +2467,10 @@ type CatalogueCategory struct {
 	Legal         bool     `json:"legal"`
 	NameEn        string   `json:"nameEn"`
 	NameZh        string   `json:"nameZh"`
-	Tags          []Term   `json:"tags"`
+
+	// Retired Nothing new is classified so.
+	Retired *bool  `json:"retired,omitempty"`
+	Tags    []Term `json:"tags"`
 }
 
 // CatalogueLimits defines model for CatalogueLimits.
@@ -2416,6 +2499,35 @@ type CatalogueLimits struct {
 	// VisitHours How long a window is.
 	VisitHours int    `json:"visitHours"`
 	VisitTo    string `json:"visitTo"`
+}
+
+// CategoriesEdit defines model for CategoriesEdit.
+type CategoriesEdit struct {
+	Items *[]PolicyCategory `json:"items,omitempty"`
+
+	// Note Why; kept in the history.
+	Note *string `json:"note,omitempty"`
+
+	// Version The version that the editor saw.
+	Version *int64 `json:"version,omitempty"`
+}
+
+// CategoriesSaved defines model for CategoriesSaved.
+type CategoriesSaved struct {
+	Changes []SettingChange  `json:"changes"`
+	Effects []SettingEffect  `json:"effects"`
+	Items   []PolicyCategory `json:"items"`
+
+	// Version 1 is what ships.
+	Version int64 `json:"version"`
+}
+
+// CategoriesSettings defines model for CategoriesSettings.
+type CategoriesSettings struct {
+	Items []PolicyCategory `json:"items"`
+
+	// Version 1 is what ships.
+	Version int64 `json:"version"`
 }
 
 // Category Code of a category of the catalogue.
@@ -3062,6 +3174,35 @@ type Demo struct {
 
 // Department Code of a department of the catalogue.
 type Department = string
+
+// DepartmentsEdit defines model for DepartmentsEdit.
+type DepartmentsEdit struct {
+	Items *[]PolicyDepartment `json:"items,omitempty"`
+
+	// Note Why; kept in the history.
+	Note *string `json:"note,omitempty"`
+
+	// Version The version that the editor saw.
+	Version *int64 `json:"version,omitempty"`
+}
+
+// DepartmentsSaved defines model for DepartmentsSaved.
+type DepartmentsSaved struct {
+	Changes []SettingChange    `json:"changes"`
+	Effects []SettingEffect    `json:"effects"`
+	Items   []PolicyDepartment `json:"items"`
+
+	// Version 1 is what ships.
+	Version int64 `json:"version"`
+}
+
+// DepartmentsSettings defines model for DepartmentsSettings.
+type DepartmentsSettings struct {
+	Items []PolicyDepartment `json:"items"`
+
+	// Version 1 is what ships.
+	Version int64 `json:"version"`
+}
 
 // Deputy Who stands in for a person who is away.
 type Deputy struct {
@@ -4586,6 +4727,21 @@ type NewWebhook struct {
 // Note defines model for Note.
 type Note = string
 
+// NoticeDays defines model for NoticeDays.
+type NoticeDays struct {
+	Holidays   []PolicyHoliday `json:"holidays"`
+	MakeUpDays []string        `json:"makeUpDays"`
+
+	// Unread Lines with a date that were not understood.
+	Unread []string `json:"unread"`
+}
+
+// NoticeText defines model for NoticeText.
+type NoticeText struct {
+	Text string `json:"text"`
+	Year int    `json:"year"`
+}
+
 // Notification defines model for Notification.
 type Notification struct {
 	At          time.Time `json:"at"`
@@ -5005,6 +5161,245 @@ type Plan struct {
 	ProposedAt    time.Time `json:"proposedAt"`
 	ProposedBy    *Person   `json:"proposedBy"`
 	Recommended   int       `json:"recommended"`
+}
+
+// PoliciesEdit defines model for PoliciesEdit.
+type PoliciesEdit struct {
+	Causes      *[]PolicyCause `json:"causes,omitempty"`
+	Directory   *[]PolicyBody  `json:"directory,omitempty"`
+	Limits      *[]PolicyLimit `json:"limits,omitempty"`
+	NeverPaused *[]string      `json:"neverPaused,omitempty"`
+
+	// Note Why; kept in the history.
+	Note      *string           `json:"note,omitempty"`
+	Standards *[]PolicyStandard `json:"standards,omitempty"`
+	Tiers     *[]PolicyTier     `json:"tiers,omitempty"`
+
+	// Version The version that the editor saw.
+	Version  *int64            `json:"version,omitempty"`
+	Warranty *[]PolicyWarranty `json:"warranty,omitempty"`
+
+	// Windows Counts, days and sums that rules compare with. Days are calendar days, money is fen.
+	Windows *PolicyWindows   `json:"windows,omitempty"`
+	Wording *[]PolicyWording `json:"wording,omitempty"`
+}
+
+// PoliciesSaved defines model for PoliciesSaved.
+type PoliciesSaved struct {
+	Causes      []PolicyCause    `json:"causes"`
+	Changes     []SettingChange  `json:"changes"`
+	Directory   []PolicyBody     `json:"directory"`
+	Effects     []SettingEffect  `json:"effects"`
+	Limits      []PolicyLimit    `json:"limits"`
+	NeverPaused []string         `json:"neverPaused"`
+	Standards   []PolicyStandard `json:"standards"`
+	Tiers       []PolicyTier     `json:"tiers"`
+
+	// Version 1 is what ships.
+	Version  int64            `json:"version"`
+	Warranty []PolicyWarranty `json:"warranty"`
+
+	// Windows Counts, days and sums that rules compare with. Days are calendar days, money is fen.
+	Windows PolicyWindows   `json:"windows"`
+	Wording []PolicyWording `json:"wording"`
+}
+
+// PoliciesSettings defines model for PoliciesSettings.
+type PoliciesSettings struct {
+	Causes      []PolicyCause    `json:"causes"`
+	Directory   []PolicyBody     `json:"directory"`
+	Limits      []PolicyLimit    `json:"limits"`
+	NeverPaused []string         `json:"neverPaused"`
+	Standards   []PolicyStandard `json:"standards"`
+	Tiers       []PolicyTier     `json:"tiers"`
+
+	// Version 1 is what ships.
+	Version  int64            `json:"version"`
+	Warranty []PolicyWarranty `json:"warranty"`
+
+	// Windows Counts, days and sums that rules compare with. Days are calendar days, money is fen.
+	Windows PolicyWindows   `json:"windows"`
+	Wording []PolicyWording `json:"wording"`
+}
+
+// PolicyBody defines model for PolicyBody.
+type PolicyBody struct {
+	AboutEn string `json:"aboutEn"`
+	AboutZh string `json:"aboutZh"`
+	Code    string `json:"code"`
+	NameEn  string `json:"nameEn"`
+	NameZh  string `json:"nameZh"`
+	Phone   string `json:"phone"`
+}
+
+// PolicyCategory defines model for PolicyCategory.
+type PolicyCategory struct {
+	CapFen        *int64    `json:"capFen,omitempty"`
+	Causes        *[]string `json:"causes,omitempty"`
+	Code          string    `json:"code"`
+	Department    string    `json:"department"`
+	EvaluationDue *bool     `json:"evaluationDue,omitempty"`
+	Legal         *bool     `json:"legal,omitempty"`
+	NameEn        string    `json:"nameEn"`
+	NameZh        string    `json:"nameZh"`
+	Parts         *[]string `json:"parts,omitempty"`
+	Recheck       *bool     `json:"recheck,omitempty"`
+
+	// Retired Nothing new is classified so; what was stays readable.
+	Retired   *bool        `json:"retired,omitempty"`
+	Structure *bool        `json:"structure,omitempty"`
+	Tags      *[]PolicyTag `json:"tags,omitempty"`
+}
+
+// PolicyCause defines model for PolicyCause.
+type PolicyCause struct {
+	Code   string `json:"code"`
+	NameEn string `json:"nameEn"`
+	NameZh string `json:"nameZh"`
+}
+
+// PolicyDepartment defines model for PolicyDepartment.
+type PolicyDepartment struct {
+	Code   string `json:"code"`
+	NameEn string `json:"nameEn"`
+	NameZh string `json:"nameZh"`
+
+	// Retired Takes no new dispatches; what it has stays with it.
+	Retired *bool `json:"retired,omitempty"`
+}
+
+// PolicyDepreciation defines model for PolicyDepreciation.
+type PolicyDepreciation struct {
+	FromYears int `json:"fromYears"`
+	Percent   int `json:"percent"`
+}
+
+// PolicyHoliday defines model for PolicyHoliday.
+type PolicyHoliday struct {
+	From   string `json:"from"`
+	NameEn string `json:"nameEn"`
+	NameZh string `json:"nameZh"`
+
+	// Provisional Not announced by the State Council yet.
+	Provisional *bool  `json:"provisional,omitempty"`
+	To          string `json:"to"`
+}
+
+// PolicyLimit The first rule of a clock that fits holds.
+type PolicyLimit struct {
+	// Calendar office, service or wall.
+	Calendar string `json:"calendar"`
+	Clock    string `json:"clock"`
+
+	// Minutes Open time of that calendar; one working day is 480 office minutes.
+	Minutes int64 `json:"minutes"`
+
+	// When Narrows a rule; what is left out fits everything.
+	When *PolicyWhen `json:"when,omitempty"`
+}
+
+// PolicyPeriod Local times of a day such as 08:30; "24:00" may end it.
+type PolicyPeriod struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+// PolicyStandard defines model for PolicyStandard.
+type PolicyStandard struct {
+	Categories   *[]string            `json:"categories,omitempty"`
+	ClauseEn     string               `json:"clauseEn"`
+	ClauseZh     string               `json:"clauseZh"`
+	Code         string               `json:"code"`
+	Depreciation []PolicyDepreciation `json:"depreciation"`
+	NameEn       string               `json:"nameEn"`
+	NameZh       string               `json:"nameZh"`
+}
+
+// PolicyStep defines model for PolicyStep.
+type PolicyStep struct {
+	// Later Reviewed afterwards; holds nothing up.
+	Later *bool `json:"later,omitempty"`
+
+	// Name dept_head, finance, legal or leader.
+	Name string `json:"name"`
+}
+
+// PolicyTag defines model for PolicyTag.
+type PolicyTag struct {
+	Code   string `json:"code"`
+	NameEn string `json:"nameEn"`
+	NameZh string `json:"nameZh"`
+}
+
+// PolicyTier Who approves from so many fen on.
+type PolicyTier struct {
+	FromFen int64        `json:"fromFen"`
+	Steps   []PolicyStep `json:"steps"`
+}
+
+// PolicyWarranty defines model for PolicyWarranty.
+type PolicyWarranty struct {
+	Part  string `json:"part"`
+	Years int    `json:"years"`
+}
+
+// PolicyWhen Narrows a rule; what is left out fits everything.
+type PolicyWhen struct {
+	Categories *[]string `json:"categories,omitempty"`
+	Natures    *[]string `json:"natures,omitempty"`
+	Severities *[]string `json:"severities,omitempty"`
+	Urgent     *bool     `json:"urgent,omitempty"`
+	WithAmount *bool     `json:"withAmount,omitempty"`
+}
+
+// PolicyWindows Counts, days and sums that rules compare with. Days are calendar days, money is fen.
+type PolicyWindows struct {
+	AbuseDays                   *int    `json:"abuseDays,omitempty"`
+	AgreementAboveFen           *int64  `json:"agreementAboveFen,omitempty"`
+	AppealDays                  *int    `json:"appealDays,omitempty"`
+	ApprovalInAllOfficeMinutes  *int64  `json:"approvalInAllOfficeMinutes,omitempty"`
+	AutoConfirmDays             *int    `json:"autoConfirmDays,omitempty"`
+	BackdateReasonAfterMinutes  *int64  `json:"backdateReasonAfterMinutes,omitempty"`
+	CallbackDays                *int    `json:"callbackDays,omitempty"`
+	CallbackTries               *int    `json:"callbackTries,omitempty"`
+	CriticalBriefingMinutes     *int64  `json:"criticalBriefingMinutes,omitempty"`
+	EscalationPercents          *[]int  `json:"escalationPercents,omitempty"`
+	FinalReplyFrom              *int    `json:"finalReplyFrom,omitempty"`
+	HoldSeconds                 *int    `json:"holdSeconds,omitempty"`
+	HotspotCount                *int    `json:"hotspotCount,omitempty"`
+	HotspotDays                 *int    `json:"hotspotDays,omitempty"`
+	MajorAmountFen              *int64  `json:"majorAmountFen,omitempty"`
+	MajorHouseholds             *int    `json:"majorHouseholds,omitempty"`
+	MeetOwnerOfficeMinutes      *int64  `json:"meetOwnerOfficeMinutes,omitempty"`
+	OwnerAttempts               *int    `json:"ownerAttempts,omitempty"`
+	OwnerDailySubmissions       *int    `json:"ownerDailySubmissions,omitempty"`
+	OwnerSameTextDaily          *int    `json:"ownerSameTextDaily,omitempty"`
+	OwnerUrgesDaily             *int    `json:"ownerUrgesDaily,omitempty"`
+	PercentagesFrom             *int    `json:"percentagesFrom,omitempty"`
+	PromisedWithinMonths        *int    `json:"promisedWithinMonths,omitempty"`
+	QuietFrom                   *string `json:"quietFrom,omitempty"`
+	QuietTo                     *string `json:"quietTo,omitempty"`
+	RecheckDays                 *int    `json:"recheckDays,omitempty"`
+	ReopenDays                  *int    `json:"reopenDays,omitempty"`
+	ReopenRepairDays            *int    `json:"reopenRepairDays,omitempty"`
+	RepeatDays                  *int    `json:"repeatDays,omitempty"`
+	RepeatRepairDays            *int    `json:"repeatRepairDays,omitempty"`
+	RetainLongYears             *int    `json:"retainLongYears,omitempty"`
+	RetainYears                 *int    `json:"retainYears,omitempty"`
+	SatisfiedFrom               *int    `json:"satisfiedFrom,omitempty"`
+	TransferMarginOfficeMinutes *int64  `json:"transferMarginOfficeMinutes,omitempty"`
+	VisitFrom                   *string `json:"visitFrom,omitempty"`
+	VisitHours                  *int    `json:"visitHours,omitempty"`
+	VisitTo                     *string `json:"visitTo,omitempty"`
+}
+
+// PolicyWording defines model for PolicyWording.
+type PolicyWording struct {
+	AdviceEn string    `json:"adviceEn"`
+	AdviceZh string    `json:"adviceZh"`
+	Except   *[]string `json:"except,omitempty"`
+	Kind     string    `json:"kind"`
+	Words    []string  `json:"words"`
 }
 
 // Precedent An earlier matter with money; who may not open it sees the sum alone.
@@ -5470,6 +5865,86 @@ type SentBack struct {
 	Reason     string    `json:"reason"`
 }
 
+// SettingChange defines model for SettingChange.
+type SettingChange struct {
+	// Field Elements of lists are named by their code: items[elevator].capFen.
+	Field string `json:"field"`
+
+	// Is null where it is gone.
+	Is interface{} `json:"is"`
+
+	// Was null where it is new.
+	Was interface{} `json:"was"`
+}
+
+// SettingChanged defines model for SettingChanged.
+type SettingChanged struct {
+	Changes []SettingChange `json:"changes"`
+	Effects []SettingEffect `json:"effects"`
+
+	// Version 1 is what ships.
+	Version int64 `json:"version"`
+}
+
+// SettingEffect What a change means for what is under way.
+type SettingEffect struct {
+	// Count How many matters it concerns; 0 where they are not counted.
+	Count   int64  `json:"count"`
+	Kind    string `json:"kind"`
+	Message string `json:"message"`
+}
+
+// SettingFault defines model for SettingFault.
+type SettingFault struct {
+	Field   string `json:"field"`
+	Message string `json:"message"`
+}
+
+// SettingRestore defines model for SettingRestore.
+type SettingRestore struct {
+	Note    *string `json:"note,omitempty"`
+	Version int64   `json:"version"`
+}
+
+// SettingState defines model for SettingState.
+type SettingState struct {
+	At *time.Time `json:"at,omitempty"`
+	By *string    `json:"by,omitempty"`
+
+	// Faults What was saved no longer holds; what ships is in force in its place.
+	Faults []SettingFault `json:"faults"`
+	Name   string         `json:"name"`
+
+	// Version 1 is what ships.
+	Version int64 `json:"version"`
+}
+
+// SettingVersion defines model for SettingVersion.
+type SettingVersion struct {
+	At      *time.Time      `json:"at,omitempty"`
+	By      *string         `json:"by,omitempty"`
+	Changes []SettingChange `json:"changes"`
+	Faults  []SettingFault  `json:"faults"`
+	Note    *string         `json:"note,omitempty"`
+
+	// Version 1 is what ships.
+	Version int64 `json:"version"`
+}
+
+// SettingVersionPage defines model for SettingVersionPage.
+type SettingVersionPage struct {
+	Items      []SettingVersion `json:"items"`
+	NextCursor *string          `json:"nextCursor"`
+}
+
+// SettingsOverview defines model for SettingsOverview.
+type SettingsOverview struct {
+	Items []SettingState `json:"items"`
+
+	// Years How far the days off of this year and the next are known.
+	Years []CalendarYear `json:"years"`
+}
+
 // SettleCommand defines model for SettleCommand.
 type SettleCommand struct {
 	Close bool `json:"close"`
@@ -5758,6 +6233,9 @@ type Term struct {
 	Code   string `json:"code"`
 	NameEn string `json:"nameEn"`
 	NameZh string `json:"nameZh"`
+
+	// Retired Of a department that takes no new matters.
+	Retired *bool `json:"retired,omitempty"`
 }
 
 // Ticket defines model for Ticket.
@@ -6089,6 +6567,59 @@ type WordingHintKind string
 // WordingHints defines model for WordingHints.
 type WordingHints struct {
 	Hints []WordingHint `json:"hints"`
+}
+
+// WorkCalendarEdit defines model for WorkCalendarEdit.
+type WorkCalendarEdit struct {
+	Holidays *[]PolicyHoliday `json:"holidays,omitempty"`
+
+	// MakeUpDays Days worked all the same (调休).
+	MakeUpDays *[]string `json:"makeUpDays,omitempty"`
+
+	// Note Why; kept in the history.
+	Note    *string         `json:"note,omitempty"`
+	Office  *[]PolicyPeriod `json:"office,omitempty"`
+	Service *[]PolicyPeriod `json:"service,omitempty"`
+
+	// Version The version that the editor saw.
+	Version *int64 `json:"version,omitempty"`
+
+	// Weekdays Office days, Monday = 1.
+	Weekdays *[]int `json:"weekdays,omitempty"`
+}
+
+// WorkCalendarSaved defines model for WorkCalendarSaved.
+type WorkCalendarSaved struct {
+	Changes  []SettingChange `json:"changes"`
+	Effects  []SettingEffect `json:"effects"`
+	Holidays []PolicyHoliday `json:"holidays"`
+
+	// MakeUpDays Days worked all the same (调休).
+	MakeUpDays []string       `json:"makeUpDays"`
+	Office     []PolicyPeriod `json:"office"`
+	Service    []PolicyPeriod `json:"service"`
+
+	// Version 1 is what ships.
+	Version int64 `json:"version"`
+
+	// Weekdays Office days, Monday = 1.
+	Weekdays []int `json:"weekdays"`
+}
+
+// WorkCalendarSettings defines model for WorkCalendarSettings.
+type WorkCalendarSettings struct {
+	Holidays []PolicyHoliday `json:"holidays"`
+
+	// MakeUpDays Days worked all the same (调休).
+	MakeUpDays []string       `json:"makeUpDays"`
+	Office     []PolicyPeriod `json:"office"`
+	Service    []PolicyPeriod `json:"service"`
+
+	// Version 1 is what ships.
+	Version int64 `json:"version"`
+
+	// Weekdays Office days, Monday = 1.
+	Weekdays []int `json:"weekdays"`
 }
 
 // ArchiveFormat defines model for ArchiveFormat.
@@ -6654,6 +7185,65 @@ type ListSealsParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// PutWorkCalendarParams defines parameters for PutWorkCalendar.
+type PutWorkCalendarParams struct {
+	// DryRun Say what would change and change nothing.
+	DryRun *bool `form:"dryRun,omitempty" json:"dryRun,omitempty"`
+
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// PutCategoriesParams defines parameters for PutCategories.
+type PutCategoriesParams struct {
+	// DryRun Say what would change and change nothing.
+	DryRun *bool `form:"dryRun,omitempty" json:"dryRun,omitempty"`
+
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// PutDepartmentsParams defines parameters for PutDepartments.
+type PutDepartmentsParams struct {
+	// DryRun Say what would change and change nothing.
+	DryRun *bool `form:"dryRun,omitempty" json:"dryRun,omitempty"`
+
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// PutPoliciesParams defines parameters for PutPolicies.
+type PutPoliciesParams struct {
+	// DryRun Say what would change and change nothing.
+	DryRun *bool `form:"dryRun,omitempty" json:"dryRun,omitempty"`
+
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// RestoreSettingParams defines parameters for RestoreSetting.
+type RestoreSettingParams struct {
+	// DryRun Say what would change and change nothing.
+	DryRun *bool `form:"dryRun,omitempty" json:"dryRun,omitempty"`
+
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// RestoreSettingParamsName defines parameters for RestoreSetting.
+type RestoreSettingParamsName string
+
+// ListSettingVersionsParams defines parameters for ListSettingVersions.
+type ListSettingVersionsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListSettingVersionsParamsName defines parameters for ListSettingVersions.
+type ListSettingVersionsParamsName string
+
 // ListStaffParams defines parameters for ListStaff.
 type ListStaffParams struct {
 	Department *string `form:"department,omitempty" json:"department,omitempty"`
@@ -6808,8 +7398,26 @@ type PutRosterJSONRequestBody = RosterForm
 // RegisterSealJSONRequestBody defines body for RegisterSeal for application/json ContentType.
 type RegisterSealJSONRequestBody = NewSeal
 
+// PutWorkCalendarJSONRequestBody defines body for PutWorkCalendar for application/json ContentType.
+type PutWorkCalendarJSONRequestBody = WorkCalendarEdit
+
+// ReadNoticeJSONRequestBody defines body for ReadNotice for application/json ContentType.
+type ReadNoticeJSONRequestBody = NoticeText
+
 // TryCalendarJSONRequestBody defines body for TryCalendar for application/json ContentType.
 type TryCalendarJSONRequestBody = CalendarQuestion
+
+// PutCategoriesJSONRequestBody defines body for PutCategories for application/json ContentType.
+type PutCategoriesJSONRequestBody = CategoriesEdit
+
+// PutDepartmentsJSONRequestBody defines body for PutDepartments for application/json ContentType.
+type PutDepartmentsJSONRequestBody = DepartmentsEdit
+
+// PutPoliciesJSONRequestBody defines body for PutPolicies for application/json ContentType.
+type PutPoliciesJSONRequestBody = PoliciesEdit
+
+// RestoreSettingJSONRequestBody defines body for RestoreSetting for application/json ContentType.
+type RestoreSettingJSONRequestBody = SettingRestore
 
 // CreateTicketJSONRequestBody defines body for CreateTicket for application/json ContentType.
 type CreateTicketJSONRequestBody = TicketBody
@@ -7136,9 +7744,45 @@ type ServerInterface interface {
 	// RegisterSeal Write down one use of a seal (desk)
 	// (POST /seals)
 	RegisterSeal(c *fiber.Ctx) error
+	// ListSettings What an administrator decides: versions, and what is wrong with any of it (admin, auditor)
+	// (GET /settings)
+	ListSettings(c *fiber.Ctx) error
+	// GetWorkCalendar The office and service hours, holidays and make-up days in force (admin, auditor)
+	// (GET /settings/calendar)
+	GetWorkCalendar(c *fiber.Ctx) error
+	// PutWorkCalendar Change the office and service hours, holidays and make-up days (admin)
+	// (PUT /settings/calendar)
+	PutWorkCalendar(c *fiber.Ctx, params PutWorkCalendarParams) error
+	// ReadNotice Read the text of a notice of the State Council into days off and make-up days; nothing is saved (admin)
+	// (POST /settings/calendar/notice)
+	ReadNotice(c *fiber.Ctx) error
 	// TryCalendar Received then, due when, and why (admin)
 	// (POST /settings/calendar/try)
 	TryCalendar(c *fiber.Ctx) error
+	// GetCategories The categories in force (admin, auditor)
+	// (GET /settings/categories)
+	GetCategories(c *fiber.Ctx) error
+	// PutCategories Change the categories (admin)
+	// (PUT /settings/categories)
+	PutCategories(c *fiber.Ctx, params PutCategoriesParams) error
+	// GetDepartments The departments in force (admin, auditor)
+	// (GET /settings/departments)
+	GetDepartments(c *fiber.Ctx) error
+	// PutDepartments Change the departments (admin)
+	// (PUT /settings/departments)
+	PutDepartments(c *fiber.Ctx, params PutDepartmentsParams) error
+	// GetPolicies The time limits, approval tiers and numbers in force (admin, auditor)
+	// (GET /settings/policies)
+	GetPolicies(c *fiber.Ctx) error
+	// PutPolicies Change the time limits, approval tiers and numbers (admin)
+	// (PUT /settings/policies)
+	PutPolicies(c *fiber.Ctx, params PutPoliciesParams) error
+	// RestoreSetting Put an earlier version in force again, as a new one (admin)
+	// (POST /settings/{name}/restore)
+	RestoreSetting(c *fiber.Ctx, name RestoreSettingParamsName, params RestoreSettingParams) error
+	// ListSettingVersions Who changed what and when, newest first; the last is what ships (admin, auditor)
+	// (GET /settings/{name}/versions)
+	ListSettingVersions(c *fiber.Ctx, name ListSettingVersionsParamsName, params ListSettingVersionsParams) error
 	// ListStaff Active employees, by name (staff)
 	// (GET /staff)
 	ListStaff(c *fiber.Ctx, params ListStaffParams) error
@@ -10661,11 +11305,459 @@ func (siw *ServerInterfaceWrapper) RegisterSeal(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// ListSettings operation middleware
+func (siw *ServerInterfaceWrapper) ListSettings(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListSettings(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetWorkCalendar operation middleware
+func (siw *ServerInterfaceWrapper) GetWorkCalendar(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetWorkCalendar(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// PutWorkCalendar operation middleware
+func (siw *ServerInterfaceWrapper) PutWorkCalendar(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutWorkCalendarParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "dryRun" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dryRun", query, &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter dryRun: %w", err).Error())
+	}
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.PutWorkCalendar(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ReadNotice operation middleware
+func (siw *ServerInterfaceWrapper) ReadNotice(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ReadNotice(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // TryCalendar operation middleware
 func (siw *ServerInterfaceWrapper) TryCalendar(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.TryCalendar(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetCategories operation middleware
+func (siw *ServerInterfaceWrapper) GetCategories(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetCategories(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// PutCategories operation middleware
+func (siw *ServerInterfaceWrapper) PutCategories(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutCategoriesParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "dryRun" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dryRun", query, &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter dryRun: %w", err).Error())
+	}
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.PutCategories(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetDepartments operation middleware
+func (siw *ServerInterfaceWrapper) GetDepartments(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetDepartments(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// PutDepartments operation middleware
+func (siw *ServerInterfaceWrapper) PutDepartments(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutDepartmentsParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "dryRun" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dryRun", query, &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter dryRun: %w", err).Error())
+	}
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.PutDepartments(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetPolicies operation middleware
+func (siw *ServerInterfaceWrapper) GetPolicies(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetPolicies(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// PutPolicies operation middleware
+func (siw *ServerInterfaceWrapper) PutPolicies(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutPoliciesParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "dryRun" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dryRun", query, &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter dryRun: %w", err).Error())
+	}
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.PutPolicies(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// RestoreSetting operation middleware
+func (siw *ServerInterfaceWrapper) RestoreSetting(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "name" -------------
+	var name RestoreSettingParamsName
+
+	err = runtime.BindStyledParameterWithOptions("simple", "name", c.Params("name"), &name, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter name: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RestoreSettingParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "dryRun" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dryRun", query, &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter dryRun: %w", err).Error())
+	}
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.RestoreSetting(c, name, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ListSettingVersions operation middleware
+func (siw *ServerInterfaceWrapper) ListSettingVersions(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "name" -------------
+	var name ListSettingVersionsParamsName
+
+	err = runtime.BindStyledParameterWithOptions("simple", "name", c.Params("name"), &name, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter name: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListSettingVersionsParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListSettingVersions(c, name, params)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -11312,7 +12404,31 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Post(options.BaseURL+"/seals", wrapper.RegisterSeal)
 
+	router.Get(options.BaseURL+"/settings", wrapper.ListSettings)
+
+	router.Post(options.BaseURL+"/settings/:name/restore", wrapper.RestoreSetting)
+
+	router.Get(options.BaseURL+"/settings/:name/versions", wrapper.ListSettingVersions)
+
+	router.Get(options.BaseURL+"/settings/calendar", wrapper.GetWorkCalendar)
+
+	router.Put(options.BaseURL+"/settings/calendar", wrapper.PutWorkCalendar)
+
+	router.Post(options.BaseURL+"/settings/calendar/notice", wrapper.ReadNotice)
+
 	router.Post(options.BaseURL+"/settings/calendar/try", wrapper.TryCalendar)
+
+	router.Get(options.BaseURL+"/settings/categories", wrapper.GetCategories)
+
+	router.Put(options.BaseURL+"/settings/categories", wrapper.PutCategories)
+
+	router.Get(options.BaseURL+"/settings/departments", wrapper.GetDepartments)
+
+	router.Put(options.BaseURL+"/settings/departments", wrapper.PutDepartments)
+
+	router.Get(options.BaseURL+"/settings/policies", wrapper.GetPolicies)
+
+	router.Put(options.BaseURL+"/settings/policies", wrapper.PutPolicies)
 
 	router.Get(options.BaseURL+"/staff", wrapper.ListStaff)
 
@@ -12784,6 +13900,73 @@ func (response RegisterSeal201JSONResponse) VisitRegisterSealResponse(ctx *fiber
 	return ctx.JSON(&response)
 }
 
+type ListSettingsRequestObject struct {
+}
+
+type ListSettingsResponseObject interface {
+	VisitListSettingsResponse(ctx *fiber.Ctx) error
+}
+
+type ListSettings200JSONResponse SettingsOverview
+
+func (response ListSettings200JSONResponse) VisitListSettingsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type GetWorkCalendarRequestObject struct {
+}
+
+type GetWorkCalendarResponseObject interface {
+	VisitGetWorkCalendarResponse(ctx *fiber.Ctx) error
+}
+
+type GetWorkCalendar200JSONResponse WorkCalendarSettings
+
+func (response GetWorkCalendar200JSONResponse) VisitGetWorkCalendarResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type PutWorkCalendarRequestObject struct {
+	Params PutWorkCalendarParams
+	Body   *PutWorkCalendarJSONRequestBody
+}
+
+type PutWorkCalendarResponseObject interface {
+	VisitPutWorkCalendarResponse(ctx *fiber.Ctx) error
+}
+
+type PutWorkCalendar200JSONResponse WorkCalendarSaved
+
+func (response PutWorkCalendar200JSONResponse) VisitPutWorkCalendarResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ReadNoticeRequestObject struct {
+	Body *ReadNoticeJSONRequestBody
+}
+
+type ReadNoticeResponseObject interface {
+	VisitReadNoticeResponse(ctx *fiber.Ctx) error
+}
+
+type ReadNotice200JSONResponse NoticeDays
+
+func (response ReadNotice200JSONResponse) VisitReadNoticeResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type TryCalendarRequestObject struct {
 	Body *TryCalendarJSONRequestBody
 }
@@ -12795,6 +13978,145 @@ type TryCalendarResponseObject interface {
 type TryCalendar200JSONResponse CalendarAnswer
 
 func (response TryCalendar200JSONResponse) VisitTryCalendarResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type GetCategoriesRequestObject struct {
+}
+
+type GetCategoriesResponseObject interface {
+	VisitGetCategoriesResponse(ctx *fiber.Ctx) error
+}
+
+type GetCategories200JSONResponse CategoriesSettings
+
+func (response GetCategories200JSONResponse) VisitGetCategoriesResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type PutCategoriesRequestObject struct {
+	Params PutCategoriesParams
+	Body   *PutCategoriesJSONRequestBody
+}
+
+type PutCategoriesResponseObject interface {
+	VisitPutCategoriesResponse(ctx *fiber.Ctx) error
+}
+
+type PutCategories200JSONResponse CategoriesSaved
+
+func (response PutCategories200JSONResponse) VisitPutCategoriesResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type GetDepartmentsRequestObject struct {
+}
+
+type GetDepartmentsResponseObject interface {
+	VisitGetDepartmentsResponse(ctx *fiber.Ctx) error
+}
+
+type GetDepartments200JSONResponse DepartmentsSettings
+
+func (response GetDepartments200JSONResponse) VisitGetDepartmentsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type PutDepartmentsRequestObject struct {
+	Params PutDepartmentsParams
+	Body   *PutDepartmentsJSONRequestBody
+}
+
+type PutDepartmentsResponseObject interface {
+	VisitPutDepartmentsResponse(ctx *fiber.Ctx) error
+}
+
+type PutDepartments200JSONResponse DepartmentsSaved
+
+func (response PutDepartments200JSONResponse) VisitPutDepartmentsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type GetPoliciesRequestObject struct {
+}
+
+type GetPoliciesResponseObject interface {
+	VisitGetPoliciesResponse(ctx *fiber.Ctx) error
+}
+
+type GetPolicies200JSONResponse PoliciesSettings
+
+func (response GetPolicies200JSONResponse) VisitGetPoliciesResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type PutPoliciesRequestObject struct {
+	Params PutPoliciesParams
+	Body   *PutPoliciesJSONRequestBody
+}
+
+type PutPoliciesResponseObject interface {
+	VisitPutPoliciesResponse(ctx *fiber.Ctx) error
+}
+
+type PutPolicies200JSONResponse PoliciesSaved
+
+func (response PutPolicies200JSONResponse) VisitPutPoliciesResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type RestoreSettingRequestObject struct {
+	Name   RestoreSettingParamsName `json:"name"`
+	Params RestoreSettingParams
+	Body   *RestoreSettingJSONRequestBody
+}
+
+type RestoreSettingResponseObject interface {
+	VisitRestoreSettingResponse(ctx *fiber.Ctx) error
+}
+
+type RestoreSetting200JSONResponse SettingChanged
+
+func (response RestoreSetting200JSONResponse) VisitRestoreSettingResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ListSettingVersionsRequestObject struct {
+	Name   ListSettingVersionsParamsName `json:"name"`
+	Params ListSettingVersionsParams
+}
+
+type ListSettingVersionsResponseObject interface {
+	VisitListSettingVersionsResponse(ctx *fiber.Ctx) error
+}
+
+type ListSettingVersions200JSONResponse SettingVersionPage
+
+func (response ListSettingVersions200JSONResponse) VisitListSettingVersionsResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(200)
 
@@ -13255,9 +14577,45 @@ type StrictServerInterface interface {
 	// RegisterSeal Write down one use of a seal (desk)
 	// (POST /seals)
 	RegisterSeal(ctx context.Context, request RegisterSealRequestObject) (RegisterSealResponseObject, error)
+	// ListSettings What an administrator decides: versions, and what is wrong with any of it (admin, auditor)
+	// (GET /settings)
+	ListSettings(ctx context.Context, request ListSettingsRequestObject) (ListSettingsResponseObject, error)
+	// GetWorkCalendar The office and service hours, holidays and make-up days in force (admin, auditor)
+	// (GET /settings/calendar)
+	GetWorkCalendar(ctx context.Context, request GetWorkCalendarRequestObject) (GetWorkCalendarResponseObject, error)
+	// PutWorkCalendar Change the office and service hours, holidays and make-up days (admin)
+	// (PUT /settings/calendar)
+	PutWorkCalendar(ctx context.Context, request PutWorkCalendarRequestObject) (PutWorkCalendarResponseObject, error)
+	// ReadNotice Read the text of a notice of the State Council into days off and make-up days; nothing is saved (admin)
+	// (POST /settings/calendar/notice)
+	ReadNotice(ctx context.Context, request ReadNoticeRequestObject) (ReadNoticeResponseObject, error)
 	// TryCalendar Received then, due when, and why (admin)
 	// (POST /settings/calendar/try)
 	TryCalendar(ctx context.Context, request TryCalendarRequestObject) (TryCalendarResponseObject, error)
+	// GetCategories The categories in force (admin, auditor)
+	// (GET /settings/categories)
+	GetCategories(ctx context.Context, request GetCategoriesRequestObject) (GetCategoriesResponseObject, error)
+	// PutCategories Change the categories (admin)
+	// (PUT /settings/categories)
+	PutCategories(ctx context.Context, request PutCategoriesRequestObject) (PutCategoriesResponseObject, error)
+	// GetDepartments The departments in force (admin, auditor)
+	// (GET /settings/departments)
+	GetDepartments(ctx context.Context, request GetDepartmentsRequestObject) (GetDepartmentsResponseObject, error)
+	// PutDepartments Change the departments (admin)
+	// (PUT /settings/departments)
+	PutDepartments(ctx context.Context, request PutDepartmentsRequestObject) (PutDepartmentsResponseObject, error)
+	// GetPolicies The time limits, approval tiers and numbers in force (admin, auditor)
+	// (GET /settings/policies)
+	GetPolicies(ctx context.Context, request GetPoliciesRequestObject) (GetPoliciesResponseObject, error)
+	// PutPolicies Change the time limits, approval tiers and numbers (admin)
+	// (PUT /settings/policies)
+	PutPolicies(ctx context.Context, request PutPoliciesRequestObject) (PutPoliciesResponseObject, error)
+	// RestoreSetting Put an earlier version in force again, as a new one (admin)
+	// (POST /settings/{name}/restore)
+	RestoreSetting(ctx context.Context, request RestoreSettingRequestObject) (RestoreSettingResponseObject, error)
+	// ListSettingVersions Who changed what and when, newest first; the last is what ships (admin, auditor)
+	// (GET /settings/{name}/versions)
+	ListSettingVersions(ctx context.Context, request ListSettingVersionsRequestObject) (ListSettingVersionsResponseObject, error)
 	// ListStaff Active employees, by name (staff)
 	// (GET /staff)
 	ListStaff(ctx context.Context, request ListStaffRequestObject) (ListStaffResponseObject, error)
@@ -15984,6 +17342,136 @@ func (sh *strictHandler) RegisterSeal(ctx *fiber.Ctx) error {
 	return nil
 }
 
+// ListSettings operation middleware
+func (sh *strictHandler) ListSettings(ctx *fiber.Ctx) error {
+	var request ListSettingsRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSettings(ctx.UserContext(), request.(ListSettingsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSettings")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListSettingsResponseObject); ok {
+		if err := validResponse.VisitListSettingsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetWorkCalendar operation middleware
+func (sh *strictHandler) GetWorkCalendar(ctx *fiber.Ctx) error {
+	var request GetWorkCalendarRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetWorkCalendar(ctx.UserContext(), request.(GetWorkCalendarRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetWorkCalendar")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetWorkCalendarResponseObject); ok {
+		if err := validResponse.VisitGetWorkCalendarResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutWorkCalendar operation middleware
+func (sh *strictHandler) PutWorkCalendar(ctx *fiber.Ctx, params PutWorkCalendarParams) error {
+	var request PutWorkCalendarRequestObject
+
+	request.Params = params
+
+	var body PutWorkCalendarJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.PutWorkCalendar(ctx.UserContext(), request.(PutWorkCalendarRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutWorkCalendar")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutWorkCalendarResponseObject); ok {
+		if err := validResponse.VisitPutWorkCalendarResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadNotice operation middleware
+func (sh *strictHandler) ReadNotice(ctx *fiber.Ctx) error {
+	var request ReadNoticeRequestObject
+
+	var body ReadNoticeJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadNotice(ctx.UserContext(), request.(ReadNoticeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadNotice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadNoticeResponseObject); ok {
+		if err := validResponse.VisitReadNoticeResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // TryCalendar operation middleware
 func (sh *strictHandler) TryCalendar(ctx *fiber.Ctx) error {
 	var request TryCalendarRequestObject
@@ -16015,6 +17503,274 @@ func (sh *strictHandler) TryCalendar(ctx *fiber.Ctx) error {
 		return err
 	} else if validResponse, ok := response.(TryCalendarResponseObject); ok {
 		if err := validResponse.VisitTryCalendarResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetCategories operation middleware
+func (sh *strictHandler) GetCategories(ctx *fiber.Ctx) error {
+	var request GetCategoriesRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCategories(ctx.UserContext(), request.(GetCategoriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCategories")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetCategoriesResponseObject); ok {
+		if err := validResponse.VisitGetCategoriesResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutCategories operation middleware
+func (sh *strictHandler) PutCategories(ctx *fiber.Ctx, params PutCategoriesParams) error {
+	var request PutCategoriesRequestObject
+
+	request.Params = params
+
+	var body PutCategoriesJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.PutCategories(ctx.UserContext(), request.(PutCategoriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutCategories")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutCategoriesResponseObject); ok {
+		if err := validResponse.VisitPutCategoriesResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetDepartments operation middleware
+func (sh *strictHandler) GetDepartments(ctx *fiber.Ctx) error {
+	var request GetDepartmentsRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDepartments(ctx.UserContext(), request.(GetDepartmentsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDepartments")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDepartmentsResponseObject); ok {
+		if err := validResponse.VisitGetDepartmentsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutDepartments operation middleware
+func (sh *strictHandler) PutDepartments(ctx *fiber.Ctx, params PutDepartmentsParams) error {
+	var request PutDepartmentsRequestObject
+
+	request.Params = params
+
+	var body PutDepartmentsJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.PutDepartments(ctx.UserContext(), request.(PutDepartmentsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutDepartments")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutDepartmentsResponseObject); ok {
+		if err := validResponse.VisitPutDepartmentsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPolicies operation middleware
+func (sh *strictHandler) GetPolicies(ctx *fiber.Ctx) error {
+	var request GetPoliciesRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPolicies(ctx.UserContext(), request.(GetPoliciesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPolicies")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPoliciesResponseObject); ok {
+		if err := validResponse.VisitGetPoliciesResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutPolicies operation middleware
+func (sh *strictHandler) PutPolicies(ctx *fiber.Ctx, params PutPoliciesParams) error {
+	var request PutPoliciesRequestObject
+
+	request.Params = params
+
+	var body PutPoliciesJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.PutPolicies(ctx.UserContext(), request.(PutPoliciesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutPolicies")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutPoliciesResponseObject); ok {
+		if err := validResponse.VisitPutPoliciesResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RestoreSetting operation middleware
+func (sh *strictHandler) RestoreSetting(ctx *fiber.Ctx, name RestoreSettingParamsName, params RestoreSettingParams) error {
+	var request RestoreSettingRequestObject
+
+	request.Name = name
+	request.Params = params
+
+	var body RestoreSettingJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.RestoreSetting(ctx.UserContext(), request.(RestoreSettingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RestoreSetting")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RestoreSettingResponseObject); ok {
+		if err := validResponse.VisitRestoreSettingResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListSettingVersions operation middleware
+func (sh *strictHandler) ListSettingVersions(ctx *fiber.Ctx, name ListSettingVersionsParamsName, params ListSettingVersionsParams) error {
+	var request ListSettingVersionsRequestObject
+
+	request.Name = name
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSettingVersions(ctx.UserContext(), request.(ListSettingVersionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSettingVersions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListSettingVersionsResponseObject); ok {
+		if err := validResponse.VisitListSettingVersionsResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

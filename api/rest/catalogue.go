@@ -21,7 +21,7 @@ func (s *Server) GetCatalogue(context.Context, contract.GetCatalogueRequestObjec
 	return contract.GetCatalogue200JSONResponse{
 		Version: s.Version, Timezone: s.Location.String(), Demo: s.demo(),
 		Departments: each(p.Departments, func(d policy.Department) contract.Term {
-			return contract.Term{Code: d.Code, NameZh: d.NameZH, NameEn: d.NameEN}
+			return contract.Term{Code: d.Code, NameZh: d.NameZH, NameEn: d.NameEN, Retired: only(d.Retired)}
 		}),
 		Categories: each(p.Categories, func(c policy.Category) contract.CatalogueCategory { return presentCategory(p, c) }),
 		Natures:    natures, Channels: channels, Severities: severities, Statuses: statusNames, Outcomes: outcomes, Findings: findings,
@@ -48,11 +48,19 @@ func presentCause(c policy.Cause) contract.Term {
 func presentCategory(p policy.Policy, c policy.Category) contract.CatalogueCategory {
 	return contract.CatalogueCategory{
 		Causes: each(p.CausesOf(c.Code), func(x policy.Cause) string { return x.Code }),
-		Code:   c.Code, Department: c.Department, NameZh: c.NameZH, NameEn: c.NameEN, Legal: c.Legal, EvaluationDue: c.EvaluationDue,
+		Code:   c.Code, Department: c.Department, NameZh: c.NameZH, NameEn: c.NameEN, Legal: c.Legal, EvaluationDue: c.EvaluationDue, Retired: only(c.Retired),
 		Tags: each(c.Tags, func(t policy.Tag) contract.Term {
 			return contract.Term{Code: t.Code, NameZh: t.NameZH, NameEn: t.NameEN}
 		}),
 	}
+}
+
+// only leaves out what is not so.
+func only(yes bool) *bool {
+	if !yes {
+		return nil
+	}
+	return &yes
 }
 
 func (s *Server) demo() *contract.Demo {

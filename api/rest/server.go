@@ -34,6 +34,7 @@ import (
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
 	"anju/internal/desk/retention"
+	"anju/internal/desk/rulebook"
 	"anju/internal/desk/service"
 	"anju/internal/desk/webhooks"
 )
@@ -61,6 +62,7 @@ type Deps struct {
 	Live        live.Hub
 
 	Rules        rules.Source
+	Rulebook     *rulebook.Service // where Rules come from
 	Limits       attachment.Limits
 	Demo         *Demo  // nil: the switch is off
 	Entity       string // the company that papers speak for

@@ -71,6 +71,8 @@ func TestRolesKeepToTheirWork(t *testing.T) {
 	for op, want := range map[string][]access.Role{
 		"createUser":           {access.Admin},
 		"listAudit":            {access.Admin, access.Auditor},
+		"getPolicies":          {access.Admin, access.Auditor},
+		"putPolicies":          {access.Admin},
 		"registerComplaint":    {access.Owner, access.Desk, access.DeskLead},
 		"judgeComplaint":       {access.Desk, access.DeskLead},
 		"acceptComplaint":      {access.Handler, access.DeptHead},

@@ -21,10 +21,10 @@ type DispatchCommand struct {
 func (DispatchCommand) Word() Word { return Dispatch }
 
 func (c DispatchCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
-	knownDepartment(&w, "department", c.Department, env)
+	departmentInUse(&w, "department", c.Department, env)
 	for i, d := range c.Supporting {
-		if _, ok := env.Policy.Department(d); !ok || d == c.Department || slices.Contains(c.Supporting[:i], d) {
-			w.Add(indexed("supporting", i, ""), "unknown", "协办须是另一个已有的部门。", "A supporting department is another, known one.")
+		if known, ok := env.Policy.Department(d); !ok || known.Retired || d == c.Department || slices.Contains(c.Supporting[:i], d) {
+			w.Add(indexed("supporting", i, ""), "unknown", "协办须是另一个在用的部门。", "A supporting department is another one in use.")
 		}
 	}
 	for i, e := range c.External {
@@ -33,10 +33,19 @@ func (c DispatchCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	return w
 }
 
-// knownDepartment notes a department that the company does not have.
+// knownDepartment notes a department that the company does not have. One that is
+// retired can still be at fault or be asked.
 func knownDepartment(w *fault.Fields, field, code string, env Env) {
 	if _, ok := env.Policy.Department(code); !ok {
 		w.Add(field, "unknown", "没有这个部门。", "There is no such department.")
+	}
+}
+
+// departmentInUse notes a department that takes no new matters.
+func departmentInUse(w *fault.Fields, field, code string, env Env) {
+	knownDepartment(w, field, code, env)
+	if d, _ := env.Policy.Department(code); d.Retired {
+		w.Add(field, "retired", "该部门已停用，不再接单。", "The department is retired and takes no new matters.")
 	}
 }
 

@@ -87,7 +87,7 @@ func (c ClassifyCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 		}
 	}
 	if c.Department != "" {
-		knownDepartment(&w, "department", c.Department, env)
+		departmentInUse(&w, "department", c.Department, env)
 	}
 	if c.Nature != "" && !slices.Contains(terms.Natures, c.Nature) {
 		w.Add("nature", "one_of", "没有这种性质。", "There is no such nature.")
@@ -100,9 +100,14 @@ func (c ClassifyCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 
 func (c ClassifyCommand) run(t *turn) error {
 	m := t.m
+	class, _ := t.Policy.Category(c.Category)
+	if class.Retired && m.Category != c.Category {
+		var w fault.Fields
+		w.Add("category", "retired", "该类别已停用，请选其他类别。", "The category is retired; choose another.")
+		return w.Err()
+	}
 	department := c.Department
 	if department == "" {
-		class, _ := t.Policy.Category(c.Category)
 		department = class.Department
 	}
 	downgraded := (m.Nature == terms.Complaint && c.Nature != "" && c.Nature != terms.Complaint && (m.NatureGiven || m.Classified)) ||

@@ -58,6 +58,10 @@ func (p Policy) MayPause(kind terms.ClockKind) bool {
 	return !slices.Contains(p.NeverPaused, kind)
 }
 
+func (w When) always() bool {
+	return len(w.Natures)+len(w.Severities)+len(w.Categories) == 0 && w.WithAmount == nil && w.Urgent == nil
+}
+
 func (w When) fits(a Ask) bool {
 	return (len(w.Natures) == 0 || slices.Contains(w.Natures, a.Nature)) &&
 		(len(w.Severities) == 0 || slices.Contains(w.Severities, a.Severity)) &&

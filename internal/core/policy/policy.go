@@ -13,7 +13,6 @@ import (
 // Policy is one version of the company's decisions. It is a value: whoever was
 // given one keeps judging by it, also when an admin saves the next.
 type Policy struct {
-	Version     int64             `json:"version" validate:"gte=0"`
 	Limits      []LimitRule       `json:"limits" validate:"min=1,max=200,dive"`
 	NeverPaused []terms.ClockKind `json:"neverPaused,omitempty" validate:"max=20"`
 	Tiers       []Tier            `json:"tiers" validate:"min=1,max=20,dive"`
@@ -36,9 +35,10 @@ type WarrantyYears struct {
 
 // Department answers for categories and has handlers and a head.
 type Department struct {
-	Code   string `json:"code" validate:"required,max=40,code"`
-	NameZH string `json:"nameZh" validate:"required,max=60"`
-	NameEN string `json:"nameEn" validate:"required,max=60"`
+	Code    string `json:"code" validate:"required,max=40,code"`
+	NameZH  string `json:"nameZh" validate:"required,max=60"`
+	NameEN  string `json:"nameEn" validate:"required,max=60"`
+	Retired bool   `json:"retired,omitempty"` // takes no new dispatches; what it has stays with it
 }
 
 // Body is somebody outside to turn to in what is not ours.
@@ -64,6 +64,7 @@ type Category struct {
 	EvaluationDue bool     `json:"evaluationDue,omitempty"`             // every matter gets a closing evaluation
 	Structure     bool     `json:"structure,omitempty"`                 // kept for the long retention
 	Recheck       bool     `json:"recheck,omitempty"`                   // what was done is looked at again (复查)
+	Retired       bool     `json:"retired,omitempty"`                   // nothing new is classified so; what was stays readable
 
 	Parts []string `json:"parts,omitempty" validate:"max=10"` // that it is about, of terms.WarrantyParts
 }

@@ -18,7 +18,6 @@ import (
 func sound() policy.Policy {
 	yes := true
 	return policy.Policy{
-		Version: 1,
 		Limits: []policy.LimitRule{
 			{Clock: terms.FindingTold, When: policy.When{Categories: []string{"elevator"}}, Calendar: worktime.Office, Minutes: 240},
 			{Clock: terms.PlanDue, When: policy.When{WithAmount: &yes, Natures: []terms.Nature{terms.Complaint}}, Calendar: worktime.Office, Minutes: 1440},
@@ -153,7 +152,10 @@ func TestWorkCalendar(t *testing.T) {
 		"weekdays[0]":   func(w *policy.WorkCalendar) { w.Weekdays = []int{8} },
 		"office":        func(w *policy.WorkCalendar) { w.Office = nil },
 		"makeUpDays[0]": func(w *policy.WorkCalendar) { w.MakeUpDays = []string{"tomorrow"} },
-		"calendar":      func(w *policy.WorkCalendar) { w.MakeUpDays = []string{"2026-10-01"} },
+		"office[0].to":  func(w *policy.WorkCalendar) { w.Office = []worktime.Period{{From: "09:00", To: "08:00"}} },
+		"service[1].from": func(w *policy.WorkCalendar) {
+			w.Service = []worktime.Period{{From: "08:00", To: "12:00"}, {From: "11:00", To: "24:00"}}
+		},
 	} {
 		spoilt := w
 		spoil(&spoilt)
@@ -161,4 +163,8 @@ func TestWorkCalendar(t *testing.T) {
 		require.True(t, ok, path)
 		require.Equal(t, path, wrong.Fields[0].Path)
 	}
+	w.MakeUpDays = []string{"2026-10-01"}
+	wrong, ok := fault.As(w.Validate())
+	require.True(t, ok)
+	require.Equal(t, "makeUpDays[0]", wrong.Fields[0].Path, "a day off that is worked")
 }

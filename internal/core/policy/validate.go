@@ -20,9 +20,7 @@ func (p Policy) Validate() error {
 	p.checkCodes(&wrong)
 	p.checkLimits(&wrong)
 	p.checkTiers(&wrong)
-	if !slices.IsSorted(p.Windows.EscalationPercents) {
-		wrong.Add("windows.escalationPercents", "rising", "须由小到大排列。", "Must rise from rung to rung.")
-	}
+	p.Windows.check(&wrong)
 	return wrong.Err()
 }
 
@@ -31,6 +29,7 @@ func (p Policy) checkCodes(wrong *fault.Fields) {
 	for i, d := range p.Departments {
 		once(wrong, departments, d.Code, fmt.Sprintf("departments[%d].code", i))
 	}
+	p.checkRetired(wrong)
 	bodies := map[string]bool{}
 	for i, b := range p.Directory {
 		once(wrong, bodies, b.Code, fmt.Sprintf("directory[%d].code", i))
@@ -48,6 +47,30 @@ func (p Policy) checkCodes(wrong *fault.Fields) {
 		}
 	}
 	p.checkStandards(wrong, categories)
+}
+
+// checkRetired: what is still counted on cannot be retired.
+func (p Policy) checkRetired(wrong *fault.Fields) {
+	inUse := false
+	for i, c := range p.Categories {
+		d, _ := p.Department(c.Department)
+		if d.Retired && !c.Retired {
+			wrong.Add(fmt.Sprintf("categories[%d].department", i), "retired",
+				fmt.Sprintf("「%s」归「%s」，而该部门已停用：请先改归其他部门。", c.NameZH, d.NameZH),
+				fmt.Sprintf("%s belongs to %s, which is retired: give it to another department first.", c.NameEN, d.NameEN))
+		}
+		inUse = inUse || !c.Retired
+	}
+	if !inUse && len(p.Categories) > 0 {
+		wrong.Add("categories", "in_use", "至少须有一个类别在用。", "At least one category must stay in use.")
+	}
+	finance := func(t Tier) bool {
+		return slices.ContainsFunc(t.Steps, func(s Step) bool { return s.Name == StepFinance })
+	}
+	if i := slices.IndexFunc(p.Departments, func(d Department) bool { return d.Code == terms.Finance && d.Retired }); i >= 0 && slices.ContainsFunc(p.Tiers, finance) {
+		wrong.Add(fmt.Sprintf("departments[%d].retired", i), "in_use",
+			"审批档次里还有财务一步，财务部门不能停用。", "Approval tiers still have a finance step, so finance cannot be retired.")
+	}
 }
 
 func (p Policy) checkStandards(wrong *fault.Fields, categories map[string]bool) {
@@ -93,6 +116,10 @@ func (p Policy) checkLimits(wrong *fault.Fields) {
 			if _, known := p.Category(code); !known {
 				unknown(wrong, fmt.Sprintf("%s.when.categories[%d]", at, j), code)
 			}
+		}
+		if slices.ContainsFunc(p.Limits[:i], func(before LimitRule) bool { return before.Clock == r.Clock && before.When.always() }) {
+			wrong.Add(at, "unreachable", "前面已有一条不分情形的规则，这一条永远用不上：请移到它前面。",
+				"A rule before it fits every case, so that this one never holds: move it up.")
 		}
 	}
 	for i, kind := range p.NeverPaused {

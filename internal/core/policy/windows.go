@@ -1,5 +1,11 @@
 package policy
 
+import (
+	"slices"
+
+	"anju/internal/core/fault"
+)
+
 // Windows are the counts, days and sums that rules compare with. Days are
 // calendar days unless a name says otherwise; money is fen.
 type Windows struct {
@@ -45,4 +51,17 @@ type Windows struct {
 	VisitHours      int    `json:"visitHours" validate:"gte=1,lte=12"` // length of a window
 	QuietFrom       string `json:"quietFrom" validate:"required,datetime=15:04"`
 	QuietTo         string `json:"quietTo" validate:"required,datetime=15:04"`
+}
+
+// check tells what the tags cannot: how one number stands to another.
+func (w Windows) check(wrong *fault.Fields) {
+	if !slices.IsSorted(w.EscalationPercents) {
+		wrong.Add("windows.escalationPercents", "rising", "须由小到大排列。", "Must rise from rung to rung.")
+	}
+	if w.VisitTo <= w.VisitFrom && len(w.VisitTo) == len(w.VisitFrom) {
+		wrong.Add("windows.visitTo", "after", "须晚于开始时间。", "Must lie after the hour at which visits begin.")
+	}
+	if w.RetainLongYears < w.RetainYears {
+		wrong.Add("windows.retainLongYears", "at_least", "不能短于一般保存期。", "Must not be shorter than the ordinary retention.")
+	}
 }

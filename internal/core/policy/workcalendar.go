@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"anju/internal/core/fault"
@@ -11,12 +12,11 @@ import (
 // WorkCalendar is what an admin decides about office and service hours and
 // about holidays; worktime reckons by it.
 type WorkCalendar struct {
-	Version    int64             `json:"version" validate:"gte=0"`
 	Weekdays   []int             `json:"weekdays" validate:"min=1,max=7,unique,dive,gte=1,lte=7"` // office days, Monday = 1
 	Office     []worktime.Period `json:"office" validate:"min=1,max=12"`
 	Service    []worktime.Period `json:"service" validate:"min=1,max=12"`
-	Holidays   []Holiday         `json:"holidays,omitempty" validate:"max=500,dive"`
-	MakeUpDays []string          `json:"makeUpDays,omitempty" validate:"max=500,unique,dive,datetime=2006-01-02"` // 调休上班
+	Holidays   []Holiday         `json:"holidays" validate:"max=500,dive"`
+	MakeUpDays []string          `json:"makeUpDays" validate:"max=500,unique,dive,datetime=2006-01-02"` // 调休上班
 }
 
 // Holiday is one stretch of days off. A provisional one was not yet announced
@@ -44,6 +44,14 @@ func (w WorkCalendar) Validate() error {
 				fmt.Sprintf("Must not lie before the first day, nor make more than %d days.", longestHoliday))
 		}
 	}
+	checkPeriods(&wrong, "office", w.Office)
+	checkPeriods(&wrong, "service", w.Service)
+	for i, day := range w.MakeUpDays {
+		if h, off := w.HolidayOn(day); off {
+			wrong.Add(fmt.Sprintf("makeUpDays[%d]", i), "holiday_too", fmt.Sprintf("%s 已列为「%s」放假，不能同时上班。", day, h.NameZH),
+				fmt.Sprintf("%s is a day off of %s; it cannot be worked too.", day, h.NameEN))
+		}
+	}
 	if err := wrong.Err(); err != nil {
 		return err
 	}
@@ -51,6 +59,54 @@ func (w WorkCalendar) Validate() error {
 		wrong.Add("calendar", "calendar", "日历设置有误："+err.Error(), err.Error())
 	}
 	return wrong.Err()
+}
+
+// checkPeriods: times of a day, each after the one before.
+func checkPeriods(wrong *fault.Fields, field string, periods []worktime.Period) {
+	end := ""
+	for i, p := range periods {
+		at := fmt.Sprintf("%s[%d]", field, i)
+		good := true
+		for name, text := range map[string]string{".from": p.From, ".to": p.To} {
+			if _, err := time.Parse("15:04", text); (err != nil || len(text) != 5) && !(name == ".to" && text == "24:00") {
+				good = false
+				wrong.Add(at+name, "datetime", "须写成 08:30 的形式。", "Must be written like 08:30.")
+			}
+		}
+		switch {
+		case !good:
+			return
+		case p.To <= p.From:
+			wrong.Add(at+".to", "after", "须晚于开始时间。", "Must lie after its beginning.")
+		case p.From < end:
+			wrong.Add(at+".from", "after", "须在上一时段结束之后。", "Must lie after the end of the period before.")
+		}
+		end = p.To
+	}
+}
+
+// YearState is how far the days off of a year are known.
+type YearState string
+
+const (
+	Announced   YearState = "announced"   // by the State Council's notice
+	Provisional YearState = "provisional" // the statutory days alone; make-up days are missing
+	Missing     YearState = "missing"
+)
+
+// Year says how far the days off of a year are known.
+func (w WorkCalendar) Year(year int) YearState {
+	state, prefix := Missing, fmt.Sprintf("%04d-", year)
+	for _, h := range w.Holidays {
+		switch {
+		case !strings.HasPrefix(h.From, prefix):
+		case h.Provisional:
+			return Provisional
+		default:
+			state = Announced
+		}
+	}
+	return state
 }
 
 // Calendar makes the arithmetic of it, its hours meant in the location.

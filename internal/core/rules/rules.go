@@ -56,7 +56,9 @@ func (r *Rules) Fixed() Source { return func() *Rules { return r } }
 func classes(p policy.Policy) map[string]string {
 	out := make(map[string]string, len(p.Categories))
 	for _, c := range p.Categories {
-		out[c.Code] = c.Department
+		if !c.Retired {
+			out[c.Code] = c.Department
+		}
 	}
 	return out
 }

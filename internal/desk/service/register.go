@@ -68,7 +68,7 @@ func (s *Service) Register(ctx context.Context, actor access.Actor, in Submissio
 		return View{}, err
 	}
 	suggestion := s.Suggest(form.Title, form.Text)
-	if c, ok := env.Policy.Category(form.CategoryHint); ok && !suggestion.Sure {
+	if c, ok := env.Policy.Category(form.CategoryHint); ok && !c.Retired && !suggestion.Sure {
 		suggestion.Category, suggestion.Department = c.Code, c.Department
 	}
 	change, err := complaint.Register(form, complaint.Intake{

@@ -103,6 +103,7 @@ const (
 	housesByLabel          = "label"
 	housesByPlace          = "place"
 	measuresByCategory     = "category"
+	settingsByVersion      = "name_version"
 	lettersByTime          = "at"
 	lettersByDirection     = "direction_at"
 	lettersByWord          = "words_at"
@@ -198,6 +199,7 @@ var indexes = []index{
 	{collection: attachments, name: "thumbnail", keys: []string{"thumbnailSha256"}, sparse: true},
 	{collection: requests, name: "expires", keys: []string{"expiresAt"}},
 	{collection: tickets, name: "expires", keys: []string{"expiresAt"}},
+	{collection: settingDocs, name: settingsByVersion, keys: []string{"name", "version"}},
 	{collection: measures, name: measuresByCategory, keys: []string{"category", "_id"}},
 	{collection: letters, name: lettersByTime, keys: []string{"at", "_id"}},
 	{collection: letters, name: lettersByDirection, keys: []string{"direction", "at", "_id"}},

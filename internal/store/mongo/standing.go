@@ -2,16 +2,20 @@ package mongo
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"anju/internal/core/fault"
 	"anju/internal/core/measure"
 	"anju/internal/core/settings"
 )
 
-// Settings is the settings.Store.
+// Settings is the settings.Store. Every version is a document of its own, keyed
+// by name and version, so that the key alone lets one of several win.
 type Settings struct{ settings *mongo.Collection }
 
 // Settings returns the store of settings.
@@ -19,28 +23,61 @@ func (c *Client) Settings() *Settings { return &Settings{c.db.Collection(setting
 
 // Get implements settings.Store.
 func (s *Settings) Get(ctx context.Context, name string) (settings.Setting, error) {
-	setting, err := get[settings.Setting](ctx, s.settings, byID(name))
-	return setting, failed("read a setting", err)
+	found, err := s.History(ctx, name, 0, 1)
+	if err == nil && len(found) == 0 {
+		err = fault.NotThere()
+	}
+	if err != nil {
+		return settings.Setting{}, err
+	}
+	return found[0], nil
 }
 
 // Put implements settings.Store.
 func (s *Settings) Put(ctx context.Context, next settings.Setting) error {
-	if next.Version != 1 {
-		err := replace(ctx, s.settings, next.Name, next.Version, next)
-		if err == mongo.ErrNoDocuments {
-			return fault.StaleVersion(0)
-		}
-		return failed("put a setting", err)
+	current, err := s.Versions(ctx, next.Name)
+	if err != nil {
+		return err
 	}
-	err := insert(ctx, s.settings, next.Name, next)
+	if current[next.Name] != next.Version-1 {
+		return fault.StaleVersion(current[next.Name])
+	}
+	err = insert(ctx, s.settings, fmt.Sprintf("%s@%d", next.Name, next.Version), next)
 	if mongo.IsDuplicateKeyError(err) {
-		stored, err := s.Get(ctx, next.Name)
-		if err != nil {
-			return err
-		}
-		return fault.StaleVersion(stored.Version)
+		return fault.StaleVersion(next.Version)
 	}
 	return failed("put a setting", err)
+}
+
+// Versions implements settings.Store.
+func (s *Settings) Versions(ctx context.Context, names ...string) (map[string]int64, error) {
+	out := map[string]int64{}
+	for _, name := range names {
+		var newest struct {
+			Version int64 `bson:"version"`
+		}
+		err := s.settings.FindOne(ctx, bson.D{{Key: "name", Value: name}}, options.FindOne().SetHint(settingsByVersion).
+			SetSort(bson.D{{Key: "version", Value: -1}}).SetProjection(bson.D{{Key: "_id", Value: 0}, {Key: "version", Value: 1}})).Decode(&newest)
+		if errors.Is(err, mongo.ErrNoDocuments) {
+			continue
+		}
+		if err != nil {
+			return nil, failed("read the versions of settings", err)
+		}
+		out[name] = newest.Version
+	}
+	return out, nil
+}
+
+// History implements settings.Store.
+func (s *Settings) History(ctx context.Context, name string, before int64, limit int) ([]settings.Setting, error) {
+	f := bson.D{{Key: "name", Value: name}}
+	if before > 0 {
+		f = append(f, bson.E{Key: "version", Value: bson.D{{Key: "$lt", Value: before}}})
+	}
+	found, err := s.settings.Find(ctx, f, options.Find().SetHint(settingsByVersion).SetSort(bson.D{{Key: "version", Value: -1}}).SetLimit(int64(limit)))
+	out, err := list[settings.Setting](ctx, found, err)
+	return out, failed("read versions of a setting", err)
 }
 
 // Measures is the measure.Store.

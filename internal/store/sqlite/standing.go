@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
+	"math"
 	"time"
 
 	"anju/internal/core/fault"
@@ -12,35 +14,65 @@ import (
 // standing is the settings.Store.
 type standing struct{ *engine }
 
+const settingColumns = "version, doc, by_id, by_name, note, updated_at"
+
 // Get implements settings.Store.
 func (s *standing) Get(ctx context.Context, name string) (settings.Setting, error) {
-	v := settings.Setting{Name: name}
-	var updated int64
-	var raw []byte
-	found, err := row(ctx, s.reader, []any{&v.Version, &raw, &updated}, "SELECT version, doc, updated_at FROM settings WHERE name = ?", name)
-	if err == nil && !found {
+	found, err := s.History(ctx, name, 0, 1)
+	if err == nil && len(found) == 0 {
 		err = fault.NotThere()
 	}
 	if err != nil {
 		return settings.Setting{}, err
 	}
-	v.Doc, v.UpdatedAt = raw, time.UnixMilli(updated).UTC()
-	return v, nil
+	return found[0], nil
 }
 
 // Put implements settings.Store.
 func (s *standing) Put(ctx context.Context, v settings.Setting) error {
 	return s.do(ctx, func(tx *tx) error {
-		current, err := number(ctx, tx, "SELECT version FROM settings WHERE name = ?", v.Name)
+		current, err := number(ctx, tx, "SELECT coalesce(max(version), 0) FROM settings WHERE name = ?", v.Name)
 		if err != nil {
 			return err
 		}
 		if current != v.Version-1 {
 			return fault.StaleVersion(current)
 		}
-		return tx.exec("INSERT INTO settings (name, version, doc, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET version = excluded.version, doc = excluded.doc, updated_at = excluded.updated_at",
-			v.Name, v.Version, []byte(v.Doc), ms(v.UpdatedAt))
+		return tx.exec("INSERT INTO settings (name, "+settingColumns+") VALUES (?, ?, ?, ?, ?, ?, ?)",
+			v.Name, v.Version, []byte(v.Doc), v.ByID, v.ByName, v.Note, ms(v.UpdatedAt))
 	})
+}
+
+// Versions implements settings.Store.
+func (s *standing) Versions(ctx context.Context, names ...string) (map[string]int64, error) {
+	out := map[string]int64{}
+	for _, name := range names {
+		n, err := number(ctx, s.reader, "SELECT coalesce(max(version), 0) FROM settings WHERE name = ?", name)
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			out[name] = n
+		}
+	}
+	return out, nil
+}
+
+// History implements settings.Store.
+func (s *standing) History(ctx context.Context, name string, before int64, limit int) ([]settings.Setting, error) {
+	if before == 0 {
+		before = math.MaxInt64
+	}
+	out := []settings.Setting{}
+	err := each(ctx, s.reader, func(rows *sql.Rows) error {
+		v, updated := settings.Setting{Name: name}, int64(0)
+		var raw []byte
+		err := rows.Scan(&v.Version, &raw, &v.ByID, &v.ByName, &v.Note, &updated)
+		v.Doc, v.UpdatedAt = raw, time.UnixMilli(updated).UTC()
+		out = append(out, v)
+		return err
+	}, "SELECT "+settingColumns+" FROM settings WHERE name = ? AND version < ? ORDER BY version DESC LIMIT ?", name, before, limit)
+	return out, err
 }
 
 // measures is the measure.Store.

@@ -179,7 +179,10 @@ func standing(t *testing.T, s *set.Set) {
 	each(t, s, map[string]func(*testing.T, *set.Set){
 		"settings": func(t *testing.T, s *set.Set) {
 			absent(t, second(s.Settings.Get(ctx(t), "policies")))
-			first := settings.Setting{Name: "policies", Version: 1, Doc: json.RawMessage(`{"b": [1.50, 9007199254740993],  "a.$x": "<安居>"}`), UpdatedAt: at(0)}
+			first := settings.Setting{
+				Name: "policies", Version: 1, Doc: json.RawMessage(`{"b": [1.50, 9007199254740993],  "a.$x": "<安居>"}`),
+				ByID: "u-1", ByName: "管理员", Note: "试行", UpdatedAt: at(0),
+			}
 			require.NoError(t, s.Settings.Put(ctx(t), first))
 			got, err := s.Settings.Get(ctx(t), "policies")
 			require.NoError(t, err)
@@ -189,6 +192,26 @@ func standing(t *testing.T, s *set.Set) {
 			errs := atOnce(6, func(int) error { return s.Settings.Put(ctx(t), next) })
 			require.Equal(t, 1, winners(t, errs, fault.Stale))
 			stale(t, 0, s.Settings.Put(ctx(t), settings.Setting{Name: "calendar", Version: 2, Doc: json.RawMessage(`{}`)}))
+			for v := int64(3); v <= 12; v++ {
+				require.NoError(t, s.Settings.Put(ctx(t), settings.Setting{Name: "policies", Version: v, Doc: json.RawMessage(fmt.Sprint(v)), UpdatedAt: at(v)}))
+			}
+			require.NoError(t, s.Settings.Put(ctx(t), settings.Setting{Name: "policies2", Version: 1, Doc: json.RawMessage(`{}`), UpdatedAt: at(0)}))
+			versions, err := s.Settings.Versions(ctx(t), "policies", "calendar", "policies2")
+			require.NoError(t, err)
+			require.Equal(t, map[string]int64{"policies": 12, "policies2": 1}, versions)
+			newest, err := s.Settings.Get(ctx(t), "policies")
+			require.NoError(t, err)
+			require.EqualValues(t, 12, newest.Version)
+			page, err := s.Settings.History(ctx(t), "policies", 0, 3)
+			require.NoError(t, err)
+			require.Equal(t, []int64{12, 11, 10}, []int64{page[0].Version, page[1].Version, page[2].Version})
+			rest, err := s.Settings.History(ctx(t), "policies", 10, 100)
+			require.NoError(t, err)
+			require.Len(t, rest, 9)
+			require.Equal(t, first, rest[8], "the first version stays as it was")
+			none, err := s.Settings.History(ctx(t), "calendar", 0, 10)
+			require.NoError(t, err)
+			require.Empty(t, none)
 		},
 		"measures": func(t *testing.T, s *set.Set) {
 			var all []measure.Measure // newest first

@@ -2873,6 +2873,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an administrator decides: versions, and what is wrong with any of it (admin, auditor) */
+        get: operations["listSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The time limits, approval tiers and numbers in force (admin, auditor) */
+        get: operations["getPolicies"];
+        /**
+         * Change the time limits, approval tiers and numbers (admin)
+         * @description In force at once on this instance and within seconds on every other. What is left out stays as it is; a list that is given replaces the whole list. With dryRun nothing is saved and the answer says what would change and what that means for matters that are open. A version in the body guards like If-Match.
+         */
+        put: operations["putPolicies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The categories in force (admin, auditor) */
+        get: operations["getCategories"];
+        /**
+         * Change the categories (admin)
+         * @description In force at once on this instance and within seconds on every other. What is left out stays as it is; a list that is given replaces the whole list. With dryRun nothing is saved and the answer says what would change and what that means for matters that are open. A version in the body guards like If-Match.
+         */
+        put: operations["putCategories"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The departments in force (admin, auditor) */
+        get: operations["getDepartments"];
+        /**
+         * Change the departments (admin)
+         * @description In force at once on this instance and within seconds on every other. What is left out stays as it is; a list that is given replaces the whole list. With dryRun nothing is saved and the answer says what would change and what that means for matters that are open. A version in the body guards like If-Match.
+         */
+        put: operations["putDepartments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The office and service hours, holidays and make-up days in force (admin, auditor) */
+        get: operations["getWorkCalendar"];
+        /**
+         * Change the office and service hours, holidays and make-up days (admin)
+         * @description In force at once on this instance and within seconds on every other. What is left out stays as it is; a list that is given replaces the whole list. With dryRun nothing is saved and the answer says what would change and what that means for matters that are open. A version in the body guards like If-Match.
+         */
+        put: operations["putWorkCalendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what and when, newest first; the last is what ships (admin, auditor) */
+        get: operations["listSettingVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/{name}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put an earlier version in force again, as a new one (admin)
+         * @description Version 1 is what ships. With dryRun nothing is saved and the answer says what would change.
+         */
+        post: operations["restoreSetting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/calendar/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the text of a notice of the State Council into days off and make-up days; nothing is saved (admin) */
+        post: operations["readNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings/calendar/try": {
         parameters: {
             query?: never;
@@ -3233,6 +3388,404 @@ export interface components {
             complaintId?: string;
             upTo?: string;
         };
+        /** @description Narrows a rule; what is left out fits everything. */
+        PolicyWhen: {
+            natures?: string[];
+            severities?: string[];
+            categories?: string[];
+            withAmount?: boolean;
+            urgent?: boolean;
+        };
+        /** @description The first rule of a clock that fits holds. */
+        PolicyLimit: {
+            clock: string;
+            when?: components["schemas"]["PolicyWhen"];
+            /** @description office, service or wall. */
+            calendar: string;
+            /**
+             * Format: int64
+             * @description Open time of that calendar; one working day is 480 office minutes.
+             */
+            minutes: number;
+        };
+        PolicyStep: {
+            /** @description dept_head, finance, legal or leader. */
+            name: string;
+            /** @description Reviewed afterwards; holds nothing up. */
+            later?: boolean;
+        };
+        /** @description Who approves from so many fen on. */
+        PolicyTier: {
+            /** Format: int64 */
+            fromFen: number;
+            steps: components["schemas"]["PolicyStep"][];
+        };
+        /** @description Counts, days and sums that rules compare with. Days are calendar days, money is fen. */
+        PolicyWindows: {
+            appealDays?: number;
+            reopenDays?: number;
+            reopenRepairDays?: number;
+            repeatDays?: number;
+            repeatRepairDays?: number;
+            recheckDays?: number;
+            autoConfirmDays?: number;
+            callbackTries?: number;
+            callbackDays?: number;
+            finalReplyFrom?: number;
+            ownerAttempts?: number;
+            holdSeconds?: number;
+            ownerUrgesDaily?: number;
+            /** Format: int64 */
+            backdateReasonAfterMinutes?: number;
+            /** Format: int64 */
+            meetOwnerOfficeMinutes?: number;
+            /** Format: int64 */
+            criticalBriefingMinutes?: number;
+            /** Format: int64 */
+            transferMarginOfficeMinutes?: number;
+            /** Format: int64 */
+            approvalInAllOfficeMinutes?: number;
+            ownerDailySubmissions?: number;
+            ownerSameTextDaily?: number;
+            /** Format: int64 */
+            majorAmountFen?: number;
+            majorHouseholds?: number;
+            promisedWithinMonths?: number;
+            /** Format: int64 */
+            agreementAboveFen?: number;
+            escalationPercents?: number[];
+            hotspotDays?: number;
+            hotspotCount?: number;
+            percentagesFrom?: number;
+            satisfiedFrom?: number;
+            abuseDays?: number;
+            retainYears?: number;
+            retainLongYears?: number;
+            visitFrom?: string;
+            visitTo?: string;
+            visitHours?: number;
+            quietFrom?: string;
+            quietTo?: string;
+        };
+        PolicyWarranty: {
+            part: string;
+            years: number;
+        };
+        PolicyCause: {
+            code: string;
+            nameZh: string;
+            nameEn: string;
+        };
+        PolicyDepreciation: {
+            fromYears: number;
+            percent: number;
+        };
+        PolicyStandard: {
+            code: string;
+            nameZh: string;
+            nameEn: string;
+            clauseZh: string;
+            clauseEn: string;
+            categories?: string[];
+            depreciation: components["schemas"]["PolicyDepreciation"][];
+        };
+        PolicyWording: {
+            kind: string;
+            adviceZh: string;
+            adviceEn: string;
+            words: string[];
+            except?: string[];
+        };
+        PolicyBody: {
+            code: string;
+            nameZh: string;
+            nameEn: string;
+            phone: string;
+            aboutZh: string;
+            aboutEn: string;
+        };
+        PolicyTag: {
+            code: string;
+            nameZh: string;
+            nameEn: string;
+        };
+        PolicyDepartment: {
+            code: string;
+            nameZh: string;
+            nameEn: string;
+            /** @description Takes no new dispatches; what it has stays with it. */
+            retired?: boolean;
+        };
+        PolicyCategory: {
+            code: string;
+            department: string;
+            nameZh: string;
+            nameEn: string;
+            tags?: components["schemas"]["PolicyTag"][];
+            causes?: string[];
+            legal?: boolean;
+            /** Format: int64 */
+            capFen?: number;
+            evaluationDue?: boolean;
+            structure?: boolean;
+            recheck?: boolean;
+            /** @description Nothing new is classified so; what was stays readable. */
+            retired?: boolean;
+            parts?: string[];
+        };
+        /** @description Local times of a day such as 08:30; "24:00" may end it. */
+        PolicyPeriod: {
+            from: string;
+            to: string;
+        };
+        PolicyHoliday: {
+            nameZh: string;
+            nameEn: string;
+            from: string;
+            to: string;
+            /** @description Not announced by the State Council yet. */
+            provisional?: boolean;
+        };
+        PoliciesSettings: {
+            /**
+             * Format: int64
+             * @description 1 is what ships.
+             */
+            version: number;
+            limits: components["schemas"]["PolicyLimit"][];
+            neverPaused: string[];
+            tiers: components["schemas"]["PolicyTier"][];
+            windows: components["schemas"]["PolicyWindows"];
+            warranty: components["schemas"]["PolicyWarranty"][];
+            causes: components["schemas"]["PolicyCause"][];
+            standards: components["schemas"]["PolicyStandard"][];
+            wording: components["schemas"]["PolicyWording"][];
+            directory: components["schemas"]["PolicyBody"][];
+        };
+        PoliciesEdit: {
+            /**
+             * Format: int64
+             * @description The version that the editor saw.
+             */
+            version?: number;
+            /** @description Why; kept in the history. */
+            note?: string;
+            limits?: components["schemas"]["PolicyLimit"][];
+            neverPaused?: string[];
+            tiers?: components["schemas"]["PolicyTier"][];
+            windows?: components["schemas"]["PolicyWindows"];
+            warranty?: components["schemas"]["PolicyWarranty"][];
+            causes?: components["schemas"]["PolicyCause"][];
+            standards?: components["schemas"]["PolicyStandard"][];
+            wording?: components["schemas"]["PolicyWording"][];
+            directory?: components["schemas"]["PolicyBody"][];
+        };
+        PoliciesSaved: {
+            /**
+             * Format: int64
+             * @description 1 is what ships.
+             */
+            version: number;
+            limits: components["schemas"]["PolicyLimit"][];
+            neverPaused: string[];
+            tiers: components["schemas"]["PolicyTier"][];
+            windows: components["schemas"]["PolicyWindows"];
+            warranty: components["schemas"]["PolicyWarranty"][];
+            causes: components["schemas"]["PolicyCause"][];
+            standards: components["schemas"]["PolicyStandard"][];
+            wording: components["schemas"]["PolicyWording"][];
+            directory: components["schemas"]["PolicyBody"][];
+            changes: components["schemas"]["SettingChange"][];
+            effects: components["schemas"]["SettingEffect"][];
+        };
+        CategoriesSettings: {
+            /**
+             * Format: int64
+             * @description 1 is what ships.
+             */
+            version: number;
+            items: components["schemas"]["PolicyCategory"][];
+        };
+        CategoriesEdit: {
+            /**
+             * Format: int64
+             * @description The version that the editor saw.
+             */
+            version?: number;
+            /** @description Why; kept in the history. */
+            note?: string;
+            items?: components["schemas"]["PolicyCategory"][];
+        };
+        CategoriesSaved: {
+            /**
+             * Format: int64
+             * @description 1 is what ships.
+             */
+            version: number;
+            items: components["schemas"]["PolicyCategory"][];
+            changes: components["schemas"]["SettingChange"][];
+            effects: components["schemas"]["SettingEffect"][];
+        };
+        DepartmentsSettings: {
+            /**
+             * Format: int64
+             * @description 1 is what ships.
+             */
+            version: number;
+            items: components["schemas"]["PolicyDepartment"][];
+        };
+        DepartmentsEdit: {
+            /**
+             * Format: int64
+             * @description The version that the editor saw.
+             */
+            version?: number;
+            /** @description Why; kept in the history. */
+            note?: string;
+            items?: components["schemas"]["PolicyDepartment"][];
+        };
+        DepartmentsSaved: {
+            /**
+             * Format: int64
+             * @description 1 is what ships.
+             */
+            version: number;
+            items: components["schemas"]["PolicyDepartment"][];
+            changes: components["schemas"]["SettingChange"][];
+            effects: components["schemas"]["SettingEffect"][];
+        };
+        WorkCalendarSettings: {
+            /**
+             * Format: int64
+             * @description 1 is what ships.
+             */
+            version: number;
+            /** @description Office days, Monday = 1. */
+            weekdays: number[];
+            office: components["schemas"]["PolicyPeriod"][];
+            service: components["schemas"]["PolicyPeriod"][];
+            holidays: components["schemas"]["PolicyHoliday"][];
+            /** @description Days worked all the same (调休). */
+            makeUpDays: string[];
+        };
+        WorkCalendarEdit: {
+            /**
+             * Format: int64
+             * @description The version that the editor saw.
+             */
+            version?: number;
+            /** @description Why; kept in the history. */
+            note?: string;
+            /** @description Office days, Monday = 1. */
+            weekdays?: number[];
+            office?: components["schemas"]["PolicyPeriod"][];
+            service?: components["schemas"]["PolicyPeriod"][];
+            holidays?: components["schemas"]["PolicyHoliday"][];
+            /** @description Days worked all the same (调休). */
+            makeUpDays?: string[];
+        };
+        WorkCalendarSaved: {
+            /**
+             * Format: int64
+             * @description 1 is what ships.
+             */
+            version: number;
+            /** @description Office days, Monday = 1. */
+            weekdays: number[];
+            office: components["schemas"]["PolicyPeriod"][];
+            service: components["schemas"]["PolicyPeriod"][];
+            holidays: components["schemas"]["PolicyHoliday"][];
+            /** @description Days worked all the same (调休). */
+            makeUpDays: string[];
+            changes: components["schemas"]["SettingChange"][];
+            effects: components["schemas"]["SettingEffect"][];
+        };
+        SettingChange: {
+            /** @description Elements of lists are named by their code: items[elevator].capFen. */
+            field: string;
+            /** @description null where it is new. */
+            was: unknown;
+            /** @description null where it is gone. */
+            is: unknown;
+        };
+        /** @description What a change means for what is under way. */
+        SettingEffect: {
+            kind: string;
+            /**
+             * Format: int64
+             * @description How many matters it concerns; 0 where they are not counted.
+             */
+            count: number;
+            message: string;
+        };
+        SettingChanged: {
+            /**
+             * Format: int64
+             * @description 1 is what ships.
+             */
+            version: number;
+            changes: components["schemas"]["SettingChange"][];
+            effects: components["schemas"]["SettingEffect"][];
+        };
+        SettingRestore: {
+            /** Format: int64 */
+            version: number;
+            note?: string;
+        };
+        SettingFault: {
+            field: string;
+            message: string;
+        };
+        SettingState: {
+            name: string;
+            /**
+             * Format: int64
+             * @description 1 is what ships.
+             */
+            version: number;
+            /** Format: date-time */
+            at?: string;
+            by?: string;
+            /** @description What was saved no longer holds; what ships is in force in its place. */
+            faults: components["schemas"]["SettingFault"][];
+        };
+        CalendarYear: {
+            year: number;
+            /** @enum {string} */
+            state: "announced" | "provisional" | "missing";
+        };
+        SettingsOverview: {
+            items: components["schemas"]["SettingState"][];
+            /** @description How far the days off of this year and the next are known. */
+            years: components["schemas"]["CalendarYear"][];
+        };
+        SettingVersion: {
+            /**
+             * Format: int64
+             * @description 1 is what ships.
+             */
+            version: number;
+            /** Format: date-time */
+            at?: string;
+            by?: string;
+            note?: string;
+            changes: components["schemas"]["SettingChange"][];
+            faults: components["schemas"]["SettingFault"][];
+        };
+        SettingVersionPage: {
+            items: components["schemas"]["SettingVersion"][];
+            nextCursor: string | null;
+        };
+        NoticeText: {
+            year: number;
+            text: string;
+        };
+        NoticeDays: {
+            holidays: components["schemas"]["PolicyHoliday"][];
+            makeUpDays: string[];
+            /** @description Lines with a date that were not understood. */
+            unread: string[];
+        };
         CalendarQuestion: {
             /** Format: date-time */
             receivedAt: string;
@@ -3244,6 +3797,8 @@ export interface components {
             withAmount?: boolean;
             /** @description Somebody must come at once. */
             urgent?: boolean;
+            policies?: components["schemas"]["PoliciesEdit"];
+            calendar?: components["schemas"]["WorkCalendarEdit"];
         };
         CalendarAnswer: {
             /** Format: date-time */
@@ -3297,6 +3852,8 @@ export interface components {
             code: string;
             nameZh: string;
             nameEn: string;
+            /** @description Of a department that takes no new matters. */
+            retired?: boolean;
         };
         CatalogueCategory: {
             code: string;
@@ -3308,6 +3865,8 @@ export interface components {
             causes: string[];
             legal: boolean;
             evaluationDue: boolean;
+            /** @description Nothing new is classified so. */
+            retired?: boolean;
         };
         /** @description The product's words with their names, and the numbers that pages need. */
         Catalogue: {
@@ -13665,6 +14224,471 @@ export interface operations {
             404: components["responses"]["NotThere"];
             409: components["responses"]["Refused"];
             412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsOverview"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliciesSettings"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putPolicies: {
+        parameters: {
+            query?: {
+                /** @description Say what would change and change nothing. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoliciesEdit"];
+            };
+        };
+        responses: {
+            /** @description In force, or with dryRun what would be. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliciesSaved"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoriesSettings"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putCategories: {
+        parameters: {
+            query?: {
+                /** @description Say what would change and change nothing. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoriesEdit"];
+            };
+        };
+        responses: {
+            /** @description In force, or with dryRun what would be. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoriesSaved"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDepartments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentsSettings"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putDepartments: {
+        parameters: {
+            query?: {
+                /** @description Say what would change and change nothing. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentsEdit"];
+            };
+        };
+        responses: {
+            /** @description In force, or with dryRun what would be. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentsSaved"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWorkCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCalendarSettings"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putWorkCalendar: {
+        parameters: {
+            query?: {
+                /** @description Say what would change and change nothing. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkCalendarEdit"];
+            };
+        };
+        responses: {
+            /** @description In force, or with dryRun what would be. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCalendarSaved"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSettingVersions: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                name: "policies" | "categories" | "departments" | "calendar";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingVersionPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    restoreSetting: {
+        parameters: {
+            query?: {
+                /** @description Say what would change and change nothing. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                name: "policies" | "categories" | "departments" | "calendar";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingRestore"];
+            };
+        };
+        responses: {
+            /** @description In force, or with dryRun what would be. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingChanged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeText"];
+            };
+        };
+        responses: {
+            /** @description What was read. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeDays"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
             422: components["responses"]["InvalidFields"];
