@@ -6,6 +6,7 @@ import (
 
 	"anju/api/contract"
 	"anju/internal/core/fault"
+	"anju/internal/core/terms"
 )
 
 // plan is the plan as it stands, then those that it took the place of.
@@ -33,11 +34,11 @@ func (p *bundler) planOf(plan contract.Plan, round string) []bundleTable {
 		}
 		for _, c := range o.Calculation {
 			measures = append(measures, fmt.Sprintf(p.say("%s %s，使用 %d 年，按 %d %% 计 %s：%s", "%s %s, used %d years, %d %% of it: %s. %s"),
-				value(c.Item), yuan(c.PriceFen), c.Years, c.Percent, yuan(c.AmountFen), fault.Text{ZH: c.ClauseZh, EN: c.ClauseEn}.In(p.lang)))
+				value(c.Item), terms.Yuan(c.PriceFen), c.Years, c.Percent, terms.Yuan(c.AmountFen), fault.Text{ZH: c.ClauseZh, EN: c.ClauseEn}.In(p.lang)))
 		}
-		amount := yuan(o.AmountFen)
+		amount := terms.Yuan(o.AmountFen)
 		if o.PerHouseholdFen > 0 {
-			amount += fmt.Sprintf(p.say("\n每户 %s", "\n%s each household"), yuan(o.PerHouseholdFen))
+			amount += fmt.Sprintf(p.say("\n每户 %s", "\n%s each household"), terms.Yuan(o.PerHouseholdFen))
 		}
 		options = append(options, []string{fmt.Sprint(i + 1), strings.Join(measures, "\n"), amount,
 			strings.Join(filled(p.name(grounds, value(o.Ground)), p.name(bases, value(o.Basis)), p.name(payers, value(o.Payer))), " · "), p.s.local(o.DueAt)})
@@ -61,7 +62,7 @@ func (p *bundler) offer(m contract.Matter) []printedRow {
 		r.add("提出", "Proposed", strings.Join(filled(nameIn(plan.ProposedBy), p.s.local(plan.ProposedAt)), "　"))
 		r.add("执行人", "Carried out by", value(plan.Handler))
 		if plan.CapFen != nil {
-			r.add("类别上限", "Cap of the category", strings.Join(filled(yuan(*plan.CapFen), value(plan.OverCapReason)), "　"))
+			r.add("类别上限", "Cap of the category", strings.Join(filled(terms.Yuan(*plan.CapFen), value(plan.OverCapReason)), "　"))
 		}
 		r.add("对业主的说明", "Explained to the owner", value(plan.Explanation))
 		if c := plan.OwnerAgreed; c != nil {
@@ -93,10 +94,10 @@ func (p *bundler) payments(m contract.Matter) []bundleTable {
 		} else {
 			paid += x.AmountFen
 		}
-		rows = append(rows, []string{p.s.local(x.PaidAt), strings.Join(filled(p.name(measureKinds, string(x.Kind)), p.name(bases, value(x.Basis))), " · "), yuan(x.AmountFen), p.payee(x), x.Receipt, p.paymentNote(m, x)})
+		rows = append(rows, []string{p.s.local(x.PaidAt), strings.Join(filled(p.name(measureKinds, string(x.Kind)), p.name(bases, value(x.Basis))), " · "), terms.Yuan(x.AmountFen), p.payee(x), x.Receipt, p.paymentNote(m, x)})
 	}
 	total := func(zh, en string, fen int64) {
-		rows = append(rows, []string{p.say(zh, en), "", yuan(fen), "", "", ""})
+		rows = append(rows, []string{p.say(zh, en), "", terms.Yuan(fen), "", "", ""})
 	}
 	if len(rows) > 1 && paid != 0 {
 		total("实付合计", "Paid in all", paid)
@@ -109,12 +110,12 @@ func (p *bundler) payments(m contract.Matter) []bundleTable {
 		if x.CorrectionOf != nil {
 			note = p.say("更正：", "Correction: ") + value(x.Reason)
 		}
-		back = append(back, []string{p.s.local(x.ReceivedAt), strings.Join(filled(p.name(recoveryParties, x.From.Party), x.From.Name), " "), yuan(x.AmountFen), x.Receipt, strings.Join(filled(note, x.By.Name), "　")})
+		back = append(back, []string{p.s.local(x.ReceivedAt), strings.Join(filled(p.name(recoveryParties, x.From.Party), x.From.Name), " "), terms.Yuan(x.AmountFen), x.Receipt, strings.Join(filled(note, x.By.Name), "　")})
 	}
 	for _, x := range m.Accountable {
 		amount := ""
 		if x.AmountFen != nil {
-			amount = yuan(*x.AmountFen)
+			amount = terms.Yuan(*x.AmountFen)
 		}
 		people = append(people, []string{p.s.local(x.At), strings.Join(filled(p.department(x.Department), x.Person), " "), strings.Join(filled(p.name(accountabilityKinds, x.Kind), amount), " "), x.Note, x.By.Name})
 	}
@@ -149,7 +150,7 @@ func (p *bundler) paymentNote(m contract.Matter, x contract.Payment) string {
 		out = append(out, strings.Join(filled(p.say("更正", "Corrects"), of, value(x.Reason)), " "))
 	}
 	if w := x.Waiver; w != nil {
-		out = append(out, fmt.Sprintf(p.say("%s %s：应收 %s，减后 %s", "%s %s: due %s, left %s"), w.Bill, w.Period, yuan(w.DueFen), yuan(w.AfterFen)))
+		out = append(out, fmt.Sprintf(p.say("%s %s：应收 %s，减后 %s", "%s %s: due %s, left %s"), w.Bill, w.Period, terms.Yuan(w.DueFen), terms.Yuan(w.AfterFen)))
 	}
 	if g := x.Signed; g != nil {
 		out = append(out, strings.Join([]string{p.say("签收", "Received"), g.On.String(), p.name(signedWays, string(g.How))}, " "))

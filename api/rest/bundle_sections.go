@@ -10,6 +10,7 @@ import (
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
 	"anju/internal/core/policy"
+	"anju/internal/core/terms"
 )
 
 // bundler writes a matter's parts in one language.
@@ -154,7 +155,7 @@ func (p *bundler) form(m contract.Matter) []printedRow {
 		}
 		money := ""
 		if value(d.AmountFen) > 0 {
-			money = yuan(*d.AmountFen)
+			money = terms.Yuan(*d.AmountFen)
 		}
 		r.add("要求", "Demand", strings.Join(filled(kind, money, value(d.Text)), "　"))
 	}
@@ -228,7 +229,7 @@ func (p *bundler) executed(m contract.Matter) []printedRow {
 	r := labelled{p: p}
 	r.add("费用承担", "Payer", p.name(payers, value(m.Payer)))
 	if m.AgreedPriceFen != nil {
-		r.add("约定价格", "Agreed price", yuan(*m.AgreedPriceFen))
+		r.add("约定价格", "Agreed price", terms.Yuan(*m.AgreedPriceFen))
 	}
 	r.add("开始", "Started", p.at(m.StartedAt))
 	r.add("处理结果", "Result", value(m.Result))
@@ -236,7 +237,7 @@ func (p *bundler) executed(m contract.Matter) []printedRow {
 	if i := m.Insurance; i != nil {
 		amount := ""
 		if i.AmountFen != nil {
-			amount = yuan(*i.AmountFen)
+			amount = terms.Yuan(*i.AmountFen)
 		}
 		r.add("保险理赔", "Insurance", strings.Join(filled(i.Insurer, value(i.ClaimNumber), p.name(insuranceStates, string(i.State)), amount, value(i.Note)), "　"))
 	}

@@ -6,6 +6,7 @@ import (
 
 	"anju/api/contract"
 	"anju/internal/core/complaint"
+	"anju/internal/core/terms"
 )
 
 // table is one with its columns, or none where there are no rows.
@@ -51,7 +52,7 @@ func (p *bundler) households(m contract.Matter) []bundleTable {
 	for _, x := range m.Households {
 		paid, rating := "", ""
 		if x.PaidFen > 0 {
-			paid = yuan(x.PaidFen)
+			paid = terms.Yuan(x.PaidFen)
 		}
 		if x.Rating != nil && *x.Rating > 0 {
 			rating = fmt.Sprintf("%d / 5", *x.Rating)

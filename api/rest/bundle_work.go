@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"anju/api/contract"
+	"anju/internal/core/terms"
 )
 
 func (p *bundler) interims(m contract.Matter) []bundleTable {
@@ -49,7 +50,7 @@ func (p *bundler) visits(m contract.Matter) []bundleTable {
 		rows = append(rows, []string{p.s.local(x.From) + " – " + x.To.In(p.s.Location).Format("15:04"), x.Who, p.name(visitEntries, x.Entry),
 			strings.Join(filled(p.name(visitOutcomes, value(x.Outcome)), arrived, p.name(oldParts, value(x.OldPart)), signed), "\n"), strings.Join(filled(answer, value(x.Note)), "\n")})
 		for _, y := range x.Parts {
-			parts = append(parts, []string{y.Name, fmt.Sprint(y.Qty), yuan(y.UnitFen), yuan(y.Qty * y.UnitFen), p.name(payers, value(y.PaidBy))})
+			parts = append(parts, []string{y.Name, fmt.Sprint(y.Qty), terms.Yuan(y.UnitFen), terms.Yuan(y.Qty * y.UnitFen), p.name(payers, value(y.PaidBy))})
 		}
 	}
 	return append(
@@ -64,9 +65,9 @@ func (p *bundler) paidFor(m contract.Matter) []bundleTable {
 	if q := m.Quote; q != nil {
 		heading = strings.Join(filled(p.say("有偿服务报价", "Quote"), p.name(quoteStates, string(q.State)), p.at(q.AnsweredAt), p.onBehalf(q.OnBehalf), value(q.Answer)), " · ")
 		for _, x := range q.Items {
-			items = append(items, []string{x.Name, fmt.Sprint(x.Qty), yuan(x.UnitFen), yuan(x.Qty * x.UnitFen)})
+			items = append(items, []string{x.Name, fmt.Sprint(x.Qty), terms.Yuan(x.UnitFen), terms.Yuan(x.Qty * x.UnitFen)})
 		}
-		items = append(items, []string{p.say("合计", "Total"), "", "", yuan(q.TotalFen)})
+		items = append(items, []string{p.say("合计", "Total"), "", "", terms.Yuan(q.TotalFen)})
 	}
 	for _, x := range m.Fund {
 		steps = append(steps, []string{p.s.local(x.At), p.name(fundSteps, string(x.Step)), x.Note})

@@ -11,6 +11,7 @@ import (
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
 	core "anju/internal/core/ledger"
+	"anju/internal/core/terms"
 	"anju/internal/desk/ledger"
 	"anju/internal/desk/sheet"
 )
@@ -168,7 +169,7 @@ func (x ledgerSheet) borne(parts []complaint.Bearing) string {
 		if who == "" {
 			who = x.term(shareParties, b.Party) + b.Name
 		}
-		out = append(out, who+" "+yuan(b.AmountFen))
+		out = append(out, who+" "+terms.Yuan(b.AmountFen))
 	}
 	return strings.Join(out, x.say("、", ", "))
 }

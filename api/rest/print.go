@@ -11,6 +11,7 @@ import (
 	"anju/api/contract"
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
+	"anju/internal/core/terms"
 )
 
 //go:embed print/archive.css
@@ -92,7 +93,7 @@ func (s *Server) detail(raw json.RawMessage, lang string) string {
 		parts = append(parts, fault.Text{ZH: x.NameZH, EN: x.NameEN}.In(lang))
 	}
 	if d.AmountFen > 0 {
-		parts = append(parts, yuan(d.AmountFen))
+		parts = append(parts, terms.Yuan(d.AmountFen))
 	}
 	if d.Rating > 0 {
 		parts = append(parts, fmt.Sprintf("%d / 5", d.Rating))
@@ -111,14 +112,6 @@ func (s *Server) detail(raw json.RawMessage, lang string) string {
 
 // stepNames name the steps of an approval and of a dispute.
 var stepNames = append(named("dept_head", "部门主管", "Head of department", "finance", "财务", "Finance", "legal", "法务", "Legal", "leader", "分管领导", "Leader"), disputeSteps...)
-
-func yuan(fen int64) string {
-	sign := ""
-	if fen < 0 {
-		sign, fen = "−", -fen
-	}
-	return fmt.Sprintf("%s¥%d.%02d", sign, fen/100, fen%100)
-}
 
 // ownKinds name the entries that no command leaves.
 var ownKinds = named("registered", "登记", "Registered", "replied", "答复业主", "Reply to the owner", "noted", "内部说明", "Inside note",

@@ -9,6 +9,7 @@ import (
 
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
+	"anju/internal/core/terms"
 )
 
 // Template is the wording of one event for owners or for staff.
@@ -79,7 +80,7 @@ func (t *Templates) words(reader, event string, e complaint.Event, m complaint.C
 	}
 	f := fields{Number: m.Number, Title: m.Title, Handler: d.Handler, Until: t.local(d.until()), Note: cut(e.Note), Percent: d.Percent}
 	if d.AmountFen > 0 {
-		f.Amount = fmt.Sprintf("¥%d.%02d", d.AmountFen/100, d.AmountFen%100)
+		f.Amount = terms.Yuan(d.AmountFen)
 	}
 	if reader == ForStaff && m.Confidential {
 		f.Title = "" // the title may tell whose it is

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"anju/internal/core/complaint"
+	"anju/internal/core/terms"
 )
 
 // composeAgreement is the agreement that both sides sign.
@@ -20,7 +21,7 @@ func composeAgreement(c *composer) {
 			fen = o.PerHouseholdFen
 		}
 		if fen > 0 {
-			amount = "人民币 " + strings.TrimPrefix(yuan(fen), "¥") + " 元（大写：" + Capitals(fen) + "）"
+			amount = "人民币 " + strings.TrimPrefix(terms.Yuan(fen), "¥") + " 元（大写：" + Capitals(fen) + "）"
 		}
 		due = c.day(&o.DueAt)
 	}
@@ -104,7 +105,7 @@ func composeWaiver(c *composer) {
 	bill, period, before, after, entered := "", "", "", "", ""
 	if p := waiving(m); p != nil {
 		amount, entered = bothWays(p.Waiver.ReducedFen), joined("　", p.Receipt, c.day(&p.PaidAt), p.By.Name)
-		bill, period, before, after = p.Waiver.Bill, p.Waiver.Period, yuan(p.Waiver.DueFen), yuan(p.Waiver.AfterFen)
+		bill, period, before, after = p.Waiver.Bill, p.Waiver.Period, terms.Yuan(p.Waiver.DueFen), terms.Yuan(p.Waiver.AfterFen)
 	}
 	approved := ""
 	if m.Plan != nil && m.Plan.CeilingFen > 0 && m.Offer != nil {

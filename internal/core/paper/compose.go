@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
 	"anju/internal/core/policy"
+	"anju/internal/core/terms"
 )
 
 // Record is a matter and its timeline as far as the reader sees it.
@@ -254,23 +254,12 @@ func yesNoOpen(known bool, answer *bool, yes, no string) string {
 	return ticks(chosen, yes, no, "待核实")
 }
 
-func yuan(fen int64) string {
-	if fen < 0 {
-		return "−" + yuan(-fen)
-	}
-	digits := fmt.Sprint(fen / 100)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return fmt.Sprintf("¥%s.%02d", digits, fen%100)
-}
-
 // bothWays is an amount in figures and in capitals; "" for none.
 func bothWays(fen int64) string {
 	if fen == 0 {
 		return ""
 	}
-	return yuan(fen) + "（大写：" + Capitals(fen) + "）"
+	return terms.Yuan(fen) + "（大写：" + Capitals(fen) + "）"
 }
 
 // some is an amount; "" for none.
@@ -278,7 +267,7 @@ func some(fen int64) string {
 	if fen == 0 {
 		return ""
 	}
-	return yuan(fen)
+	return terms.Yuan(fen)
 }
 
 func joined(sep string, parts ...string) string {

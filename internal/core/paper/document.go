@@ -72,7 +72,20 @@ type Text struct {
 type Table struct {
 	Title   string
 	Columns []string
+	Weights []int // of the columns' widths; nil: all alike
 	Rows    [][]string
+}
+
+// Width is a column's part of the whole, in hundredths.
+func (t Table) Width(column int) int {
+	if len(t.Weights) != len(t.Columns) {
+		return 100 / len(t.Columns)
+	}
+	all := 0
+	for _, w := range t.Weights {
+		all += w
+	}
+	return 100 * t.Weights[column] / all
 }
 
 // Picture is an attachment shown on the paper.

@@ -7,6 +7,7 @@ import (
 
 	"anju/internal/core/complaint"
 	"anju/internal/core/policy"
+	"anju/internal/core/terms"
 )
 
 // composeApproval is the sheet on which a compensation is decided.
@@ -47,7 +48,7 @@ func composeApproval(c *composer) {
 		blocks = append(blocks, c.rounds())
 	}
 	if w := c.waived(); w != nil {
-		blocks = append(blocks, grid("减免", row(is("收费项目", w.Bill), is("账期", w.Period), is("应收", yuan(w.DueFen))), row(is("减免", yuan(w.ReducedFen)), is("减后", yuan(w.AfterFen)))))
+		blocks = append(blocks, grid("减免", row(is("收费项目", w.Bill), is("账期", w.Period), is("应收", terms.Yuan(w.DueFen))), row(is("减免", terms.Yuan(w.ReducedFen)), is("减后", terms.Yuan(w.AfterFen)))))
 	} else if noWaiver(c.Record) == "" {
 		blocks = append(blocks, grid("减免", row(is("收费项目", ""), is("账期", ""), is("应收", "")), row(is("减免", some(amountOf(o))), is("减后", ""))))
 	}
@@ -135,7 +136,7 @@ func (c *composer) optionRows(o *complaint.Option) []Row {
 func (c *composer) amount(o *complaint.Option) string {
 	each := ""
 	if o.PerHouseholdFen > 0 {
-		each = "每户 " + yuan(o.PerHouseholdFen)
+		each = "每户 " + terms.Yuan(o.PerHouseholdFen)
 	}
 	return joined("　", first(bothWays(o.AmountFen), "无金额"), each)
 }
@@ -151,7 +152,7 @@ func (c *composer) calculated(o *complaint.Option) string {
 		if s, ok := c.Policy.Standard(x.Standard); ok && item == "" {
 			item = s.NameZH
 		}
-		lines = append(lines, fmt.Sprintf("%s：购价 %s（%s 购），使用 %d 年，按 %d%% 计 %s；%s", item, yuan(x.PriceFen), x.BoughtOn, x.Years, x.Percent, yuan(x.AmountFen), x.ClauseZH))
+		lines = append(lines, fmt.Sprintf("%s：购价 %s（%s 购），使用 %d 年，按 %d%% 计 %s；%s", item, terms.Yuan(x.PriceFen), x.BoughtOn, x.Years, x.Percent, terms.Yuan(x.AmountFen), x.ClauseZH))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -163,9 +164,9 @@ func (c *composer) ceiling(o *complaint.Option) string {
 		return ""
 	}
 	if o.AmountFen > c.m.Plan.CapFen {
-		return joined("\n", yuan(c.m.Plan.CapFen)+"，超标，上提一级审批", c.m.Plan.OverCap)
+		return joined("\n", terms.Yuan(c.m.Plan.CapFen)+"，超标，上提一级审批", c.m.Plan.OverCap)
 	}
-	return yuan(c.m.Plan.CapFen) + "，未超标"
+	return terms.Yuan(c.m.Plan.CapFen) + "，未超标"
 }
 
 // promisedBefore is what the house was promised; "" where no house is known.
@@ -176,7 +177,7 @@ func (c *composer) promisedBefore() string {
 	case c.PromisedFen == 0:
 		return "无"
 	}
-	return yuan(c.PromisedFen) + "（同类事由，不含本件）"
+	return terms.Yuan(c.PromisedFen) + "（同类事由，不含本件）"
 }
 
 func (c *composer) similar() string {
@@ -185,7 +186,7 @@ func (c *composer) similar() string {
 	}
 	var lines []string
 	for _, x := range c.Similar {
-		lines = append(lines, joined(" ", x.PaidAt.In(c.Location).Format(time.DateOnly), yuan(x.AmountFen), x.Number))
+		lines = append(lines, joined(" ", x.PaidAt.In(c.Location).Format(time.DateOnly), terms.Yuan(x.AmountFen), x.Number))
 	}
 	return strings.Join(lines, "；")
 }
@@ -197,7 +198,7 @@ func (c *composer) recoverable() string {
 		sum += r.AmountFen
 	}
 	if len(c.m.Recoveries) > 0 {
-		return "已追回 " + yuan(sum) + "，见下表"
+		return "已追回 " + terms.Yuan(sum) + "，见下表"
 	}
 	if c.m.Investigation == nil || !c.eyes.Inside {
 		return ""
@@ -205,7 +206,7 @@ func (c *composer) recoverable() string {
 	var from []string
 	for _, s := range c.m.Investigation.Shares {
 		if s.Party == "external" || s.Party == "third" {
-			from = append(from, fmt.Sprintf("%s（责任 %d%%）%s", first(s.Name, c.Word(ShareParties, s.Party)), s.Percent, yuan(amountOf(chosen(c.m))*int64(s.Percent)/100)))
+			from = append(from, fmt.Sprintf("%s（责任 %d%%）%s", first(s.Name, c.Word(ShareParties, s.Party)), s.Percent, terms.Yuan(amountOf(chosen(c.m))*int64(s.Percent)/100)))
 		}
 	}
 	return strings.Join(from, "\n")
@@ -278,7 +279,7 @@ func (c *composer) verdicts(step string) string {
 func (c *composer) verdict(a complaint.Approval) string {
 	switch a.State {
 	case complaint.Approved:
-		return joined("　", first(a.Note, "同意"), "核准上限 "+yuan(c.m.Plan.CeilingFen), name(a.By), c.minute(a.At))
+		return joined("　", first(a.Note, "同意"), "核准上限 "+terms.Yuan(c.m.Plan.CeilingFen), name(a.By), c.minute(a.At))
 	case complaint.Rejected:
 		return joined("　", "不同意："+a.Note, name(a.By), c.minute(a.At))
 	case complaint.Later:

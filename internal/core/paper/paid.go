@@ -4,18 +4,19 @@ import (
 	"slices"
 
 	"anju/internal/core/complaint"
+	"anju/internal/core/terms"
 )
 
 // executed is what was paid and what was corrected of it, entry by entry.
 func (c *composer) executed() Block {
 	var rows [][]string
 	for _, p := range c.m.Payments {
-		rows = append(rows, []string{c.payee(p), c.day(&p.PaidAt), yuan(p.AmountFen), p.Receipt, c.received(p)})
+		rows = append(rows, []string{c.payee(p), c.day(&p.PaidAt), terms.Yuan(p.AmountFen), p.Receipt, c.received(p)})
 	}
 	if rows == nil {
 		rows = [][]string{make([]string, 5)}
 	}
-	return Block{Table: &Table{Title: "执行", Columns: []string{"收款人/户名/开户行/尾号", "付款日期", "金额", "凭证号", "业主签收/更正记录"}, Rows: rows}}
+	return Block{Table: &Table{Title: "执行", Columns: []string{"收款人/户名/开户行/尾号", "付款日期", "金额", "凭证号", "业主签收/更正记录"}, Weights: []int{24, 15, 14, 17, 30}, Rows: rows}}
 }
 
 // payee is to whom it went: in a group matter, to which household.
@@ -60,7 +61,7 @@ func (c *composer) recovered() Block {
 		if r.CorrectionOf != "" {
 			note = joined("　", "更正", r.Reason)
 		}
-		rows = append(rows, []string{r.Name, c.day(&r.ReceivedAt), yuan(r.AmountFen), r.Receipt, joined("　", note, r.By.Name)})
+		rows = append(rows, []string{r.Name, c.day(&r.ReceivedAt), terms.Yuan(r.AmountFen), r.Receipt, joined("　", note, r.By.Name)})
 	}
 	return Block{Table: &Table{Title: "追偿", Columns: []string{"追偿对象", "到账日期", "金额", "凭证号", "经办/更正"}, Rows: rows}}
 }

@@ -94,9 +94,9 @@ func (c *composer) quoted() string {
 	}
 	var lines []string
 	for _, x := range q.Items {
-		lines = append(lines, fmt.Sprintf("%s　%s × %d", x.Name, yuan(x.UnitFen), x.Qty))
+		lines = append(lines, fmt.Sprintf("%s　%s × %d", x.Name, terms.Yuan(x.UnitFen), x.Qty))
 	}
-	return joined("\n", strings.Join(lines, "\n"), "合计 "+yuan(q.TotalFen), q.Note)
+	return joined("\n", strings.Join(lines, "\n"), "合计 "+terms.Yuan(q.TotalFen), q.Note)
 }
 
 // consent is the owner's word before the work: to the quote, or on site.
@@ -120,7 +120,7 @@ func (c *composer) parts() [][]string {
 	var rows [][]string
 	for _, v := range c.m.Visits {
 		for _, p := range v.Parts {
-			rows = append(rows, []string{p.Name, fmt.Sprint(p.Qty), yuan(p.UnitFen), yuan(p.Qty * p.UnitFen), c.Word(Payers, p.PaidBy), ""})
+			rows = append(rows, []string{p.Name, fmt.Sprint(p.Qty), terms.Yuan(p.UnitFen), terms.Yuan(p.Qty * p.UnitFen), c.Word(Payers, p.PaidBy), ""})
 		}
 	}
 	if rows == nil {
@@ -144,7 +144,7 @@ func (c *composer) oldPart() string {
 // workTotal is what the owner pays; of other work the price of the parts alone.
 func (c *composer) workTotal() string {
 	if c.m.PriceFen > 0 {
-		return "合计 " + yuan(c.m.PriceFen)
+		return "合计 " + terms.Yuan(c.m.PriceFen)
 	}
 	sum := int64(0)
 	for _, v := range c.m.Visits {
@@ -155,7 +155,7 @@ func (c *composer) workTotal() string {
 	if sum == 0 {
 		return ""
 	}
-	return "材料 " + yuan(sum)
+	return "材料 " + terms.Yuan(sum)
 }
 
 func (c *composer) rechecks() string {

@@ -66,16 +66,15 @@ func (b *body) table(t paper.Table) {
 	if t.Title != "" {
 		b.out.WriteString(paragraph(`<w:keepNext/><w:spacing w:before="120" w:after="40"/>`, run(t.Title, format{size: 21, bold: true})))
 	}
-	width := textWidth / len(t.Columns)
 	widths := make([]int, len(t.Columns))
 	for i := range widths {
-		widths[i] = width
+		widths[i] = textWidth * t.Width(i) / 100
 	}
 	b.out.WriteString(open(widths, true))
 	for i, line := range append([][]string{t.Columns}, t.Rows...) {
 		b.out.WriteString(`<w:tr>` + height(1))
-		for _, text := range line {
-			b.out.WriteString(cell(width, 1, text, i == 0))
+		for n, text := range line {
+			b.out.WriteString(cell(widths[n], 1, text, i == 0))
 		}
 		b.out.WriteString(`</w:tr>`)
 	}
