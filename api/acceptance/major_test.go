@@ -198,7 +198,11 @@ func mergedMatterFollows(t *testing.T, c *cast) {
 	seen := second.get(t, "/complaints/"+m.text("id")).is(http.StatusOK)
 	require.Equal(t, into.text("number"), seen.text("follows.number"))
 	require.Equal(t, "dispatched", seen.text("follows.status"))
-	require.Equal(t, []string{"dispatched"}, seen.each("follows.told", "kind"))
+	require.Equal(t, "engineering", seen.text("follows.department"))
+	c.handler["engineering"].command(t, into.text("id"), "accept", nil).is(http.StatusOK)
+	seen = second.get(t, "/complaints/"+m.text("id")).is(http.StatusOK)
+	require.Equal(t, c.handler["engineering"].me.text("user.name"), seen.text("follows.assignee.name"), "who has it in hand now")
+	require.Equal(t, []string{"dispatched", "accepted"}, seen.each("follows.told", "kind"))
 	seen.keeps(first.name, first.phone, first.houseID, "王工十点")
 	for _, number := range []string{m.text("number"), into.text("number")} {
 		require.ElementsMatch(t, []string{m.text("id"), into.text("id")}, c.desk.get(t, "/complaints?q="+number).each("items", "id"), "both are found by either number")

@@ -79,7 +79,9 @@ func clocksPauseAndMove(t *testing.T, c *cast) {
 	m = head.command(t, id, "extend", obj{"clock": "plan", "until": until, "reason": "厂家发货延期"}).follows(m, "investigating")
 	require.Equal(t, parse(t, until), parse(t, m.clock("plan")["dueAt"]))
 
-	owner.command(t, id, "urge", obj{"note": "怎么还没来"}).is(http.StatusOK)
+	urged := owner.command(t, id, "urge", obj{}).is(http.StatusOK)
+	require.NotEmpty(t, urged.text("urgedOn"), "so that the page can say when to urge again")
+	require.NotContains(t, urged.texts("allowed"), "urge")
 	owner.command(t, id, "urge", obj{"note": "再催"}).problem(http.StatusConflict, "transition_refused")
 	c.desk.command(t, id, "urge", obj{"note": "业主来电催办"}).is(http.StatusOK)
 	require.Equal(t, int64(2), c.desk.get(t, "/complaints/"+id).number("urges"))

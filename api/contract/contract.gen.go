@@ -2443,12 +2443,15 @@ type Catalogue struct {
 	RecoveryParties     []Term              `json:"recoveryParties"`
 	ReporterKinds       []Term              `json:"reporterKinds"`
 	Roles               []Term              `json:"roles"`
-	Severities          []Term              `json:"severities"`
-	ShareParties        []Term              `json:"shareParties"`
-	SignedWays          []Term              `json:"signedWays"`
-	Statuses            []Term              `json:"statuses"`
-	SubjectKinds        []Term              `json:"subjectKinds"`
-	Timezone            string              `json:"timezone"`
+
+	// ServicePhone Where people ring; null where none is set.
+	ServicePhone *string `json:"servicePhone"`
+	Severities   []Term  `json:"severities"`
+	ShareParties []Term  `json:"shareParties"`
+	SignedWays   []Term  `json:"signedWays"`
+	Statuses     []Term  `json:"statuses"`
+	SubjectKinds []Term  `json:"subjectKinds"`
+	Timezone     string  `json:"timezone"`
 
 	// Version Of the program.
 	Version       string `json:"version"`
@@ -2572,7 +2575,10 @@ type ClassifyCommand struct {
 type Clock struct {
 	// ActBy The last service hour before a due time outside service hours.
 	ActBy *time.Time `json:"actBy,omitempty"`
-	DueAt time.Time  `json:"dueAt"`
+
+	// DoneAt When what it waits for was done, in time or late.
+	DoneAt *time.Time `json:"doneAt,omitempty"`
+	DueAt  time.Time  `json:"dueAt"`
 
 	// EndedAt When it stopped waiting, in time, late, or because nothing is awaited any more; absent while it waits.
 	EndedAt       *time.Time `json:"endedAt,omitempty"`
@@ -3585,9 +3591,11 @@ type FollowUpReply struct {
 
 // Followed How the matter stands into which this one was merged, as its owner may know it.
 type Followed struct {
-	Number   string   `json:"number"`
-	Promised *Promise `json:"promised"`
-	Status   Status   `json:"status"`
+	Assignee   *Person  `json:"assignee"`
+	Department *string  `json:"department"`
+	Number     string   `json:"number"`
+	Promised   *Promise `json:"promised"`
+	Status     Status   `json:"status"`
 
 	// Told The course without anybody's words but the bulletins for all; oldest first.
 	Told []struct {
@@ -4282,11 +4290,14 @@ type Matter struct {
 	Title         string         `json:"title"`
 	Transfer      *Transfer      `json:"transfer"`
 	UpdatedAt     time.Time      `json:"updatedAt"`
-	Urges         int            `json:"urges"`
-	Version       Version        `json:"version"`
-	Visit         *VisitForm     `json:"visit"`
-	Visits        []Visit        `json:"visits"`
-	Wording       *Wording       `json:"wording"`
+
+	// UrgedOn Day of the last urge by an owner, not told to neighbours.
+	UrgedOn *openapi_types.Date `json:"urgedOn,omitempty"`
+	Urges   int                 `json:"urges"`
+	Version Version             `json:"version"`
+	Visit   *VisitForm          `json:"visit"`
+	Visits  []Visit             `json:"visits"`
+	Wording *Wording            `json:"wording"`
 }
 
 // MatterHard defines model for Matter.Hard.
@@ -4355,8 +4366,11 @@ type MatterItem struct {
 	Suggestion *Suggestion `json:"suggestion"`
 	Title      string      `json:"title"`
 	UpdatedAt  time.Time   `json:"updatedAt"`
-	Urges      int         `json:"urges"`
-	Version    Version     `json:"version"`
+
+	// UrgedOn Day of the last urge by an owner, not told to neighbours.
+	UrgedOn *openapi_types.Date `json:"urgedOn,omitempty"`
+	Urges   int                 `json:"urges"`
+	Version Version             `json:"version"`
 }
 
 // MatterPage defines model for MatterPage.

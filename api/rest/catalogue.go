@@ -19,7 +19,7 @@ func (s *Server) GetCatalogue(context.Context, contract.GetCatalogueRequestObjec
 	p := s.Rules().Policy
 	w := p.Windows
 	return contract.GetCatalogue200JSONResponse{
-		Version: s.Version, Timezone: s.Location.String(), Demo: s.demo(),
+		Version: s.Version, Timezone: s.Location.String(), ServicePhone: text(s.ServicePhone), Demo: s.demo(),
 		Departments: each(p.Departments, func(d policy.Department) contract.Term {
 			return contract.Term{Code: d.Code, NameZh: d.NameZH, NameEn: d.NameEN, Retired: only(d.Retired)}
 		}),

@@ -115,7 +115,7 @@ func (s *Server) beyond(ctx context.Context, x *contract.Matter, m complaint.Com
 }
 
 func followedOf(f *service.Followed) *contract.Followed {
-	x := &contract.Followed{Number: f.Into.Number, Status: contract.Status(f.Into.Status), Promised: promiseOf(&f.Into, complaint.Neighbourly)}
+	x := &contract.Followed{Number: f.Into.Number, Status: contract.Status(f.Into.Status), Department: text(f.Into.Department), Assignee: presentPersonOf(f.Into.Assignee), Promised: promiseOf(&f.Into, complaint.Neighbourly)}
 	x.Told = none(x.Told)
 	for _, e := range f.Told {
 		told := struct {

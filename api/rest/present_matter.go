@@ -42,6 +42,9 @@ func presentItem(m *complaint.Complaint, actor access.Actor, at time.Time, cal *
 	if eyes.Room {
 		x.HouseId, x.HouseLabel, x.OwnerId = text(m.HouseID), text(m.HouseLabel), text(m.OwnerID)
 	}
+	if !eyes.Apart {
+		x.UrgedOn = date(m.UrgedOn)
+	}
 	x.Promised = promiseOf(m, eyes)
 	if ask := contract.Ask(m.Asks(actor, at)); ask != "" {
 		x.Asks = &ask
@@ -57,7 +60,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		Id: i.Id, Number: i.Number, Version: i.Version, Status: i.Status, Channel: i.Channel, Nature: i.Nature, Title: i.Title,
 		Severity: i.Severity, Category: i.Category, Department: i.Department, CommunityId: i.CommunityId, CommunityName: i.CommunityName,
 		Place: i.Place, ReceivedAt: i.ReceivedAt, CreatedAt: i.CreatedAt, UpdatedAt: i.UpdatedAt, ClosedAt: i.ClosedAt,
-		Confidential: i.Confidential, Founded: i.Founded, Urges: i.Urges, Overdue: i.Overdue, Assignee: i.Assignee, Clocks: i.Clocks,
+		Confidential: i.Confidential, Founded: i.Founded, Urges: i.Urges, UrgedOn: i.UrgedOn, Overdue: i.Overdue, Assignee: i.Assignee, Clocks: i.Clocks,
 		Reporter: i.Reporter, Demand: i.Demand, Suggestion: i.Suggestion, Finding: i.Finding, Outcome: i.Outcome, DueAt: i.DueAt,
 		HouseId: i.HouseId, HouseLabel: i.HouseLabel, OwnerId: i.OwnerId, Promised: i.Promised, ArchiveNumber: i.ArchiveNumber, AnonymisedAt: i.AnonymisedAt,
 		Questions: i.Questions, Returned: i.Returned, AwaitsReading: i.AwaitsReading, FinallyAnswered: i.FinallyAnswered, Repeats: i.Repeats, Asks: i.Asks,

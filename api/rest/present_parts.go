@@ -92,7 +92,7 @@ func presentClocks(clocks []complaint.Clock, eyes complaint.Eyes, at time.Time, 
 		}
 		x := contract.Clock{
 			Kind: contract.ClockKind(c.Kind), Step: text(c.Step), StartedAt: c.StartedAt, DueAt: c.DueAt, MetAt: c.MetAt(),
-			PausedSeconds: c.PausedSeconds, State: contract.ClockState(c.State(at)),
+			DoneAt: c.EndedAt, PausedSeconds: c.PausedSeconds, State: contract.ClockState(c.State(at)),
 		}
 		if x.EndedAt = c.EndedAt; x.EndedAt == nil {
 			x.EndedAt = c.VoidAt

@@ -26,7 +26,7 @@ func (m *Complaint) Asks(a access.Actor, at time.Time) Ask {
 	switch {
 	case m.Status == Offered:
 		return AskOffer
-	case m.Status == Resolved && m.Outcome == "":
+	case m.Status == Resolved && m.Confirmation == nil:
 		return AskResult
 	case m.Quote != nil && m.Quote.State == "open" && m.Status.in(atWork):
 		return AskQuote
@@ -41,7 +41,7 @@ func (m *Complaint) asksHousehold(a access.Actor) Ask {
 		return slices.ContainsFunc(m.Households, func(h Household) bool { return a.Owns(h.OwnerID) && !slices.Contains(said, h.Stands()) })
 	}
 	switch {
-	case m.Status == Resolved && m.Outcome == "" && waits(HouseholdConfirmed, HouseholdDeclined):
+	case m.Status == Resolved && m.Confirmation == nil && waits(HouseholdConfirmed, HouseholdDeclined):
 		return AskResult
 	case m.Status.in([]Status{Offered, Executing}) && m.Offered() != nil && waits(HouseholdAgreed, HouseholdRefused):
 		return AskOffer

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"anju/internal/core/complaint"
+	"anju/internal/core/terms"
 )
 
 // TestWhatWaitsForTheOwner: a price, a time and a result wait for a word until
@@ -30,6 +31,12 @@ func TestWhatWaitsForTheOwner(t *testing.T) {
 	w.do("handler.eng", complaint.StartCommand{Payer: "owner", AgreedPriceFen: w.m.Quote.TotalFen}, complete())
 	asks(complaint.AskResult, "done")
 	w.do("owner1", complaint.ConfirmCommand{Rating: 5})
+	asks("", "confirmed")
+
+	w = newWorld(t).register("owner1", func(f *complaint.Form, _ *complaint.Intake) { f.Nature = terms.Inquiry })
+	w.do("desk1", complaint.AnswerCommand{Reply: "中午不得施工。"})
+	asks(complaint.AskResult, "answered, with an outcome that the owner has not spoken about")
+	w.do("owner1", complaint.ConfirmCommand{})
 	asks("", "confirmed")
 }
 

@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import type { Clock, MatterItem, Status } from '@/shared/api/types'
+import type { Clock, Matter, MatterItem, Status } from '@/shared/api/types'
 import { useFormat } from '@/shared/format'
 import { useWords } from '@/shared/words/useWords'
 
@@ -16,7 +16,7 @@ export function usePlain() {
 
   return {
     promise,
-    status: (m: Pick<MatterItem, 'status' | 'outcome'>) => t(`matters.status.${saidSo(m) ? 'confirmed' : m.status}`),
+    status: (m: Pick<MatterItem, 'status' | 'outcome' | 'asks'>) => t(`matters.status.${saidSo(m) ? 'confirmed' : m.status}`),
     /** What was promised next; where nobody said more, the nearest time limit that runs. */
     next(m: Pick<MatterItem, 'asks' | 'closedAt' | 'promised' | 'clocks'>): { what: string; by: string; late: boolean } | null {
       if (m.closedAt || m.asks === 'offer' || m.asks === 'result') return null
@@ -24,23 +24,35 @@ export function usePlain() {
       const next = m.promised ?? (running && { what: running.kind, by: running.dueAt })
       return next ? { what: promise(next.what), by: next.by, late: new Date(next.by) < new Date() } : null
     },
+    /** What the way of such a matter is from here, in a sentence; '' where nothing more comes. */
+    after(m: Pick<Matter, 'status' | 'outcome' | 'asks' | 'nature' | 'plan' | 'allowed'>): string {
+      const way = m.nature === 'complaint' || m.plan ? 'complaint' : m.nature === 'repair' ? 'repair' : 'question'
+      const may = (command: Matter['allowed'][number]) => m.allowed.includes(command)
+      if (saidSo(m)) return t('matters.after.confirmed')
+      if (m.status === 'unfounded' || m.status === 'closed') return may('appeal') ? t('matters.after.appeal') : may('reopen') ? t('matters.after.reopen') : ''
+      const key = [`matters.after.${m.status}.${way}`, `matters.after.${m.status}`].find((k) => te(k))
+      return key ? t(key) : ''
+    },
     /** Who has it in hand just now. */
     holder(m: Pick<MatterItem, 'department' | 'assignee'>): string {
       const department = m.department ? words('department', m.department) : t('matters.desk')
       return m.assignee ? `${department} · ${m.assignee.name}` : department
     },
-    /** What was not kept, a line for each kind of promise, the latest of them with its time. */
+    /** What was not kept, a line for each kind of promise, the latest of them with its time and when it was made good. */
     missed: (clocks: Clock[]): { kind: string; text: string }[] =>
       told.flatMap((kind) => {
         const late = clocks.filter((c) => c.kind === kind && c.state === 'missed').sort((a, b) => b.dueAt.localeCompare(a.dueAt))
         const last = late[0]
-        return last ? [{ kind, text: t(late.length > 1 ? 'matters.missedOften' : 'matters.missed', { what: promise(kind), n: late.length, due: dayTime(last.dueAt) }) }] : []
+        if (!last) return []
+        const due = t(late.length > 1 ? 'matters.missedOften' : 'matters.missed', { what: promise(kind), n: late.length, due: dayTime(last.dueAt) })
+        const done = last.doneAt ? t('matters.doneLate', { when: dayTime(last.doneAt) }) : last.endedAt ? '' : t('matters.notYet')
+        return [{ kind, text: due + done }]
       }),
   }
 }
 
 /** The owner has confirmed, though something (an evaluation, a payment) still holds the matter open. */
-const saidSo = (m: Pick<MatterItem, 'status' | 'outcome'>) => m.status === 'resolved' && m.outcome !== null
+const saidSo = (m: Pick<MatterItem, 'status' | 'outcome' | 'asks'>) => m.status === 'resolved' && m.outcome !== null && m.asks !== 'result'
 
 /** The status whose look fits what the owner reads. */
-export const lookOf = (m: Pick<MatterItem, 'status' | 'outcome'>): Status => (saidSo(m) ? 'closed' : m.status)
+export const lookOf = (m: Pick<MatterItem, 'status' | 'outcome' | 'asks'>): Status => (saidSo(m) ? 'closed' : m.status)

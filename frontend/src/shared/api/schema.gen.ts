@@ -3873,6 +3873,8 @@ export interface components {
             /** @description Of the program. */
             version: string;
             timezone: string;
+            /** @description Where people ring; null where none is set. */
+            servicePhone: string | null;
             departments: components["schemas"]["Term"][];
             categories: components["schemas"]["CatalogueCategory"][];
             natures: components["schemas"]["Term"][];
@@ -4119,6 +4121,11 @@ export interface components {
              * @description When it stopped waiting, in time, late, or because nothing is awaited any more; absent while it waits.
              */
             endedAt?: string;
+            /**
+             * Format: date-time
+             * @description When what it waits for was done, in time or late.
+             */
+            doneAt?: string;
             /** Format: int64 */
             pausedSeconds: number;
             /** @enum {string} */
@@ -4210,6 +4217,11 @@ export interface components {
             promised: components["schemas"]["Promise"] | null;
             outcome: components["schemas"]["Outcome"] | null;
             urges: number;
+            /**
+             * Format: date
+             * @description Day of the last urge by an owner, not told to neighbours.
+             */
+            urgedOn?: string;
             /** @description 归档号, given when it first ended. */
             archiveNumber?: string;
             /** Format: date-time */
@@ -5234,6 +5246,8 @@ export interface components {
         Followed: {
             number: string;
             status: components["schemas"]["Status"];
+            department: string | null;
+            assignee: components["schemas"]["Person"] | null;
             promised: components["schemas"]["Promise"] | null;
             /** @description The course without anybody's words but the bulletins for all; oldest first. */
             told: {

@@ -8,6 +8,8 @@ export function useMatter(id: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: computed(() => keys.matter(toValue(id))),
     queryFn: () => call(api.GET('/complaints/{id}', { params: { path: { id: toValue(id) } } })),
+    // How the matter stands into which this one was merged is told to that one's people alone.
+    refetchInterval: (query) => (query.state.data?.follows ? 60_000 : false),
   })
 }
 

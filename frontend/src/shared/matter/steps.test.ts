@@ -3,7 +3,7 @@ import { stepsOf } from './steps'
 import type { Matter } from '../api/types'
 
 const strip = (status: Matter['status'], nature: Matter['nature'], plan: Matter['plan'] = null, outcome: Matter['outcome'] = null, more: Partial<Matter> = {}) =>
-  stepsOf({ status, nature, plan, outcome, confirmation: { by: 'owner', automatic: false, at: '' } as Matter['confirmation'], finallyAnswered: false, ...more }, (key) => key)
+  stepsOf({ status, nature, plan, outcome, confirmation: status === 'closed' || outcome ? ({ by: 'owner', automatic: false, at: '' } as Matter['confirmation']) : null, finallyAnswered: false, ...more }, (key) => key)
     .map((s) => (s.state === 'done' ? `${s.key}✓` : s.state === 'current' ? `[${s.key}]` : s.key))
     .join(' ')
 
@@ -28,6 +28,10 @@ describe('the step strip', () => {
 
 it('ends with the archive once the owner has confirmed', () => {
   expect(strip('resolved', 'repair', null, 'fixed')).toBe('received✓ assigned✓ working✓ confirm✓ [done]')
+})
+
+it('waits for the owner where an answer has an outcome and no word of theirs yet', () => {
+  expect(strip('resolved', 'inquiry', null, 'answered', { confirmation: null })).toBe('received✓ [confirm] done')
 })
 
 it('shows no work where an answer was enough', () => {

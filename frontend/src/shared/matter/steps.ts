@@ -47,7 +47,7 @@ function untaken(m: Known): StepKey[] {
 /** The strip above the timeline. */
 export function stepsOf(matter: Known, name: (key: StepKey) => string): Step[] {
   // Confirmed, though something still holds it open: what is left is the archive.
-  const confirmed = matter.status === 'resolved' && matter.outcome !== null
+  const confirmed = matter.status === 'resolved' && matter.confirmation !== null
   const here = confirmed ? 'done' : at[matter.status]
   const track = trackOf(matter, here).filter((key) => !(matter.status === 'closed' && untaken(matter).includes(key)))
   const index = track.indexOf(track.includes(here) ? here : 'assigned')
