@@ -6346,7 +6346,7 @@ type Upload struct {
 
 // UrgeCommand defines model for UrgeCommand.
 type UrgeCommand struct {
-	Note Note `json:"note"`
+	Note *Note `json:"note,omitempty"`
 }
 
 // User defines model for User.

@@ -5690,7 +5690,7 @@ export interface components {
             hold?: components["schemas"]["Hold"];
         };
         UrgeCommand: {
-            note: components["schemas"]["Note"];
+            note?: components["schemas"]["Note"];
         };
         OrderCommand: {
             to: components["schemas"]["Department"];
