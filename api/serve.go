@@ -107,6 +107,10 @@ func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog
 		{Name: "held words", Every: time.Second, Run: use.matters.SendHeld},
 		{Name: "settings", Every: rulesLookEvery, Run: h.rulebook.Refresh},
 		{Name: "time limits", Every: cfg.WorkerInterval, Run: use.matters.Wake},
+		{Name: "steps nobody can take", Every: cfg.WorkerInterval, Run: func(ctx context.Context) (int, error) {
+			_, err := use.matters.RaiseUnheld(ctx)
+			return 0, err
+		}},
 		{Name: "ledger of earlier matters", Every: time.Hour, Alone: true, Run: use.ledger.Begin},
 		{Name: "outbox", Every: 300 * time.Millisecond, Run: relay.Once},
 		{Name: "live pages", Every: 250 * time.Millisecond, Run: hub.Follow},

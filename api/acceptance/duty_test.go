@@ -71,3 +71,94 @@ func whoIsOnDuty(t *testing.T, c *cast) {
 	c.desk.get(t, "/roster?communityId=nowhere").problem(http.StatusNotFound, "")
 	c.moveIn(t, community, "值班业主").get(t, at).problem(http.StatusForbidden, "")
 }
+
+// away says that somebody is away from now on, and who stands in.
+func (c *cast) away(t *testing.T, by caller, who, deputy string) answer {
+	t.Helper()
+	body := obj{"from": in(-time.Minute), "until": in(24 * time.Hour)}
+	if deputy != "" {
+		body["accountId"] = deputy
+	}
+	return by.do(t, http.MethodPut, "/staff/"+who+"/deputy", body)
+}
+
+// planned is a matter of contracts whose plan waits for its head.
+func (c *cast) planned(t *testing.T, owner resident) string {
+	t.Helper()
+	id, handler := c.phoneCall(t, owner, "交房延期", "合同约定的交房时间已过，要求说明。", "complaint").text("id"), c.handler["contracts"]
+	c.desk.command(t, id, "judge", obj{"groundsSufficient": true, "demandReasonable": true, "reason": "合同可查"}).is(http.StatusOK)
+	c.desk.command(t, id, "classify", obj{"category": "delivery_delay", "severity": "normal"}).is(http.StatusOK)
+	c.desk.command(t, id, "dispatch", obj{"department": "contracts"}).is(http.StatusOK)
+	handler.command(t, id, "accept", nil).is(http.StatusOK)
+	handler.command(t, id, "investigate", obj{"cause": "总包延误", "shares": []obj{{"department": "contracts", "percent": 100}}}).is(http.StatusOK)
+	handler.command(t, id, "propose", proposal(0)).is(http.StatusOK)
+	return id
+}
+
+// deputiesStandIn: the head of contracts is away, a handler of another department
+// stands in, comes to the end of it, and nobody stands in.
+func deputiesStandIn(t *testing.T, c *cast) {
+	owner := c.moveIn(t, c.community(t), "代理甲")
+	head, deputy := c.head["contracts"], c.hire(t, "deputy1", "代理乙", "handler", "engineering")
+	first := c.planned(t, owner)
+	mine := func() []string {
+		return deputy.get(t, "/approvals?mine=true&limit=100").is(http.StatusOK).each("items", "complaintId")
+	}
+	deputy.get(t, "/complaints/"+first).problem(http.StatusNotFound, "")
+
+	// Who may say so, and who can stand in.
+	headID, deputyID := head.me.text("user.id"), deputy.me.text("user.id")
+	c.away(t, deputy, headID, deputyID).problem(http.StatusForbidden, "")
+	c.away(t, head, headID, headID).problem(http.StatusUnprocessableEntity, "invalid_fields")
+	c.away(t, head, headID, c.auditor.me.text("user.id")).problem(http.StatusUnprocessableEntity, "invalid_fields")
+	c.away(t, head, headID, "nobody").problem(http.StatusUnprocessableEntity, "invalid_fields")
+	away := c.away(t, head, headID, deputyID).is(http.StatusOK)
+	require.Equal(t, deputyID, away.text("away.accountId"))
+
+	me := deputy.get(t, "/me").is(http.StatusOK)
+	require.Equal(t, []string{headID}, me.each("standsInFor", "id"))
+	require.Equal(t, "contracts", me.text("standsInFor[0].department"))
+
+	// In place of the head: the inbox, the matter, the step; both names on the record.
+	require.Contains(t, mine(), first)
+	m := deputy.get(t, "/complaints/"+first).is(http.StatusOK)
+	require.Contains(t, m.texts("allowed"), "approve")
+	approved := deputy.command(t, first, "approve", obj{"note": "同意"}).is(http.StatusOK)
+	require.Equal(t, "代理乙（代 主管contracts）", approved.text("plan.approvals[0].by.name"))
+	entries := c.auditor.get(t, "/complaints/"+first+"/timeline?limit=200").is(http.StatusOK)
+	require.Contains(t, string(entries.raw), `"forId":"`+headID+`"`)
+	for _, paper := range []string{"/archive?format=html", "/archive?format=json"} {
+		require.Contains(t, string(c.auditor.get(t, "/complaints/"+first+paper).is(http.StatusOK).raw), "代理乙（代 主管contracts）")
+	}
+	require.Equal(t, true, c.auditor.get(t, "/complaints/"+first+"/archive/check").is(http.StatusOK).at("complete"))
+	deputy.post(t, "/complaints", obj{"channel": "phone", "title": "x", "text": "x"}).problem(http.StatusForbidden, "")
+
+	// What the head is told reaches the deputy too.
+	second := c.planned(t, owner)
+	eventually(t, "the deputy hears of the plan", func() bool {
+		for _, item := range deputy.get(t, "/notifications?limit=100").is(http.StatusOK).list("items") {
+			if item.(map[string]any)["complaintId"] == second {
+				return true
+			}
+		}
+		return false
+	})
+
+	// Back: the right is gone at once.
+	head.do(t, http.MethodDelete, "/staff/"+headID+"/deputy", nil).is(http.StatusOK)
+	deputy.command(t, second, "approve", nil).problem(http.StatusNotFound, "")
+	require.NotContains(t, mine(), second)
+	require.False(t, deputy.get(t, "/me").is(http.StatusOK).has("standsInFor"))
+
+	// Away without a deputy: what waits goes up to a leader, and so does what comes.
+	c.away(t, c.leader, headID, "").is(http.StatusOK)
+	eventually(t, "the waiting step goes up", func() bool {
+		return c.leader.get(t, "/complaints/"+second).is(http.StatusOK).text("plan.approvals[0].role") == "leader"
+	})
+	third := c.planned(t, owner)
+	waiting := c.leader.get(t, "/complaints/"+third).is(http.StatusOK)
+	require.Equal(t, "leader", waiting.text("plan.approvals[0].role"))
+	require.Equal(t, "away", waiting.text("plan.approvals[0].upBecause"))
+	c.leader.command(t, third, "approve", nil).is(http.StatusOK)
+	c.admin.do(t, http.MethodDelete, "/staff/"+headID+"/deputy", nil).is(http.StatusOK)
+}

@@ -49,6 +49,7 @@ var scenarios = []scenario{
 	{"words to owners are pointed at, never an apology", wordsArePointedAt},
 	{"danger is dispatched first and judged later", actFirstJudgeLater},
 	{"who is on duty is written by week and rung by post", whoIsOnDuty},
+	{"a deputy does for the one away what they may, and nothing after", deputiesStandIn},
 	{"words to the owner can be held and taken back", holdAndTakeBack},
 	{"what is unfounded is answered, appealed once and read again", unfoundedAndAppealed},
 	{"a refused offer goes back with the counter-demand", refuseTheOffer},

@@ -32,7 +32,7 @@ const (
 var who = map[string]string{
 	"getMe": people + staff, "changePassword": people + staff, "createTicket": people + staff, "streamEvents": people + staff, "classify": people + staff,
 	"getMyArchive": people, "askCorrection": people,
-	"listUsers": "admin", "createUser": "admin", "updateUser": "admin", "listStaff": staff, "listAudit": "admin auditor", "listRetention": "admin desk_lead auditor",
+	"listUsers": "admin", "createUser": "admin", "updateUser": "admin", "listStaff": staff, "setDeputy": "leader admin", "endDeputy": "leader admin", "listAudit": "admin auditor", "listRetention": "admin desk_lead auditor",
 	"listNotifications": people + staff, "readNotifications": people + staff,
 	"tryCalendar":  "admin",
 	"listSettings": "admin auditor", "listSettingVersions": "admin auditor", "getPolicies": "admin auditor", "getCategories": "admin auditor", "getDepartments": "admin auditor", "getWorkCalendar": "admin auditor",
@@ -202,7 +202,7 @@ func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
 	return map[string]string{
 		"group": group, "/compensations/": payment,
 		"/corrective-actions/": learned.action, "/follow-ups/": learned.item, "/case-studies/": learned.study, "/measures/": learned.measure,
-		"/webhooks/": hook.text("id"), "/complaints/": id, "/owners/": owner.ownerID, "/communities/": owner.communityID, "/attachments/": shown, "/users/": spare.text("id"), "/owner-imports/": imported.text("id"),
+		"/webhooks/": hook.text("id"), "/staff/": spare.text("id"), "/complaints/": id, "/owners/": owner.ownerID, "/communities/": owner.communityID, "/attachments/": shown, "/users/": spare.text("id"), "/owner-imports/": imported.text("id"),
 	}
 }
 

@@ -90,6 +90,27 @@ func (e ApprovalState) Valid() bool {
 	}
 }
 
+// Defines values for ApprovalUpBecause.
+const (
+	ApprovalUpBecauseAway     ApprovalUpBecause = "away"
+	ApprovalUpBecauseNobody   ApprovalUpBecause = "nobody"
+	ApprovalUpBecauseProposer ApprovalUpBecause = "proposer"
+)
+
+// Valid indicates whether the value is a known member of the ApprovalUpBecause enum.
+func (e ApprovalUpBecause) Valid() bool {
+	switch e {
+	case ApprovalUpBecauseAway:
+		return true
+	case ApprovalUpBecauseNobody:
+		return true
+	case ApprovalUpBecauseProposer:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Ask.
 const (
 	AskOffer  Ask = "offer"
@@ -1929,6 +1950,15 @@ func (e ListSettingVersionsParamsName) Valid() bool {
 	}
 }
 
+// Absence defines model for Absence.
+type Absence struct {
+	Department *string   `json:"department"`
+	Id         string    `json:"id"`
+	Name       string    `json:"name"`
+	Role       Role      `json:"role"`
+	Until      time.Time `json:"until"`
+}
+
 // AcceptCommand defines model for AcceptCommand.
 type AcceptCommand struct {
 	HandlerId *Id `json:"handlerId,omitempty"`
@@ -2046,10 +2076,16 @@ type Approval struct {
 	Role      string        `json:"role"`
 	State     ApprovalState `json:"state"`
 	Step      string        `json:"step"`
+
+	// UpBecause Why the step went up to a leader: nobody holds it, who holds it is away without a deputy, or proposed the plan.
+	UpBecause *ApprovalUpBecause `json:"upBecause,omitempty"`
 }
 
 // ApprovalState defines model for Approval.State.
 type ApprovalState string
+
+// ApprovalUpBecause Why the step went up to a leader: nobody holds it, who holds it is away without a deputy, or proposed the plan.
+type ApprovalUpBecause string
 
 // ApprovalItem defines model for ApprovalItem.
 type ApprovalItem struct {
@@ -3210,9 +3246,9 @@ type DepartmentsSettings struct {
 	Version int64 `json:"version"`
 }
 
-// Deputy Who stands in for a person who is away.
+// Deputy Who stands in for a person who is away; without accountId nobody was named.
 type Deputy struct {
-	AccountId Id        `json:"accountId"`
+	AccountId *Id       `json:"accountId,omitempty"`
 	From      time.Time `json:"from"`
 	Until     time.Time `json:"until"`
 }
@@ -4416,6 +4452,9 @@ type MaybeIncident struct {
 
 // Me defines model for Me.
 type Me struct {
+	// Away An absence of one's own, ahead, now or behind.
+	Away *Deputy `json:"away,omitempty"`
+
 	// CommunityIds Empty: all.
 	CommunityIds       []string   `json:"communityIds"`
 	Department         *string    `json:"department"`
@@ -4427,6 +4466,9 @@ type Me struct {
 	OwnerId            *string    `json:"ownerId"`
 	Phone              *string    `json:"phone"`
 	Role               Role       `json:"role"`
+
+	// StandsInFor People away now in whose place one may act on matters.
+	StandsInFor *[]Absence `json:"standsInFor,omitempty"`
 }
 
 // Measure defines model for Measure.
@@ -5143,8 +5185,11 @@ type PerHouseholdFen = int64
 // Person defines model for Person.
 type Person struct {
 	Department *string `json:"department"`
-	Id         string  `json:"id"`
-	Name       string  `json:"name"`
+
+	// ForId In whose place they acted; the name says so, too.
+	ForId *string `json:"forId,omitempty"`
+	Id    string  `json:"id"`
+	Name  string  `json:"name"`
 }
 
 // PersonalPiece defines model for PersonalPiece.
@@ -6062,6 +6107,8 @@ type StaffList struct {
 
 // StaffMember defines model for StaffMember.
 type StaffMember struct {
+	// Away Absent when nothing is noted; may lie ahead or behind.
+	Away       *Deputy `json:"away,omitempty"`
 	Department *string `json:"department"`
 	Id         string  `json:"id"`
 	Name       string  `json:"name"`
@@ -6268,9 +6315,11 @@ type TicketBody struct {
 // TimelineEntry defines model for TimelineEntry.
 type TimelineEntry struct {
 	Actor struct {
-		Id   *string `json:"id"`
-		Name string  `json:"name"`
-		Role string  `json:"role"`
+		// ForId In whose place it was done; the name says so, too.
+		ForId *string `json:"forId,omitempty"`
+		Id    *string `json:"id"`
+		Name  string  `json:"name"`
+		Role  string  `json:"role"`
 	} `json:"actor"`
 	At   time.Time               `json:"at"`
 	Data *map[string]interface{} `json:"data"`
@@ -7433,6 +7482,9 @@ type PutPoliciesJSONRequestBody = PoliciesEdit
 // RestoreSettingJSONRequestBody defines body for RestoreSetting for application/json ContentType.
 type RestoreSettingJSONRequestBody = SettingRestore
 
+// SetDeputyJSONRequestBody defines body for SetDeputy for application/json ContentType.
+type SetDeputyJSONRequestBody = Deputy
+
 // CreateTicketJSONRequestBody defines body for CreateTicket for application/json ContentType.
 type CreateTicketJSONRequestBody = TicketBody
 
@@ -7800,6 +7852,12 @@ type ServerInterface interface {
 	// ListStaff Active employees, by name (staff)
 	// (GET /staff)
 	ListStaff(c *fiber.Ctx, params ListStaffParams) error
+	// EndDeputy Somebody is back
+	// (DELETE /staff/{id}/deputy)
+	EndDeputy(c *fiber.Ctx, id PathId) error
+	// SetDeputy Note that somebody is away and who stands in (oneself, the head of the department, the desk lead, leaders, admin)
+	// (PUT /staff/{id}/deputy)
+	SetDeputy(c *fiber.Ctx, id PathId) error
 	// GetSupervision What is late, nearly late or waiting (desk, heads, leaders, auditors)
 	// (GET /supervision)
 	GetSupervision(c *fiber.Ctx, params GetSupervisionParams) error
@@ -11822,6 +11880,64 @@ func (siw *ServerInterfaceWrapper) ListStaff(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// EndDeputy operation middleware
+func (siw *ServerInterfaceWrapper) EndDeputy(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.EndDeputy(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// SetDeputy operation middleware
+func (siw *ServerInterfaceWrapper) SetDeputy(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.SetDeputy(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // GetSupervision operation middleware
 func (siw *ServerInterfaceWrapper) GetSupervision(c *fiber.Ctx) error {
 
@@ -12445,6 +12561,10 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Put(options.BaseURL+"/settings/policies", wrapper.PutPolicies)
 
 	router.Get(options.BaseURL+"/staff", wrapper.ListStaff)
+
+	router.Delete(options.BaseURL+"/staff/:id/deputy", wrapper.EndDeputy)
+
+	router.Put(options.BaseURL+"/staff/:id/deputy", wrapper.SetDeputy)
 
 	router.Get(options.BaseURL+"/supervision", wrapper.GetSupervision)
 
@@ -14154,6 +14274,41 @@ func (response ListStaff200JSONResponse) VisitListStaffResponse(ctx *fiber.Ctx) 
 	return ctx.JSON(&response)
 }
 
+type EndDeputyRequestObject struct {
+	Id PathId `json:"id"`
+}
+
+type EndDeputyResponseObject interface {
+	VisitEndDeputyResponse(ctx *fiber.Ctx) error
+}
+
+type EndDeputy200JSONResponse StaffMember
+
+func (response EndDeputy200JSONResponse) VisitEndDeputyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type SetDeputyRequestObject struct {
+	Id   PathId `json:"id"`
+	Body *SetDeputyJSONRequestBody
+}
+
+type SetDeputyResponseObject interface {
+	VisitSetDeputyResponse(ctx *fiber.Ctx) error
+}
+
+type SetDeputy200JSONResponse StaffMember
+
+func (response SetDeputy200JSONResponse) VisitSetDeputyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type GetSupervisionRequestObject struct {
 	Params GetSupervisionParams
 }
@@ -14633,6 +14788,12 @@ type StrictServerInterface interface {
 	// ListStaff Active employees, by name (staff)
 	// (GET /staff)
 	ListStaff(ctx context.Context, request ListStaffRequestObject) (ListStaffResponseObject, error)
+	// EndDeputy Somebody is back
+	// (DELETE /staff/{id}/deputy)
+	EndDeputy(ctx context.Context, request EndDeputyRequestObject) (EndDeputyResponseObject, error)
+	// SetDeputy Note that somebody is away and who stands in (oneself, the head of the department, the desk lead, leaders, admin)
+	// (PUT /staff/{id}/deputy)
+	SetDeputy(ctx context.Context, request SetDeputyRequestObject) (SetDeputyResponseObject, error)
 	// GetSupervision What is late, nearly late or waiting (desk, heads, leaders, auditors)
 	// (GET /supervision)
 	GetSupervision(ctx context.Context, request GetSupervisionRequestObject) (GetSupervisionResponseObject, error)
@@ -17812,6 +17973,74 @@ func (sh *strictHandler) ListStaff(ctx *fiber.Ctx, params ListStaffParams) error
 		return err
 	} else if validResponse, ok := response.(ListStaffResponseObject); ok {
 		if err := validResponse.VisitListStaffResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EndDeputy operation middleware
+func (sh *strictHandler) EndDeputy(ctx *fiber.Ctx, id PathId) error {
+	var request EndDeputyRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.EndDeputy(ctx.UserContext(), request.(EndDeputyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndDeputy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EndDeputyResponseObject); ok {
+		if err := validResponse.VisitEndDeputyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetDeputy operation middleware
+func (sh *strictHandler) SetDeputy(ctx *fiber.Ctx, id PathId) error {
+	var request SetDeputyRequestObject
+
+	request.Id = id
+
+	var body SetDeputyJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.SetDeputy(ctx.UserContext(), request.(SetDeputyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetDeputy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetDeputyResponseObject); ok {
+		if err := validResponse.VisitSetDeputyResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

@@ -149,11 +149,21 @@ func (s *Server) GetMe(ctx context.Context, _ contract.GetMeRequestObject) (cont
 }
 
 func presentMe(m accounts.Me) contract.Me {
-	return contract.Me{
+	x := contract.Me{
 		Id: m.ID, Login: m.Login, Name: m.Name, Role: contract.Role(m.Role), Department: text(m.Department),
 		CommunityIds: list(m.CommunityIDs), OwnerId: text(m.OwnerID), Phone: text(m.Phone), MustChangePassword: m.MustChange,
 		Houses: each(m.Houses, func(h accounts.Home) contract.HouseRef {
 			return contract.HouseRef{HouseId: h.HouseID, Label: h.Label, CommunityId: h.CommunityID}
 		}),
 	}
+	if m.Deputy != nil {
+		x.Away = &contract.Deputy{AccountId: text(m.Deputy.AccountID), From: m.Deputy.From, Until: m.Deputy.Until}
+	}
+	if len(m.StandsInFor) > 0 {
+		away := each(m.StandsInFor, func(a accounts.Absence) contract.Absence {
+			return contract.Absence{Id: a.ID, Name: a.Name, Role: contract.Role(a.Role), Department: text(a.Department), Until: a.Until}
+		})
+		x.StandsInFor = &away
+	}
+	return x
 }

@@ -29,8 +29,9 @@ func (s *Server) recognise(c *fiber.Ctx, v *visit) error {
 	if err := s.Accounts.Standing(c.UserContext(), in.SessionID); err != nil {
 		return err
 	}
-	v.actor, v.sessionID, v.expires = in.Actor, in.SessionID, in.ExpiresAt
-	return nil
+	v.sessionID, v.expires = in.SessionID, in.ExpiresAt
+	v.actor, err = s.Accounts.Acting(c.UserContext(), in.Actor)
+	return err
 }
 
 // redeem takes a ticket; it opens the path that it was made for and no other.

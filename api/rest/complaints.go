@@ -260,6 +260,7 @@ func presentEntry(e complaint.Event) contract.TimelineEntry {
 		x.Erased = &yes
 	}
 	x.Actor.Id, x.Actor.Name, x.Actor.Role = text(e.Actor.ID), e.Actor.Name, e.Actor.Role
+	x.Actor.ForId = text(e.Actor.ForID)
 	if len(e.Data) > 0 {
 		var data map[string]any
 		if json.Unmarshal(e.Data, &data) == nil {

@@ -58,7 +58,7 @@ func (s *Server) admit(c *fiber.Ctx, v *visit) error {
 			return fault.NotThere()
 		}
 	}
-	if !access.May(v.op.id, v.actor.Role) {
+	if !access.MayAs(v.op.id, v.actor) {
 		return fault.Deny("您的角色不能进行此操作。", "Your role may not do this.")
 	}
 	return s.check(c, v.op)

@@ -54,7 +54,7 @@ func day(d *openapi_types.Date) string {
 }
 
 func presentPerson(p complaint.Person) contract.Person {
-	return contract.Person{Id: p.ID, Name: p.Name, Department: text(p.Department)}
+	return contract.Person{Id: p.ID, Name: p.Name, Department: text(p.Department), ForId: text(p.ForID)}
 }
 
 // presentAuthor is who entered something, an owner perhaps.

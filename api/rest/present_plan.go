@@ -42,8 +42,9 @@ func presentInnerPlan(m *complaint.Complaint, p *complaint.Plan) contract.Plan {
 		x.CapFen = &p.CapFen
 	}
 	x.Approvals = each(p.Approvals, func(a complaint.Approval) contract.Approval {
+		up := (*contract.ApprovalUpBecause)(text(a.UpBecause))
 		return contract.Approval{
-			Step: a.Step, Role: a.Role, State: contract.ApprovalState(a.State), By: presentPersonOf(a.By), At: a.At,
+			UpBecause: up, Step: a.Step, Role: a.Role, State: contract.ApprovalState(a.State), By: presentPersonOf(a.By), At: a.At,
 			Note: text(a.Note), Objection: text(a.Objection), DueAt: stepDue(m, a),
 		}
 	})

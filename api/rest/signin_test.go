@@ -64,8 +64,11 @@ func TestAdminKeepsUsersOverHTTP(t *testing.T) {
 	made := s.ok(201, "admin", "POST", "/api/v1/users", `{"login":"lin","name":"林","role":"handler","department":"engineering"}`)
 	require.NotEmpty(t, made["password"], "told once")
 	path := "/api/v1/users/" + made["id"].(string)
+	fit := s.ok(201, "admin", "POST", "/api/v1/users", `{"login":"wang","name":"王","role":"dept_head","department":"engineering"}`)["id"].(string)
 	me := s.ok(200, "admin", "GET", "/api/v1/me", "")["id"].(string)
-	deputy := `{"deputy":{"accountId":"` + me + `","from":"2026-11-20T00:00:00+08:00","until":"2026-11-30T00:00:00+08:00"}}`
+	unfit := `{"deputy":{"accountId":"` + me + `","from":"2026-11-20T00:00:00+08:00","until":"2026-11-30T00:00:00+08:00"}}`
+	require.Equal(t, map[string]string{"deputy.accountId": "unfit"}, s.call("admin", "PATCH", path, unfit).fields(t), "an admin works on no matters")
+	deputy := `{"deputy":{"accountId":"` + fit + `","from":"2026-11-20T00:00:00+08:00","until":"2026-11-30T00:00:00+08:00"}}`
 	changed := s.ok(200, "admin", "PATCH", path, deputy, "If-Match", `"1"`)
 	require.NotNil(t, changed["deputy"])
 	require.Equal(t, 412, s.call("admin", "PATCH", path, `{"name":"林小"}`, "If-Match", `"1"`).StatusCode)
@@ -75,11 +78,11 @@ func TestAdminKeepsUsersOverHTTP(t *testing.T) {
 
 	page := s.ok(200, "admin", "GET", "/api/v1/users?limit=1&count=true", "")
 	require.Len(t, page["items"], 1)
-	require.EqualValues(t, 2, page["total"])
+	require.EqualValues(t, 3, page["total"])
 	rest := s.ok(200, "admin", "GET", "/api/v1/users?cursor="+page["nextCursor"].(string), "")
-	require.Len(t, rest["items"], 1)
+	require.Len(t, rest["items"], 2)
 	require.Nil(t, rest["nextCursor"])
-	require.Len(t, s.ok(200, "admin", "GET", "/api/v1/staff?department=engineering", "")["items"], 1)
+	require.Len(t, s.ok(200, "admin", "GET", "/api/v1/staff?department=engineering", "")["items"], 2)
 
 	log := s.ok(200, "admin", "GET", "/api/v1/audit?limit=2", "")
 	require.Len(t, log["items"], 2)

@@ -104,9 +104,31 @@ func deputyOf(raw json.RawMessage) (**account.Deputy, error) {
 		if err := json.Unmarshal(raw, &b); err != nil {
 			return nil, malformed().Because(err)
 		}
-		d = &account.Deputy{AccountID: b.AccountId, From: *moment(&b.From), Until: *moment(&b.Until)}
+		d = deputyIn(b)
 	}
 	return &d, nil
+}
+
+func deputyIn(b contract.Deputy) *account.Deputy {
+	return &account.Deputy{AccountID: value(b.AccountId), From: *moment(&b.From), Until: *moment(&b.Until)}
+}
+
+// SetDeputy says that a colleague is away, and who stands in.
+func (s *Server) SetDeputy(ctx context.Context, r contract.SetDeputyRequestObject) (contract.SetDeputyResponseObject, error) {
+	u, err := s.Accounts.SetDeputy(ctx, actorOf(ctx), r.Id, deputyIn(*r.Body))
+	if err != nil {
+		return nil, err
+	}
+	return contract.SetDeputy200JSONResponse(presentColleague(u)), nil
+}
+
+// EndDeputy says that a colleague is back.
+func (s *Server) EndDeputy(ctx context.Context, r contract.EndDeputyRequestObject) (contract.EndDeputyResponseObject, error) {
+	u, err := s.Accounts.SetDeputy(ctx, actorOf(ctx), r.Id, nil)
+	if err != nil {
+		return nil, err
+	}
+	return contract.EndDeputy200JSONResponse(presentColleague(u)), nil
 }
 
 // ListStaff is the active employees.
@@ -115,9 +137,15 @@ func (s *Server) ListStaff(ctx context.Context, r contract.ListStaffRequestObjec
 	if err != nil {
 		return nil, err
 	}
-	return contract.ListStaff200JSONResponse{Items: each(found, func(u accounts.User) contract.StaffMember {
-		return contract.StaffMember{Id: u.ID, Name: u.Name, Role: contract.Role(u.Role), Department: text(u.Department)}
-	})}, nil
+	return contract.ListStaff200JSONResponse{Items: each(found, presentColleague)}, nil
+}
+
+func presentColleague(u accounts.User) contract.StaffMember {
+	x := contract.StaffMember{Id: u.ID, Name: u.Name, Role: contract.Role(u.Role), Department: text(u.Department)}
+	if d := u.Deputy; d != nil {
+		x.Away = &contract.Deputy{AccountId: text(d.AccountID), From: d.From, Until: d.Until}
+	}
+	return x
 }
 
 func presentUser(u accounts.User) contract.User {
@@ -127,7 +155,7 @@ func presentUser(u accounts.User) contract.User {
 		MustChangePassword: u.MustChange, CreatedAt: u.CreatedAt, UpdatedAt: u.UpdatedAt,
 	}
 	if d := u.Deputy; d != nil {
-		x.Deputy = &contract.Deputy{AccountId: d.AccountID, From: d.From, Until: d.Until}
+		x.Deputy = &contract.Deputy{AccountId: text(d.AccountID), From: d.From, Until: d.Until}
 	}
 	return x
 }

@@ -35,6 +35,15 @@ type Actor struct {
 	OwnerID      string   // the person in the owner archive, for role owner
 	HouseIDs     []string // the owner's houses
 
+	// StandsInFor are the people away whose deputy the actor is now (代 X), each
+	// as they would act themselves. It is found anew with every request.
+	StandsInFor []Actor `json:",omitempty"`
+
+	// ForID is whom this one act is done for, of those; "" for oneself.
+	ForID string `json:",omitempty"`
+
+	home string // the department of who stands in, while acting for another
+
 	// MergedOwnerIDs are records that turned out to be the same owner; their
 	// matters are this person's, too.
 	MergedOwnerIDs []string
@@ -47,6 +56,37 @@ func (a Actor) Owns(ownerID string) bool {
 
 // Is reports whether the actor has one of the roles.
 func (a Actor) Is(roles ...Role) bool { return slices.Contains(roles, a.Role) }
+
+// Capacities are all that the actor may act as on matters: themselves first,
+// then for each of the people away. What is done for another bears both names,
+// 「代 X」, wherever it is written down.
+func (a Actor) Capacities() []Actor {
+	alone := a
+	alone.StandsInFor = nil
+	out := []Actor{alone}
+	for _, x := range a.StandsInFor {
+		out = append(out, a.InPlaceOf(x))
+	}
+	return out
+}
+
+// InPlaceOf is the actor as they act for somebody away.
+func (a Actor) InPlaceOf(x Actor) Actor {
+	return Actor{
+		ID: a.ID, Login: a.Login, Name: a.Name + "（代 " + x.Name + "）", Role: x.Role, Department: x.Department, CommunityIDs: x.CommunityIDs,
+		ForID: x.ID, home: a.Department,
+	}
+}
+
+// Answers reports whether an account is the actor's own, or of the one they act for.
+func (a Actor) Answers(accountID string) bool {
+	return accountID != "" && (a.ID == accountID || a.ForID == accountID)
+}
+
+// Of reports whether the actor belongs to a department, in this capacity or of their own.
+func (a Actor) Of(department string) bool {
+	return department != "" && (a.Department == department || a.home == department)
+}
 
 // OnDesk reports whether the actor has the service desk's rights.
 func (a Actor) OnDesk() bool { return a.Is(Desk, DeskLead) }

@@ -8,12 +8,52 @@ type Scope struct {
 	audience    []string // any of these keys; empty sees matters of every audience
 	communities []string // empty: all
 	person      string   // hides matters this person is recused from
+	other       string   // what names this account is seen, too
+	also        []Scope  // what else is seen, matter by matter: in place of people away
 	because     string   // why a scope without a person is unbounded
 }
 
-// SightOf is what the actor may see of matters.
+// SightOf is what the actor may see of matters, for themselves and in place of
+// people away. Lists hold the wider of both where one holds the other, or where
+// both are of the same communities; else their own, and the rest is opened by
+// its number or from a message.
 func SightOf(a Actor) Scope {
-	s := Scope{communities: a.CommunityIDs, person: a.ID}
+	capacities := a.Capacities()
+	s := sightAs(capacities[0])
+	for _, x := range capacities[1:] {
+		s = s.with(sightAs(x))
+	}
+	return s
+}
+
+func (s Scope) with(o Scope) Scope {
+	alone := s
+	alone.also = nil
+	out := s
+	switch {
+	case s.holds(o):
+	case o.holds(s):
+		out.audience, out.communities = o.audience, o.communities
+	case within(s.communities, o.communities) && within(o.communities, s.communities):
+		out.audience = append(slices.Clone(s.audience), o.audience...)
+	}
+	out.also = append(slices.Clone(s.also), alone, o)
+	return out
+}
+
+// holds reports whether the scope's lists hold all that the other's do.
+func (s Scope) holds(o Scope) bool {
+	return within(o.audience, s.audience) && within(o.communities, s.communities)
+}
+
+// within reports whether all of a lie in b, an empty b being everything.
+func within(a, b []string) bool {
+	return len(b) == 0 || len(a) > 0 && !slices.ContainsFunc(a, func(x string) bool { return !slices.Contains(b, x) })
+}
+
+// sightAs is what the actor sees in one capacity.
+func sightAs(a Actor) Scope {
+	s := Scope{communities: a.CommunityIDs, person: a.ID, other: a.ForID}
 	switch a.Role {
 	case Owner:
 		s = Own(a)
@@ -93,7 +133,10 @@ func (s Scope) Person() string { return s.person }
 // Sees reports whether a matter with these keys lies within the scope. Who was
 // named for it by person sees it too; lists hold what comes by department.
 func (s Scope) Sees(audience []string, communityID string, recused []string) bool {
-	if s.person != "" && slices.Contains(audience, PersonAudience(s.person)) {
+	if len(s.also) > 0 {
+		return slices.ContainsFunc(s.also, func(x Scope) bool { return x.Sees(audience, communityID, recused) })
+	}
+	if s.names(audience) {
 		return !slices.Contains(recused, s.person) && (len(s.communities) == 0 || slices.Contains(s.communities, communityID))
 	}
 	if len(s.audience) > 0 && !slices.ContainsFunc(s.audience, func(k string) bool { return slices.Contains(audience, k) }) {
@@ -103,6 +146,11 @@ func (s Scope) Sees(audience []string, communityID string, recused []string) boo
 		return false
 	}
 	return s.person == "" || !slices.Contains(recused, s.person)
+}
+
+// names reports whether a matter names the person, or who they stand in for.
+func (s Scope) names(audience []string) bool {
+	return s.person != "" && slices.Contains(audience, PersonAudience(s.person)) || s.other != "" && slices.Contains(audience, PersonAudience(s.other))
 }
 
 // IncidentAudience and MaybeIncidentAudience are keys of open major incidents

@@ -1,6 +1,9 @@
 package access
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Nobody is the role of a caller who is not signed in.
 const Nobody Role = ""
@@ -58,6 +61,8 @@ var table = map[string][]Role{
 	"createUser":     admin,
 	"updateUser":     admin,
 	"listStaff":      staff,
+	"setDeputy":      append([]Role{Admin}, matterWorkers...),
+	"endDeputy":      append([]Role{Admin}, matterWorkers...),
 	"listAudit":      adminOrAuditor,
 	"listRetention":  {Admin, DeskLead, Auditor},
 
@@ -259,6 +264,26 @@ var table = map[string][]Role{
 // May reports whether the role may call the operation at all. An operation that
 // the table does not know is nobody's.
 func May(op string, role Role) bool { return slices.Contains(table[op], role) }
+
+// readings are the operations on matters that are not commands.
+var readings = []string{
+	"getTimeline", "listComplaints", "listSimilar", "previewApproval", "reckonCompensation", "getComplaintArchive", "checkComplaintArchive", "listPapers", "getPaper",
+	"takeBackHeld", "checkWording", "getAttachment", "uploadAttachment", "getPayers", "listApprovals", "getSupervision", "listIncidents",
+}
+
+// MayAs reports whether the actor may call the operation, for themselves or, on
+// matters, in place of somebody away. Registers, settings and accounts stay with
+// whose they are; so does the registering of a new matter.
+func MayAs(op string, a Actor) bool {
+	if May(op, a.Role) {
+		return true
+	}
+	onMatters := strings.HasSuffix(op, "Complaint") && op != "registerComplaint" || slices.Contains(readings, op)
+	return onMatters && slices.ContainsFunc(a.StandsInFor, func(x Actor) bool { return May(op, x.Role) })
+}
+
+// Deputised are the roles whose work on matters a deputy can do, and who can be one.
+func Deputised() []Role { return slices.Clone(matterWorkers) }
 
 // Operations that the table knows, in alphabetical order.
 func Operations() []string {

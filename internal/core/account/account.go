@@ -33,7 +33,7 @@ type Account struct {
 
 // Deputy stands in for a person who is away (代 X), from and until inclusive.
 type Deputy struct {
-	AccountID string    `json:"accountId"`
+	AccountID string    `json:"accountId"` // "": away, and nobody was named
 	From      time.Time `json:"from"`
 	Until     time.Time `json:"until"`
 }
@@ -44,14 +44,6 @@ func (a Account) Actor(houseIDs []string) access.Actor {
 		ID: a.ID, Login: a.Login, Name: a.Name, Role: a.Role, Department: a.Department,
 		CommunityIDs: a.CommunityIDs, OwnerID: a.OwnerID, HouseIDs: houseIDs,
 	}
-}
-
-// DeputyAt is the account that stands in at the given time; "" when nobody does.
-func (a Account) DeputyAt(at time.Time) string {
-	if a.Deputy == nil || at.Before(a.Deputy.From) || at.After(a.Deputy.Until) {
-		return ""
-	}
-	return a.Deputy.AccountID
 }
 
 // Serves reports whether the person may work for the community.
@@ -84,13 +76,8 @@ func (a Account) Check(departments []string) error {
 	if a.Phone != "" && !PhoneLike(a.Phone) {
 		f.Add("phone", "format", "电话号码须为 7 至 15 位数字。", "A phone number has 7 to 15 digits.")
 	}
-	if d := a.Deputy; d != nil {
-		if d.AccountID == a.ID {
-			f.Add("deputy.accountId", "other_person", "代理人须为他人。", "The deputy must be another person.")
-		}
-		if d.Until.Before(d.From) {
-			f.Add("deputy.until", "after_from", "结束时间须晚于开始时间。", "Must not be before the start.")
-		}
+	if a.Deputy != nil {
+		a.checkAway(&f)
 	}
 	return f.Err()
 }

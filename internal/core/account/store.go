@@ -44,6 +44,9 @@ type Store interface {
 	// Count counts what List would go through (After and Limit do not matter),
 	// and stops at atMost.
 	Count(ctx context.Context, q Query, atMost int) (int, error)
+	// NamedDeputy returns the accounts that name this one as their deputy, of
+	// whatever time, by id.
+	NamedDeputy(ctx context.Context, accountID string) ([]Account, error)
 	// Staff returns active accounts of every role but owner, by name, then id.
 	Staff(ctx context.Context, q StaffQuery) ([]Account, error)
 

@@ -25,7 +25,7 @@ func (t *turn) steps(amountFen int64) []Approval {
 	for i, s := range steps {
 		out[i] = Approval{Step: s.Name, Role: s.Name, State: Pending}
 		if len(t.others(s.Name)) == 0 {
-			out[i].Role = policy.StepLeader
+			out[i].goUp(t.without(s.Name))
 		}
 		if s.Later {
 			out[i].State = Later
@@ -64,6 +64,64 @@ func (t *turn) others(step string) []string {
 	})
 }
 
+// Why a step went up to a leader.
+const (
+	UpNobody   = "nobody"   // nobody holds it
+	UpAway     = "away"     // who holds it is away without a deputy
+	UpProposer = "proposer" // who holds it proposed the plan
+)
+
+// goUp gives the step to a leader; a leader's own has nobody above.
+func (a *Approval) goUp(because string) {
+	if a.Role != policy.StepLeader {
+		a.Role, a.UpBecause = policy.StepLeader, because
+	}
+}
+
+// without says why nobody can take a step.
+func (t *turn) without(step string) string {
+	switch {
+	case slices.Contains(t.Facts.Away, step):
+		return UpAway
+	case len(t.Facts.Holders[step]) > 0:
+		return UpProposer
+	}
+	return UpNobody
+}
+
+// raise gives a step that opens, or waits, to a leader if nobody can take it any
+// more: since the plan was proposed its holder went away.
+func (t *turn) raise(a *Approval) error {
+	if t.Facts.Holders == nil || a.Role == policy.StepLeader {
+		return nil
+	}
+	p := t.m.Plan.ProposedBy
+	if slices.ContainsFunc(t.Facts.Holders[a.Step], func(id string) bool {
+		return id != p.ID && id != p.ForID && !slices.Contains(t.m.Recused, id)
+	}) {
+		return nil
+	}
+	a.goUp(t.without(a.Step))
+	return t.note(KindNoted, "", map[string]any{"step": a.Step, "wentUp": a.UpBecause})
+}
+
+// RaiseStep gives a waiting step that nobody can take any more to a leader; nil
+// when somebody can.
+func RaiseStep(m Complaint, env Env) (*Change, error) {
+	next := m.clone()
+	t := &turn{Env: env, by: access.Anju(), m: &next}
+	if w := next.waitingStep(); w != nil {
+		if err := t.raise(w); err != nil {
+			return nil, err
+		}
+	}
+	if len(t.events) == 0 {
+		return nil, nil
+	}
+	c := t.finish(m.Version)
+	return &c, nil
+}
+
 // nextStep opens the next pending step, or goes on when all have approved.
 func (t *turn) nextStep() error {
 	m := t.m
@@ -71,6 +129,9 @@ func (t *turn) nextStep() error {
 		a := &m.Plan.Approvals[i]
 		if a.State != Pending {
 			continue
+		}
+		if err := t.raise(a); err != nil {
+			return err
 		}
 		at := t.At
 		a.State, a.OpenedAt = Waiting, &at

@@ -41,6 +41,7 @@ type Env struct {
 // Facts are what the rules need to know from beyond the matter itself.
 type Facts struct {
 	Holders      map[string][]string // approval step → active account ids that hold it for this matter
+	Away         []string            // steps that somebody holds who is away without a deputy
 	Handler      *Person             // the account named as handler, if it exists
 	PromisedFen  int64               // promised to the same house for the same cause in the policy's months, this matter left out
 	Into         *Complaint          // the matter to merge into, or to take this one out of
@@ -69,7 +70,7 @@ type turn struct {
 }
 
 func (t *turn) person() Person {
-	return Person{ID: t.by.ID, Name: t.by.Name, Department: t.by.Department, Owner: t.by.Is(access.Owner)}
+	return Person{ID: t.by.ID, Name: t.by.Name, Department: t.by.Department, Owner: t.by.Is(access.Owner), ForID: t.by.ForID}
 }
 
 // tell leaves an entry that the owner reads; nothing in it may be hidden from them.
@@ -92,7 +93,7 @@ func (t *turn) leave(kind Kind, note string, data any, visible bool) error {
 	salt := t.Salt()
 	e := Event{
 		ComplaintID: t.m.ID, Seq: t.m.Seq + 1, At: t.At, Kind: kind,
-		Actor: EventActor{ID: t.by.ID, Name: t.by.Name, Role: string(t.by.Role)},
+		Actor: EventActor{ID: t.by.ID, Name: t.by.Name, Role: string(t.by.Role), ForID: t.by.ForID},
 		Note:  note, VisibleToOwner: visible, Data: raw, Salt: hex.EncodeToString(salt[:]),
 	}
 	e.ID = fmt.Sprintf("%s-%d", e.ComplaintID, e.Seq)
@@ -115,13 +116,14 @@ func (t *turn) finish(readAt int64) Change {
 // Do carries out a command: who may, is the body well, is the version the one
 // the caller saw, does the lifecycle allow it; in this order. It returns the
 // changes to commit together; the first is the matter's own.
-func Do(m Complaint, cmd Command, by access.Actor, env Env) ([]Change, error) {
+func Do(m Complaint, cmd Command, actor access.Actor, env Env) ([]Change, error) {
 	r, ok := table[cmd.Word()]
 	if !ok {
 		return nil, fault.New(fault.Internal, "unknown_command", "未知操作。", "Unknown command.")
 	}
-	if err := r.denies(&m, by); err != nil {
-		return nil, err
+	by, denied := r.capacity(&m, actor, env)
+	if denied != nil {
+		return nil, denied
 	}
 	if err := cmd.Check(by, env).Err(); err != nil {
 		return nil, err
@@ -131,7 +133,7 @@ func Do(m Complaint, cmd Command, by access.Actor, env Env) ([]Change, error) {
 	}
 	if err := r.permits(&m, by, env); err != nil {
 		if err.Kind == fault.Refused {
-			err.Allowed = Allowed(m, by, env)
+			err.Allowed = Allowed(m, actor, env)
 		}
 		return nil, err
 	}
@@ -139,7 +141,7 @@ func Do(m Complaint, cmd Command, by access.Actor, env Env) ([]Change, error) {
 	t := &turn{Env: env, by: by, m: &next}
 	if err := cmd.run(t); err != nil {
 		if f, ok := fault.As(err); ok && f.Kind == fault.Refused {
-			f.Allowed = Allowed(m, by, env)
+			f.Allowed = Allowed(m, actor, env)
 		}
 		return nil, err
 	}
@@ -150,7 +152,7 @@ func Do(m Complaint, cmd Command, by access.Actor, env Env) ([]Change, error) {
 func Allowed(m Complaint, by access.Actor, env Env) []string {
 	out := []string{}
 	for w, r := range table {
-		if r.denies(&m, by) == nil && r.permits(&m, by, env) == nil {
+		if as, denied := r.capacity(&m, by, env); denied == nil && r.permits(&m, as, env) == nil {
 			out = append(out, string(w))
 		}
 	}

@@ -3,6 +3,7 @@ package complaint
 import (
 	"time"
 
+	"anju/internal/core/access"
 	"anju/internal/core/terms"
 	"anju/internal/core/triage"
 )
@@ -166,4 +167,9 @@ type Person struct {
 	Name       string `json:"name"`
 	Department string `json:"department,omitempty"`
 	Owner      bool   `json:"owner,omitempty"` // no colleague: the name is personal data
+	ForID      string `json:"forId,omitempty"` // the account in whose place they acted; the name says so: 赵建国（代 王德胜）
 }
+
+// answeredBy reports whether what the person did is the actor's own: done by
+// them, for them, or by whom they stand in for now.
+func (p Person) answeredBy(a access.Actor) bool { return a.Answers(p.ID) || a.Answers(p.ForID) }

@@ -40,6 +40,8 @@ type EventActor struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Role string `json:"role"`
+
+	ForID string `json:"forId,omitempty"` // the account in whose place it was done; the name says so
 }
 
 // payload is what the salted digest covers. Its field order is the canonical one.

@@ -110,7 +110,7 @@ func notHolding(m *Complaint, a access.Actor) *fault.Error {
 	if w == nil {
 		return nil
 	}
-	if m.Plan.ProposedBy.ID == a.ID {
+	if m.Plan.ProposedBy.answeredBy(a) {
 		return fault.Deny("不能审批自己提出的方案。", "Nobody approves what they proposed.")
 	}
 	if !slices.Contains(WaitingKeys(a), WaitingKey(w.Role, m.Department)) {
@@ -128,7 +128,7 @@ func mayDispute(m *Complaint, _ access.Actor, _ Env) *fault.Error {
 
 // approvedIt bars who approved the plan from paying it out.
 func approvedIt(m *Complaint, a access.Actor) *fault.Error {
-	if m.Plan != nil && slices.ContainsFunc(m.Plan.Approvals, func(s Approval) bool { return s.State == Approved && s.By != nil && s.By.ID == a.ID }) {
+	if m.Plan != nil && slices.ContainsFunc(m.Plan.Approvals, func(s Approval) bool { return s.State == Approved && s.By != nil && s.By.answeredBy(a) }) {
 		return fault.Deny("审批过方案的人不能付款。", "Who approved the plan does not pay.")
 	}
 	return nil
@@ -184,7 +184,7 @@ func mayConfirm(m *Complaint, _ access.Actor, _ Env) *fault.Error {
 
 // handlesIt: the desk may speak for the owner only where it does not handle the matter.
 func handlesIt(m *Complaint, a access.Actor) *fault.Error {
-	if a.Staff() && a.Department != "" && m.DispatchedAt != nil && a.Department == m.Department {
+	if a.Staff() && m.DispatchedAt != nil && a.Of(m.Department) {
 		return fault.Deny("承办部门不能代业主确认或撤回。", "The handling department may not confirm or withdraw for the owner.")
 	}
 	return nil

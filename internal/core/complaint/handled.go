@@ -178,6 +178,8 @@ type Approval struct {
 	Note     string     `json:"note,omitempty"`
 	OpenedAt *time.Time `json:"openedAt,omitempty"`
 
+	UpBecause string `json:"upBecause,omitempty"` // why a leader holds it instead: UpNobody, UpAway, UpProposer
+
 	Objection string `json:"objection,omitempty"` // of an afterwards review: what should have been otherwise
 }
 

@@ -2,6 +2,7 @@ package complaint
 
 import (
 	"fmt"
+	"slices"
 
 	"anju/internal/core/access"
 	"anju/internal/core/fault"
@@ -140,13 +141,34 @@ var table = map[Word]rule{
 
 // denies says whether the command is not this actor's to give on this matter.
 func (r rule) denies(m *Complaint, by access.Actor) *fault.Error {
-	if !r.who(by, m) {
-		return denied()
+	if !r.who(by, m) || by.ForID != "" && slices.Contains(m.Recused, by.ForID) {
+		return denied() // nobody does for another what that one may not do
 	}
 	if r.bar == nil {
 		return nil
 	}
 	return r.bar(m, by)
+}
+
+// capacity is that in which the actor may give the command: their own where it
+// is theirs, else in place of somebody away. The refusal is of the actor's own.
+func (r rule) capacity(m *Complaint, actor access.Actor, env Env) (access.Actor, *fault.Error) {
+	all := actor.Capacities()
+	var may []access.Actor
+	for _, a := range all {
+		if r.denies(m, a) == nil {
+			may = append(may, a)
+		}
+	}
+	for _, a := range may {
+		if r.permits(m, a, env) == nil {
+			return a, nil
+		}
+	}
+	if len(may) > 0 {
+		return may[0], nil
+	}
+	return all[0], r.denies(m, all[0])
 }
 
 // permits says whether the matter, as it is, allows the command to the actor.

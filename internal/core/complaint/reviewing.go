@@ -72,7 +72,7 @@ func notReviewing(m *Complaint, by access.Actor) *fault.Error {
 	if a == nil {
 		return nil
 	}
-	if p.ProposedBy.ID == by.ID {
+	if p.ProposedBy.answeredBy(by) {
 		return fault.Deny("不能复核自己提出的方案。", "Nobody reviews what they proposed.")
 	}
 	if !slices.Contains(WaitingKeys(by), WaitingKey(a.Role, m.Department)) {

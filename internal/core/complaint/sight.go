@@ -18,8 +18,21 @@ type Eyes struct {
 	Apart    bool // an owner looking at a group matter of others: its bulletin and course alone
 }
 
-// EyesOf says how far the actor may look into the matter.
+// EyesOf says how far the actor may look into the matter, for themselves and in
+// place of people away.
 func (m *Complaint) EyesOf(a access.Actor) Eyes {
+	capacities := a.Capacities()
+	e := m.eyesAs(capacities[0])
+	for _, x := range capacities[1:] {
+		if o := m.eyesAs(x); !slices.Contains(m.Recused, x.ForID) {
+			e.Inside, e.Personal, e.Room = e.Inside || o.Inside, e.Personal || o.Personal, e.Room || o.Room
+			e.Persons, e.Desk = e.Persons || o.Persons, e.Desk || o.Desk
+		}
+	}
+	return e
+}
+
+func (m *Complaint) eyesAs(a access.Actor) Eyes {
 	if a.Is(access.Owner) {
 		own := isOwner(a, m)
 		return Eyes{Personal: own, Room: own, Apart: !own}

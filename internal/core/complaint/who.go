@@ -105,7 +105,7 @@ func joinedOrDesk(a access.Actor, m *Complaint) bool { return a.OnDesk() || join
 
 // onTaskForce: the task force was named with this account in it.
 func onTaskForce(a access.Actor, m *Complaint) bool {
-	return m.Incident != nil && m.Incident.TaskForce.names(a.ID)
+	return m.Incident != nil && (m.Incident.TaskForce.names(a.ID) || a.ForID != "" && m.Incident.TaskForce.names(a.ForID))
 }
 
 func deskLeaderOrTaskForce(a access.Actor, m *Complaint) bool {

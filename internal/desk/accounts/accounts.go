@@ -58,6 +58,7 @@ type Deps struct {
 type Service struct {
 	Deps
 	standing standings
+	absent   absences
 }
 
 // New makes the service.
@@ -87,6 +88,8 @@ type Me struct {
 	Houses       []Home
 	merged       []string // records of the same owner that were merged into theirs
 	MustChange   bool     // the password should be replaced by one of their own
+	Deputy       *account.Deputy
+	StandsInFor  []Absence // people away now in whose place they may act
 }
 
 // Me is read fresh: houses and rights may have changed since the token was signed.
@@ -101,7 +104,13 @@ func (s *Service) Me(ctx context.Context, actor access.Actor) (Me, error) {
 func (s *Service) meOf(ctx context.Context, a account.Account) (Me, error) {
 	me := Me{
 		ID: a.ID, Login: a.Login, Name: a.Name, Role: a.Role, Department: a.Department,
-		CommunityIDs: a.CommunityIDs, OwnerID: a.OwnerID, Phone: a.Phone, MustChange: a.MustChange,
+		CommunityIDs: a.CommunityIDs, OwnerID: a.OwnerID, Phone: a.Phone, MustChange: a.MustChange, Deputy: a.Deputy,
+	}
+	if me.OwnerID == "" {
+		var err error
+		if me.StandsInFor, err = s.StandsInFor(ctx, a.ID); err != nil {
+			return Me{}, err
+		}
 	}
 	if a.OwnerID == "" {
 		return me, nil

@@ -126,6 +126,17 @@ func (m *memory) Staff(ctx context.Context, q account.StaffQuery) ([]account.Acc
 	return slices.DeleteFunc(found, func(a account.Account) bool { return a.Role == access.Owner }), err
 }
 
+func (m *memory) NamedDeputy(_ context.Context, accountID string) (out []account.Account, _ error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, a := range m.accounts {
+		if a.Deputy != nil && a.Deputy.AccountID == accountID {
+			out = append(out, a)
+		}
+	}
+	return out, nil
+}
+
 func (m *memory) CreateSession(_ context.Context, s account.Session) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -123,6 +123,11 @@ func (s *Service) updateUser(ctx context.Context, by access.Actor, id string, re
 	if err := s.check(ctx, a, p.Password); err != nil {
 		return User{}, err
 	}
+	if p.Deputy != nil {
+		if err := s.checkDeputy(ctx, a); err != nil {
+			return User{}, err
+		}
+	}
 	if readAt != nil && *readAt != before.Version {
 		return User{}, fault.StaleVersion(before.Version)
 	}
@@ -140,6 +145,7 @@ func (s *Service) updateUser(ctx context.Context, by access.Actor, id string, re
 	if err := s.Accounts.Update(ctx, a); err != nil {
 		return User{}, err
 	}
+	s.absent.forget()
 	if !a.Active || p.Password != nil {
 		if err := s.Accounts.RevokeSessionsOf(ctx, a.ID, "", s.Now()); err != nil {
 			return User{}, err
@@ -208,12 +214,6 @@ func (s *Service) check(ctx context.Context, a account.Account, password *string
 	if a.Role == access.Owner && a.OwnerID != "" {
 		_, err := s.Owners.Owner(ctx, a.OwnerID)
 		if err := unknown(&f, "ownerId", err); err != nil {
-			return err
-		}
-	}
-	if a.Deputy != nil {
-		_, err := s.Accounts.Get(ctx, a.Deputy.AccountID)
-		if err := unknown(&f, "deputy.accountId", err); err != nil {
 			return err
 		}
 	}

@@ -103,6 +103,9 @@ func (s *Service) Hear(ctx context.Context, p outbox.Pending) error {
 		}
 	}
 	staff, err := s.staff(ctx, to, p.Matter.CommunityID)
+	if err == nil {
+		staff, err = s.withDeputies(ctx, staff, p.Matter.Recused, at)
+	}
 	if err != nil {
 		return err
 	}

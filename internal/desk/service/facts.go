@@ -26,12 +26,15 @@ func (s *Service) gather(ctx context.Context, actor access.Actor, m complaint.Co
 	case complaint.AssignCommand:
 		return s.handler(ctx, c.HandlerID, f)
 	case complaint.ProposeCommand:
-		return s.proposing(ctx, m, c, env)
+		return s.proposing(ctx, actor, m, c, env)
+	case complaint.ApproveCommand:
+		_, err := s.holders(ctx, actor, m, env)
+		return err
 	case complaint.SettleCommand:
 		if c.Plan == nil {
 			return nil
 		}
-		return s.proposing(ctx, m, *c.Plan, env)
+		return s.proposing(ctx, actor, m, *c.Plan, env)
 	case complaint.MergeCommand:
 		into, err := s.Matters.Get(ctx, access.SightOf(actor), c.Into)
 		if fault.Is(err, fault.NotFound) {
@@ -82,7 +85,7 @@ func (s *Service) unfit(ctx context.Context, m complaint.Complaint, id string) (
 
 // proposing reads who would approve, what was promised before, and whether the
 // standard measures that the plan names fit.
-func (s *Service) proposing(ctx context.Context, m complaint.Complaint, c complaint.ProposeCommand, env *complaint.Env) error {
+func (s *Service) proposing(ctx context.Context, actor access.Actor, m complaint.Complaint, c complaint.ProposeCommand, env *complaint.Env) error {
 	f := &env.Facts
 	named := c.Measures
 	for _, o := range c.Options {
@@ -100,7 +103,7 @@ func (s *Service) proposing(ctx context.Context, m complaint.Complaint, c compla
 			f.Unfit = append(f.Unfit, x.MeasureID)
 		}
 	}
-	_, err := s.approval(ctx, m, env)
+	_, err := s.approval(ctx, actor, m, env)
 	return err
 }
 
@@ -131,9 +134,20 @@ func (s *Service) handler(ctx context.Context, id string, f *complaint.Facts) er
 }
 
 // approval finds who holds each step, and what was promised to the house before.
-func (s *Service) approval(ctx context.Context, m complaint.Complaint, env *complaint.Env) (map[string][]account.Account, error) {
+func (s *Service) approval(ctx context.Context, actor access.Actor, m complaint.Complaint, env *complaint.Env) (map[string][]account.Account, error) {
+	holders, err := s.holders(ctx, actor, m, env)
+	if err != nil || m.HouseID == "" {
+		return holders, err
+	}
+	env.Facts.PromisedFen, err = s.Matters.Promised(ctx, m.HouseID, m.Category, promisedSince(*env), m.ID)
+	return holders, err
+}
+
+// holders finds who can take each step now: who is away counts through their
+// deputy, or not at all.
+func (s *Service) holders(ctx context.Context, actor access.Actor, m complaint.Complaint, env *complaint.Env) (map[string][]account.Account, error) {
 	holders, f := map[string][]account.Account{}, &env.Facts
-	f.Holders = map[string][]string{}
+	f.Holders, f.Away = map[string][]string{}, nil
 	for step, q := range map[string]account.StaffQuery{
 		policy.StepDeptHead: {Role: access.DeptHead, Department: m.Lead()},
 		policy.StepFinance:  {Role: access.DeptHead, Department: terms.Finance},
@@ -147,17 +161,39 @@ func (s *Service) approval(ctx context.Context, m complaint.Complaint, env *comp
 		if err != nil {
 			return nil, err
 		}
-		holders[step] = account.Holders(people, m.CommunityID)
-		for _, a := range holders[step] {
-			f.Holders[step] = append(f.Holders[step], a.ID)
+		for _, a := range account.Holders(people, m.CommunityID) {
+			here, err := s.present(ctx, actor, m, a, env.At)
+			if err != nil {
+				return nil, err
+			}
+			if here == nil {
+				f.Away = append(f.Away, step)
+				continue
+			}
+			holders[step] = append(holders[step], *here)
+			f.Holders[step] = append(f.Holders[step], here.ID)
 		}
 	}
-	if m.HouseID == "" {
-		return holders, nil
+	return holders, nil
+}
+
+// present is the holder, or who stands in while they are away, nil where nobody
+// does: no deputy decides on a plan of the one they stand in for, nor for one
+// who may not know of the matter.
+func (s *Service) present(ctx context.Context, actor access.Actor, m complaint.Complaint, a account.Account, at time.Time) (*account.Account, error) {
+	if !a.AwayAt(at) {
+		return &a, nil
 	}
-	var err error
-	f.PromisedFen, err = s.Matters.Promised(ctx, m.HouseID, m.Category, promisedSince(*env), m.ID)
-	return holders, err
+	proposed := actor.Answers(a.ID) || m.Plan != nil && m.Status == complaint.Proposed && m.Plan.ProposedBy.ID == a.ID
+	if a.DeputyAt(at) == "" || proposed || contains(m.Recused, a.ID) {
+		return nil, nil
+	}
+	d, err := s.Accounts.Get(ctx, a.DeputyAt(at))
+	if fault.Is(err, fault.NotFound) || err == nil && (!d.Deputised() || d.AwayAt(at)) {
+		return nil, nil
+	}
+	d.Name = d.Actor(nil).InPlaceOf(a.Actor(nil)).Name
+	return &d, err
 }
 
 // promisedSince is from when on promises to one house for one cause add up.

@@ -35,7 +35,9 @@ func (s *Service) Approvals(ctx context.Context, actor access.Actor, view string
 	default:
 		q.Statuses, q.Sort, q.Ascending = []complaint.Status{complaint.Proposed}, complaint.ByDue, true
 		if mine {
-			q.Waiting = complaint.WaitingKeys(actor)
+			for _, a := range actor.Capacities() {
+				q.Waiting = append(q.Waiting, complaint.WaitingKeys(a)...)
+			}
 			if len(q.Waiting) == 0 {
 				return ListPage{At: s.now()}, nil
 			}
@@ -79,7 +81,7 @@ func (s *Service) PreviewPlan(ctx context.Context, actor access.Actor, ref strin
 		return PlanPreview{}, err
 	}
 	env := s.env(s.now())
-	people, err := s.approval(ctx, m, &env)
+	people, err := s.approval(ctx, actor, m, &env)
 	if err != nil {
 		return PlanPreview{}, err
 	}

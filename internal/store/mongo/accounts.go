@@ -117,6 +117,14 @@ func (s *Accounts) Staff(ctx context.Context, q account.StaffQuery) ([]account.A
 	return out, failed("list staff", err)
 }
 
+// NamedDeputy implements account.Store.
+func (s *Accounts) NamedDeputy(ctx context.Context, accountID string) ([]account.Account, error) {
+	found, err := s.accounts.Find(ctx, bson.D{{Key: "deputy.accountId", Value: accountID}},
+		options.Find().SetHint(accountsByDeputy).SetSort(bson.D{{Key: "_id", Value: 1}}).SetLimit(account.StaffLimit))
+	out, err := list[account.Account](ctx, found, err)
+	return out, failed("find those who named a deputy", err)
+}
+
 // Attempts implements account.Store.
 func (s *Accounts) Attempts(ctx context.Context, key string) (account.Attempts, error) {
 	a, err := get[account.Attempts](ctx, s.attempts, byID(key))

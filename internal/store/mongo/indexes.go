@@ -94,6 +94,7 @@ const (
 	accountsByRole         = "role_login"
 	accountsByDepartment   = "department_login"
 	accountsByName         = "active_name"
+	accountsByDeputy       = "deputy"
 	ownersByWord           = "words"
 	ownersByPhone          = "phone"
 	ownersByCommunity      = "community"
@@ -166,6 +167,7 @@ var indexes = []index{
 	{collection: accounts, name: accountsByRole, keys: []string{"role", "login"}},
 	{collection: accounts, name: accountsByDepartment, keys: []string{"department", "login"}},
 	{collection: accounts, name: accountsByName, keys: []string{"active", "name", "_id"}},
+	{collection: accounts, name: accountsByDeputy, keys: []string{"deputy.accountId", "_id"}, sparse: true},
 	{collection: sessions, name: "account", keys: []string{"accountId"}},
 	{collection: sessions, name: "expires", keys: []string{"expiresAt"}},
 	{collection: codes, name: "owner", keys: []string{"ownerId"}, sparse: true},

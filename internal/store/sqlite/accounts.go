@@ -130,6 +130,13 @@ func (s *accounts) Staff(ctx context.Context, q account.StaffQuery) ([]account.A
 	return docs[account.Account](ctx, s.reader, "SELECT doc FROM accounts"+c.where()+" ORDER BY name, id LIMIT ?", append(c.args, account.StaffLimit)...)
 }
 
+const namedDeputy = "SELECT doc FROM accounts WHERE doc ->> '$.deputy.accountId' = ? ORDER BY id LIMIT ?"
+
+// NamedDeputy implements account.Store.
+func (s *accounts) NamedDeputy(ctx context.Context, accountID string) ([]account.Account, error) {
+	return docs[account.Account](ctx, s.reader, namedDeputy, accountID, account.StaffLimit)
+}
+
 // Attempts implements account.Store.
 func (s *accounts) Attempts(ctx context.Context, key string) (account.Attempts, error) {
 	return attempts(ctx, s.reader, key)

@@ -51,6 +51,16 @@ func accounts(t *testing.T, s *set.Set) {
 		absent(t, err)
 	}
 
+	t.Run("who named a deputy", func(t *testing.T) {
+		named, err := s.Accounts.NamedDeputy(ctx(t), "u-2")
+		require.NoError(t, err)
+		require.Equal(t, []account.Account{whole}, named)
+		for _, nobody := range []string{"u-3", ""} {
+			named, err = s.Accounts.NamedDeputy(ctx(t), nobody)
+			require.NoError(t, err)
+			require.Empty(t, named)
+		}
+	})
 	t.Run("names are taken once", func(t *testing.T) {
 		field(t, "login", s.Accounts.Create(ctx(t), person("desk1", access.Desk)))
 		field(t, "phone", s.Accounts.Create(ctx(t), person("desk2", access.Desk, func(a *account.Account) { a.Phone = whole.Phone })))

@@ -23,6 +23,9 @@ export function useEventDetail(): (entry: TimelineEntry) => string {
     const behalf = d.onBehalf as { how?: string; person?: string } | undefined
     const parts: string[] = []
     switch (e.kind) {
+      case 'noted':
+        if (text('wentUp')) parts.push(t(`matter.wentUp.${text('wentUp')}`, { step: t(`matter.stepRole.${text('step')}`) }))
+        break
       case 'judged':
         parts.push(`${t('matter.field.groundsSufficient')} ${yes(d.groundsSufficient)}`, `${t('matter.field.demandReasonable')} ${yes(d.demandReasonable)}`)
         break

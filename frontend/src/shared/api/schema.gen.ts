@@ -2648,6 +2648,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/{id}/deputy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note that somebody is away and who stands in (oneself, the head of the department, the desk lead, leaders, admin) */
+        put: operations["setDeputy"];
+        post?: never;
+        /** Somebody is back */
+        delete: operations["endDeputy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -3239,6 +3257,18 @@ export interface components {
             houses: components["schemas"]["HouseRef"][];
             phone: string | null;
             mustChangePassword: boolean;
+            /** @description An absence of one's own, ahead, now or behind. */
+            away?: components["schemas"]["Deputy"];
+            /** @description People away now in whose place one may act on matters. */
+            standsInFor?: components["schemas"]["Absence"][];
+        };
+        Absence: {
+            id: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            department: string | null;
+            /** Format: date-time */
+            until: string;
         };
         HouseRef: {
             houseId: string;
@@ -3264,9 +3294,9 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
-        /** @description Who stands in for a person who is away. */
+        /** @description Who stands in for a person who is away; without accountId nobody was named. */
         Deputy: {
-            accountId: components["schemas"]["Id"];
+            accountId?: components["schemas"]["Id"];
             /** Format: date-time */
             from: string;
             /** Format: date-time */
@@ -3830,6 +3860,8 @@ export interface components {
             name?: string;
         };
         StaffMember: {
+            /** @description Absent when nothing is noted; may lie ahead or behind. */
+            away?: components["schemas"]["Deputy"];
             id: string;
             name: string;
             role: components["schemas"]["Role"];
@@ -4086,6 +4118,8 @@ export interface components {
             id: string;
             name: string;
             department: string | null;
+            /** @description In whose place they acted; the name says so, too. */
+            forId?: string;
         };
         Reporter: {
             kind: components["schemas"]["ReporterKind"];
@@ -4849,6 +4883,11 @@ export interface components {
             note: string | null;
             /** Format: date-time */
             dueAt?: string;
+            /**
+             * @description Why the step went up to a leader: nobody holds it, who holds it is away without a deputy, or proposed the plan.
+             * @enum {string}
+             */
+            upBecause?: "nobody" | "away" | "proposer";
         };
         Offer: {
             /** @enum {string} */
@@ -5317,6 +5356,8 @@ export interface components {
                 id: string | null;
                 name: string;
                 role: string;
+                /** @description In whose place it was done; the name says so, too. */
+                forId?: string;
             };
             note: string | null;
             visibleToOwner: boolean;
@@ -13677,6 +13718,80 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setDeputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Deputy"];
+            };
+        };
+        responses: {
+            /** @description Noted. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endDeputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Noted. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
             422: components["responses"]["InvalidFields"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];

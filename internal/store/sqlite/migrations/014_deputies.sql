@@ -1,0 +1,1 @@
+CREATE INDEX accounts_deputy ON accounts (doc ->> '$.deputy.accountId', id);
