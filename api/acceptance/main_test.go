@@ -93,6 +93,7 @@ var scenarios = []scenario{
 	{"settings change while the program runs, and are kept", rulesChangeWhileItRuns},
 	{"keys are made and kept, or asked for", keysAreKept},
 	{"warranties of homes and of common parts are kept and say who would pay", warrantiesAreKept},
+	{"tables become workbooks", tablesBecomeWorkbooks},
 	{"the ledger, its sums, the dashboard and the workbook agree", ledgerAgrees},
 	{"the command line says what it did", commandLineHelps},
 	{"nothing acknowledged is lost by kill -9", survivesKill},

@@ -1485,6 +1485,33 @@ func (e ShareParty) Valid() bool {
 	}
 }
 
+// Defines values for SheetColumnFormat.
+const (
+	SheetColumnFormatCount  SheetColumnFormat = "count"
+	SheetColumnFormatDay    SheetColumnFormat = "day"
+	SheetColumnFormatMoment SheetColumnFormat = "moment"
+	SheetColumnFormatText   SheetColumnFormat = "text"
+	SheetColumnFormatYuan   SheetColumnFormat = "yuan"
+)
+
+// Valid indicates whether the value is a known member of the SheetColumnFormat enum.
+func (e SheetColumnFormat) Valid() bool {
+	switch e {
+	case SheetColumnFormatCount:
+		return true
+	case SheetColumnFormatDay:
+		return true
+	case SheetColumnFormatMoment:
+		return true
+	case SheetColumnFormatText:
+		return true
+	case SheetColumnFormatYuan:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SignedWay.
 const (
 	SignedWayBank   SignedWay = "bank"
@@ -6046,6 +6073,33 @@ type Share struct {
 
 // ShareParty defines model for ShareParty.
 type ShareParty string
+
+// SheetBody defines model for SheetBody.
+type SheetBody struct {
+	Columns []SheetColumn `json:"columns"`
+
+	// Head Lines above the table, a label and its words each.
+	Head *[][]string `json:"head,omitempty"`
+
+	// Name Of the sheet.
+	Name string         `json:"name"`
+	Rows [][]*SheetCell `json:"rows"`
+}
+
+// SheetCell A string, a number or null, as the column's format says.
+type SheetCell = interface{}
+
+// SheetColumn defines model for SheetColumn.
+type SheetColumn struct {
+	Format *SheetColumnFormat `json:"format,omitempty"`
+	Title  string             `json:"title"`
+
+	// Total Added up below the last row; of yuan and count alone.
+	Total *bool `json:"total,omitempty"`
+}
+
+// SheetColumnFormat defines model for SheetColumn.Format.
+type SheetColumnFormat string
 
 // SignAgreementCommand defines model for SignAgreementCommand.
 type SignAgreementCommand struct {

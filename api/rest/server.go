@@ -161,4 +161,5 @@ func (s *Server) streams(app *fiber.App) {
 	app.Get(basePath+"/me/archive", s.getMyArchive)
 	app.Get(basePath+"/compensations/export.xlsx", s.exportCompensations)
 	app.Get(basePath+"/roster/export.xlsx", s.exportRoster)
+	app.Post(basePath+"/sheets", s.writeSheet)
 }

@@ -4,7 +4,7 @@ import { bodyOf as intakeBody, doubtsIn, emptyIntake, missingIn, titleOf } from 
 import { bodyOf, emptyForm, missing } from '@/desk/matter/command/body'
 import { barOf } from '@/desk/matter/command/order'
 import { specs } from '@/desk/matter/command/spec'
-import { csv } from '@/desk/parts/csv'
+import { csv } from '@/desk/parts/sheet'
 import { fromLocal, toLocal } from '@/desk/parts/moment'
 import { rangeOf } from '@/desk/figures/period'
 
@@ -90,7 +90,8 @@ describe('intake', () => {
 })
 
 it('writes no cell that a spreadsheet would take for a formula', () => {
-  expect(csv([['=1+1', 'a,"b"', 3]])).toBe('\uFEFF\'=1+1,"a,""b""",3\r\n')
+  const columns = ['a', 'b', 'c', { title: '金额', format: 'yuan' as const }, { title: '收到', format: 'moment' as const }]
+  expect(csv({ columns, rows: [['=1+1', 'a,"b"', 3, -305, '2026-11-22T19:30:00Z']] })).toBe('\uFEFFa,b,c,金额,收到\r\n\'=1+1,"a,""b""",3,-3.05,2026-11-23 03:30\r\n')
 })
 
 it('reads and writes the estate’s time whatever the reader’s zone', () => {

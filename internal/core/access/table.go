@@ -90,6 +90,7 @@ var table = map[string][]Role{
 	"sendDeliveryAgain": admin,
 
 	"classify":              signedIn,
+	"writeSheet":            staff,
 	"uploadAttachment":      contributors,
 	"getAttachment":         matterReaders,
 	"listComplaints":        matterReaders,

@@ -193,3 +193,32 @@ func sheetName(name string) string {
 	}, name))
 	return string(r[:min(31, len(r))])
 }
+
+// Fitting is a width in which a column's title and cells of its format stand on one line.
+func Fitting(title string, f Format) float64 {
+	least := map[Format]float64{Text: 8, Yuan: 13, Count: 8, Day: 12, Moment: 17}[f]
+	return max(least, letters(title)+2)
+}
+
+// Widen makes the columns of texts as wide as what stands in them, within reason.
+func (t *Table) Widen(rows [][]any) {
+	const most = 48
+	for _, row := range rows {
+		for i, v := range row {
+			if text, ok := v.(string); ok {
+				t.Columns[i].Width = max(t.Columns[i].Width, min(letters(text)+2, most))
+			}
+		}
+	}
+}
+
+// letters counts a Chinese character as two, as it is drawn.
+func letters(text string) (n float64) {
+	for _, r := range text {
+		n++
+		if r > unicode.MaxLatin1 {
+			n++
+		}
+	}
+	return n
+}

@@ -280,6 +280,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A table as a workbook (XLSX); nothing is stored but the answer under its idempotency key
+         * @description What a page shows, column by column and row by row, comes back as a workbook with typed cells, a head that says whose it is
+         *     and who made it when, and the totals. A cell is null or: text, a string · yuan and count, whole numbers (yuan in fen) ·
+         *     day, YYYY-MM-DD · moment, RFC 3339. Texts stay texts, whatever they begin with.
+         */
+        post: operations["writeSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/wording-checks": {
         parameters: {
             query?: never;
@@ -4004,6 +4026,26 @@ export interface components {
             aboutZh: string;
             aboutEn: string;
         };
+        SheetBody: {
+            /** @description Of the sheet. */
+            name: string;
+            /** @description Lines above the table, a label and its words each. */
+            head?: string[][];
+            columns: components["schemas"]["SheetColumn"][];
+            rows: components["schemas"]["SheetCell"][][];
+        };
+        SheetColumn: {
+            title: string;
+            /**
+             * @default text
+             * @enum {string}
+             */
+            format: "text" | "yuan" | "count" | "day" | "moment";
+            /** @description Added up below the last row; of yuan and count alone. */
+            total?: boolean;
+        };
+        /** @description A string, a number or null, as the column's format says. */
+        SheetCell: unknown;
         ClassificationBody: {
             title?: string;
             text: string;
@@ -7810,6 +7852,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    writeSheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetBody"];
+            };
+        };
+        responses: {
+            /** @description A workbook. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             400: components["responses"]["Malformed"];
