@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"path/filepath"
 	"time"
@@ -21,6 +20,7 @@ import (
 	"anju/internal/desk/learning"
 	"anju/internal/desk/ledger"
 	"anju/internal/desk/letters"
+	"anju/internal/desk/mailboxes"
 	"anju/internal/desk/messages"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
@@ -30,6 +30,7 @@ import (
 	"anju/internal/desk/webhooks"
 	"anju/internal/store"
 	"anju/internal/store/set"
+	"anju/internal/work/mailer"
 )
 
 // house is everything that stands before the first request: the open store,
@@ -41,7 +42,7 @@ type house struct {
 	keys     auth.Keys
 	hasher   *auth.Hasher
 	sealer   *auth.Sealer
-	words    *message.Templates
+	shipped  []message.Template // what people are told, unless an administrator words it anew
 }
 
 // services are the use cases over a house, on one clock.
@@ -56,6 +57,8 @@ type services struct {
 	webhooks    *webhooks.Service
 	learning    *learning.Service
 	messages    *messages.Service
+	words       *messages.Wordings
+	mailboxes   *mailboxes.Service
 	ledger      *ledger.Service
 	duty        *duty.Service
 	tokens      *auth.Tokens
@@ -68,6 +71,9 @@ func build(ctx context.Context, cfg config.Config, log *slog.Logger) (*house, er
 	h := &house{cfg: cfg}
 	shipped, err := config.Rules(cfg.Location)
 	if err != nil {
+		return nil, err
+	}
+	if h.shipped, err = config.Messages(); err != nil {
 		return nil, err
 	}
 	if h.keys, err = auth.LoadKeys(cfg.JWTSecret, cfg.DataKey, keyFolder(cfg.Store)); err != nil {
@@ -84,22 +90,11 @@ func build(ctx context.Context, cfg config.Config, log *slog.Logger) (*house, er
 		Settings: h.store.Settings, Shipped: shipped, Matters: h.store.Complaints, Staff: h.store.Accounts, Audit: h.store.Audit,
 		Log: log, Clock: rest.ClockName, Now: time.Now, NewID: newID,
 	})
-	if err := h.open(ctx); err != nil {
+	if _, err = h.rulebook.Refresh(ctx); err != nil {
 		closeStore(h, log)
 		return nil, err
 	}
 	return h, nil
-}
-
-// open reads what hangs on the store: the rules as they were saved.
-func (h *house) open(ctx context.Context) (err error) {
-	if _, err = h.rulebook.Refresh(ctx); err != nil {
-		return err
-	}
-	if h.words, err = h.messages(); err != nil {
-		return fmt.Errorf("shipped messages: %w", err)
-	}
-	return nil
 }
 
 // keyFolder is where keys are kept beside an embedded store; "" where they must be given.
@@ -119,10 +114,20 @@ func (h *house) on(now func() time.Time) services {
 	limits := attachment.DefaultLimits()
 	limits.Bytes, limits.PerMatter = h.cfg.Attachments.Bytes, h.cfg.Attachments.PerMatter
 	var s services
+	s.mailboxes = mailboxes.New(mailboxes.Deps{
+		Settings: h.store.Settings, Communities: h.store.Estate, Audit: h.store.Audit, Sealer: h.sealer, Prober: mailer.Prober{Secrets: h.sealer}, Now: now, NewID: id,
+	})
+	s.words = &messages.Wordings{
+		Settings: h.store.Settings, Audit: h.store.Audit, Shipped: h.shipped, Names: h.names(), Zone: h.cfg.Location, Now: now, NewID: id,
+	}
+	s.messages = messages.New(messages.Deps{
+		Messages: h.store.Messages, Mails: h.store.Mails, Accounts: h.store.Accounts, Owners: h.store.Owners, Audit: h.store.Audit,
+		Mailboxes: s.mailboxes.All, Words: s.words, Sealer: h.sealer, Rules: h.rulebook.Rules, Now: now, NewID: id,
+	})
 	s.tokens = auth.NewTokens(h.keys.JWT, now)
 	s.accounts = accounts.New(accounts.Deps{
 		Accounts: h.store.Accounts, Audit: h.store.Audit, Owners: h.store.Owners, Communities: h.store.Estate,
-		Departments: h.departments, Hasher: h.hasher, Tokens: s.tokens, Courier: accounts.NoCourier{}, Now: now, NewID: id,
+		Departments: h.departments, Hasher: h.hasher, Tokens: s.tokens, Courier: s.messages, Now: now, NewID: id,
 	})
 	s.owners = owners.New(owners.Deps{
 		Owners: h.store.Owners, Estate: h.store.Estate, Matters: h.store.Complaints, Invitations: s.accounts,
@@ -152,9 +157,8 @@ func (h *house) on(now func() time.Time) services {
 		Matters: h.store.Complaints, Figures: h.store.Figures, Accounts: h.store.Accounts, Registrar: s.matters,
 		Rules: h.rulebook.Rules, Now: now,
 	})
-	s.messages = messages.New(messages.Deps{Messages: h.store.Messages, Accounts: h.store.Accounts, Templates: h.words, Now: now, NewID: id})
 	s.webhooks = webhooks.New(webhooks.Deps{
-		Webhooks: h.store.Webhooks, Audit: h.store.Audit, Sealer: h.sealer, Private: h.cfg.WebhooksPrivate, Now: now, NewID: id,
+		Webhooks: h.store.Webhooks, Audit: h.store.Audit, Words: s.words.InForce, Sealer: h.sealer, Private: h.cfg.WebhooksPrivate, Now: now, NewID: id,
 	})
 	s.ledger = ledger.New(ledger.Deps{Ledger: h.store.Ledger, Matters: s.matters, Figures: h.store.Figures, Settings: h.store.Settings})
 	s.duty = duty.New(duty.Deps{Rosters: h.store.Rosters, Accounts: h.store.Accounts, Estate: h.store.Estate, Rules: h.rulebook.Rules, Now: now})
@@ -170,17 +174,13 @@ func (h *house) departments() []string {
 	return codes
 }
 
-// messages reads the words of what people are told.
-func (h *house) messages() (*message.Templates, error) {
-	all, err := config.Messages()
-	if err != nil {
-		return nil, err
-	}
-	return message.ReadTemplates(all, message.Names{
+// names are the words that messages have for codes.
+func (h *house) names() message.Names {
+	return message.Names{
 		Department: func(code string) fault.Text {
 			d, _ := h.rulebook.Rules().Policy.Department(code)
 			return fault.Text{ZH: d.NameZH, EN: d.NameEN}
 		},
 		Clock: rest.ClockName,
-	}, h.cfg.Location)
+	}
 }

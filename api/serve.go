@@ -18,6 +18,9 @@ import (
 	"anju/config"
 	"anju/frontend"
 	"anju/internal/core/fault"
+	"anju/internal/core/mail"
+	"anju/internal/core/policy"
+	"anju/internal/work/mailer"
 	"anju/internal/work/notify"
 	"anju/internal/work/outbox"
 	"anju/internal/work/schedule"
@@ -44,8 +47,8 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writ
 	stopping := make(chan struct{})
 	app, err := rest.New(rest.Deps{
 		Accounts: use.accounts, Owners: use.owners, Attachments: use.attachments, Matters: use.matters, Reports: use.reports, Letters: use.letters, Learning: use.learning, Retention: use.retention, Webhooks: use.webhooks, Ledger: use.ledger, Duty: use.duty,
-		Messages: use.messages,
-		Audit:    h.store.Audit, Measures: h.store.Measures, Tokens: use.tokens, Tickets: h.store.Tickets, Idempotency: h.store.Idempotency,
+		Messages: use.messages, Words: use.words, Mailboxes: use.mailboxes,
+		Audit: h.store.Audit, Measures: h.store.Measures, Tokens: use.tokens, Tickets: h.store.Tickets, Idempotency: h.store.Idempotency,
 		Live: hub, Rules: h.rulebook.Rules, Rulebook: h.rulebook, Limits: use.attachments.Limits, Demo: demoPeople(cfg), Entity: cfg.EntityName, PublicURL: cfg.PublicURL, ServicePhone: cfg.ServicePhone,
 		Pages: frontend.Dist, Stopping: stopping, Now: time.Now, Log: log, Metrics: metrics, Version: version, Location: cfg.Location,
 		HTTP: cfg.Server, Rate: cfg.Rate, RateLimitOff: !cfg.RateLimit, TrustedProxies: cfg.TrustedProxies,
@@ -103,6 +106,11 @@ const rulesLookEvery = 2 * time.Second
 func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog.Logger) []schedule.Task {
 	relay := &outbox.Relay{Store: h.store.Outbox, Subscribers: []outbox.Subscriber{use.learning, use.ledger, use.messages, use.letters, use.webhooks, hub}, Now: time.Now, Log: log}
 	sender := webhook.NewSender(h.store.Webhooks, h.sealer, cfg.WebhooksPrivate, time.Now)
+	post := mailer.NewSender(mailer.Deps{
+		Mails: h.store.Mails, Mailboxes: use.mailboxes.All, Address: use.messages.Address, Secrets: h.sealer,
+		House:   mail.House{Company: cfg.EntityName, Phone: cfg.ServicePhone, Portal: cfg.PublicURL, Zone: cfg.Location},
+		Windows: func() policy.Windows { return h.rulebook.Rules().Policy.Windows }, Now: time.Now, Log: log,
+	})
 	return []schedule.Task{
 		{Name: "held words", Every: time.Second, Run: use.matters.SendHeld},
 		{Name: "settings", Every: rulesLookEvery, Run: h.rulebook.Refresh},
@@ -116,10 +124,11 @@ func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog
 		{Name: "live pages", Every: 250 * time.Millisecond, Run: hub.Follow},
 		{Name: "corrective actions", Every: 2 * time.Second, Alone: true, Run: use.learning.TellAll},
 		{Name: "retention", Every: time.Hour, Alone: true, Run: use.retention.Retire},
+		{Name: "mail", Every: mailer.Every, Run: post.Once},
 		{Name: "webhooks", Every: 500 * time.Millisecond, Run: sender.Once},
 		{Name: "sweep", Every: time.Hour, Alone: true, Run: func(ctx context.Context) (int, error) {
 			now := time.Now().UTC()
-			return 0, errors.Join(use.accounts.Sweep(ctx), h.store.Idempotency.Sweep(ctx, now), h.store.Tickets.Sweep(ctx, now), sender.Sweep(ctx), use.messages.Sweep(ctx), hub.Sweep(ctx))
+			return 0, errors.Join(use.accounts.Sweep(ctx), h.store.Idempotency.Sweep(ctx, now), h.store.Tickets.Sweep(ctx, now), sender.Sweep(ctx), post.Sweep(ctx), use.messages.Sweep(ctx), hub.Sweep(ctx))
 		}},
 	}
 }

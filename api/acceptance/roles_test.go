@@ -37,6 +37,9 @@ var who = map[string]string{
 	"tryCalendar":  "admin",
 	"listSettings": "admin auditor", "listSettingVersions": "admin auditor", "getPolicies": "admin auditor", "getCategories": "admin auditor", "getDepartments": "admin auditor", "getWorkCalendar": "admin auditor",
 	"putPolicies": "admin", "putCategories": "admin", "putDepartments": "admin", "putWorkCalendar": "admin", "restoreSetting": "admin", "readNotice": "admin",
+	"getPreferences": people + staff, "setPreferences": people + staff,
+	"getMailboxes": "admin", "putMailboxes": "admin", "testMailbox": "admin", "listMails": "admin", "sendMailAgain": "admin",
+	"listMessageTemplates": "admin", "previewMessageTemplate": "admin", "putMessageTemplate": "admin", "resetMessageTemplate": "admin",
 	"listWebhooks": "admin", "createWebhook": "admin", "updateWebhook": "admin", "listDeliveries": "admin", "sendDeliveryAgain": "admin",
 
 	"registerComplaint": people + desk, "listComplaints": people + desk + "handler dept_head finance legal leader auditor",
@@ -142,8 +145,8 @@ func allowedFor(op operation) []int {
 	switch {
 	case op.isCommand():
 		return []int{http.StatusPreconditionFailed}
-	case op.id == "takeBackHeld", op.id == "sendDeliveryAgain":
-		return []int{http.StatusNotFound} // nothing is held, or was sent, by that name
+	case op.id == "takeBackHeld", op.id == "sendDeliveryAgain", op.id == "sendMailAgain", op.id == "testMailbox":
+		return []int{http.StatusNotFound} // nothing is held, was sent, or is set up by that name
 	case op.id == "changePassword":
 		return []int{http.StatusUnauthorized, http.StatusUnprocessableEntity}
 	case op.method == http.MethodGet:
@@ -242,7 +245,8 @@ func (c *cast) paidTogether(t *testing.T, joined resident) (group, payment strin
 // knock calls an operation with the least that the contract takes.
 func (c *cast) knock(t *testing.T, by caller, op operation, schemas map[string]any, ids map[string]string, onDesk bool) answer {
 	t.Helper()
-	path := strings.NewReplacer("{heldId}", "nothing-held", "{form}", "work-order", "{deliveryId}", "nothing-sent", "/settings/{name}", "/settings/policies").Replace(op.path)
+	path := strings.NewReplacer("{heldId}", "nothing-held", "{form}", "work-order", "{deliveryId}", "nothing-sent", "/settings/{name}", "/settings/policies",
+		"{name}", "none", "{for}", "owner", "{event}", "unmerged", "/mails/{id}", "/mails/none").Replace(op.path)
 	if slices.Contains(onGroup, op.id) {
 		path = strings.ReplaceAll(path, "{id}", ids["group"])
 	}

@@ -76,6 +76,7 @@ func webhooksTell(t *testing.T, c *cast) {
 	require.Equal(t, "sha256="+hex.EncodeToString(mac.Sum(nil)), got[0].signature)
 	require.Equal(t, "complaint.urged", got[0].event, "and nothing that was not asked for")
 	require.NotContains(t, got[0].body, "推送甲")
+	require.Contains(t, got[0].body, `"texts":{"staff":{"zh":"TS-`, "with what a text message would say")
 
 	list := func() answer { return c.admin.get(t, "/webhooks/"+hook.text("id")+"/deliveries").is(http.StatusOK) }
 	eventually(t, "the delivery is told to have arrived", func() bool { return list().text("items.0.state") == "delivered" })

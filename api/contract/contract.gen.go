@@ -933,6 +933,93 @@ func (e LetterKind) Valid() bool {
 	}
 }
 
+// Defines values for MailFailure.
+const (
+	MailFailureBadAddress  MailFailure = "bad_address"
+	MailFailureLessThannil MailFailure = "<nil>"
+	MailFailureRefused     MailFailure = "refused"
+	MailFailureTooLate     MailFailure = "too_late"
+)
+
+// Valid indicates whether the value is a known member of the MailFailure enum.
+func (e MailFailure) Valid() bool {
+	switch e {
+	case MailFailureBadAddress:
+		return true
+	case MailFailureLessThannil:
+		return true
+	case MailFailureRefused:
+		return true
+	case MailFailureTooLate:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MailState.
+const (
+	MailStateFailed  MailState = "failed"
+	MailStatePending MailState = "pending"
+	MailStateSent    MailState = "sent"
+)
+
+// Valid indicates whether the value is a known member of the MailState enum.
+func (e MailState) Valid() bool {
+	switch e {
+	case MailStateFailed:
+		return true
+	case MailStatePending:
+		return true
+	case MailStateSent:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MailServerTls.
+const (
+	MailServerTlsImplicit MailServerTls = "implicit"
+	MailServerTlsNone     MailServerTls = "none"
+	MailServerTlsStarttls MailServerTls = "starttls"
+)
+
+// Valid indicates whether the value is a known member of the MailServerTls enum.
+func (e MailServerTls) Valid() bool {
+	switch e {
+	case MailServerTlsImplicit:
+		return true
+	case MailServerTlsNone:
+		return true
+	case MailServerTlsStarttls:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MailServerShownTls.
+const (
+	MailServerShownTlsImplicit MailServerShownTls = "implicit"
+	MailServerShownTlsNone     MailServerShownTls = "none"
+	MailServerShownTlsStarttls MailServerShownTls = "starttls"
+)
+
+// Valid indicates whether the value is a known member of the MailServerShownTls enum.
+func (e MailServerShownTls) Valid() bool {
+	switch e {
+	case MailServerShownTlsImplicit:
+		return true
+	case MailServerShownTlsNone:
+		return true
+	case MailServerShownTlsStarttls:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for MajorReason.
 const (
 	MajorReasonAmount     MajorReason = "amount"
@@ -1071,6 +1158,42 @@ func (e MergeHintBecause) Valid() bool {
 	case MergeHintBecauseSameHouse:
 		return true
 	case MergeHintBecauseSameText:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MessageTemplateFor.
+const (
+	MessageTemplateForOwner MessageTemplateFor = "owner"
+	MessageTemplateForStaff MessageTemplateFor = "staff"
+)
+
+// Valid indicates whether the value is a known member of the MessageTemplateFor enum.
+func (e MessageTemplateFor) Valid() bool {
+	switch e {
+	case MessageTemplateForOwner:
+		return true
+	case MessageTemplateForStaff:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MessageWordingFor.
+const (
+	MessageWordingForOwner MessageWordingFor = "owner"
+	MessageWordingForStaff MessageWordingFor = "staff"
+)
+
+// Valid indicates whether the value is a known member of the MessageWordingFor enum.
+func (e MessageWordingFor) Valid() bool {
+	switch e {
+	case MessageWordingForOwner:
+		return true
+	case MessageWordingForStaff:
 		return true
 	default:
 		return false
@@ -1239,6 +1362,42 @@ func (e PersonalPieceKind) Valid() bool {
 	case PersonalPieceKindPlate:
 		return true
 	case PersonalPieceKindRoom:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PreferencesLanguage.
+const (
+	PreferencesLanguageEn   PreferencesLanguage = "en"
+	PreferencesLanguageZhCN PreferencesLanguage = "zh-CN"
+)
+
+// Valid indicates whether the value is a known member of the PreferencesLanguage enum.
+func (e PreferencesLanguage) Valid() bool {
+	switch e {
+	case PreferencesLanguageEn:
+		return true
+	case PreferencesLanguageZhCN:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PutPreferencesLanguage.
+const (
+	PutPreferencesLanguageEn   PutPreferencesLanguage = "en"
+	PutPreferencesLanguageZhCN PutPreferencesLanguage = "zh-CN"
+)
+
+// Valid indicates whether the value is a known member of the PutPreferencesLanguage enum.
+func (e PutPreferencesLanguage) Valid() bool {
+	switch e {
+	case PutPreferencesLanguageEn:
+		return true
+	case PutPreferencesLanguageZhCN:
 		return true
 	default:
 		return false
@@ -1929,6 +2088,63 @@ func (e ListFollowUpsParamsState) Valid() bool {
 	}
 }
 
+// Defines values for ListMailsParamsState.
+const (
+	ListMailsParamsStateFailed  ListMailsParamsState = "failed"
+	ListMailsParamsStatePending ListMailsParamsState = "pending"
+	ListMailsParamsStateSent    ListMailsParamsState = "sent"
+)
+
+// Valid indicates whether the value is a known member of the ListMailsParamsState enum.
+func (e ListMailsParamsState) Valid() bool {
+	switch e {
+	case ListMailsParamsStateFailed:
+		return true
+	case ListMailsParamsStatePending:
+		return true
+	case ListMailsParamsStateSent:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ResetMessageTemplateParamsFor.
+const (
+	ResetMessageTemplateParamsForOwner ResetMessageTemplateParamsFor = "owner"
+	ResetMessageTemplateParamsForStaff ResetMessageTemplateParamsFor = "staff"
+)
+
+// Valid indicates whether the value is a known member of the ResetMessageTemplateParamsFor enum.
+func (e ResetMessageTemplateParamsFor) Valid() bool {
+	switch e {
+	case ResetMessageTemplateParamsForOwner:
+		return true
+	case ResetMessageTemplateParamsForStaff:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PutMessageTemplateParamsFor.
+const (
+	PutMessageTemplateParamsForOwner PutMessageTemplateParamsFor = "owner"
+	PutMessageTemplateParamsForStaff PutMessageTemplateParamsFor = "staff"
+)
+
+// Valid indicates whether the value is a known member of the PutMessageTemplateParamsFor enum.
+func (e PutMessageTemplateParamsFor) Valid() bool {
+	switch e {
+	case PutMessageTemplateParamsForOwner:
+		return true
+	case PutMessageTemplateParamsForStaff:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for RestoreSettingParamsName.
 const (
 	RestoreSettingParamsNameCalendar    RestoreSettingParamsName = "calendar"
@@ -2505,7 +2721,10 @@ type Catalogue struct {
 	RecheckReasons      []Term              `json:"recheckReasons"`
 	RecoveryParties     []Term              `json:"recoveryParties"`
 	ReporterKinds       []Term              `json:"reporterKinds"`
-	Roles               []Term              `json:"roles"`
+
+	// ResetByMail Whether a code for a forgotten password can reach anybody.
+	ResetByMail bool   `json:"resetByMail"`
+	Roles       []Term `json:"roles"`
 
 	// ServicePhone Where people ring; null where none is set.
 	ServicePhone *string `json:"servicePhone"`
@@ -3135,15 +3354,18 @@ type CreatedUser struct {
 	Active bool `json:"active"`
 
 	// CommunityIds Empty: all.
-	CommunityIds       []string  `json:"communityIds"`
-	CreatedAt          time.Time `json:"createdAt"`
-	Department         *string   `json:"department"`
-	Deputy             *Deputy   `json:"deputy"`
-	Id                 string    `json:"id"`
-	Login              string    `json:"login"`
-	MustChangePassword bool      `json:"mustChangePassword"`
-	Name               string    `json:"name"`
-	OwnerId            *string   `json:"ownerId"`
+	CommunityIds []string  `json:"communityIds"`
+	CreatedAt    time.Time `json:"createdAt"`
+	Department   *string   `json:"department"`
+	Deputy       *Deputy   `json:"deputy"`
+
+	// Email Of staff.
+	Email              *string `json:"email"`
+	Id                 string  `json:"id"`
+	Login              string  `json:"login"`
+	MustChangePassword bool    `json:"mustChangePassword"`
+	Name               string  `json:"name"`
+	OwnerId            *string `json:"ownerId"`
 
 	// Password The password that was made, told this once.
 	Password  *string   `json:"password"`
@@ -3356,6 +3578,14 @@ type DutyNow struct {
 
 // DutyPost defines model for DutyPost.
 type DutyPost string
+
+// EmailRefused The last mail to the address came back.
+type EmailRefused struct {
+	At time.Time `json:"at"`
+
+	// Reason In the words of the mail server.
+	Reason string `json:"reason"`
+}
 
 // EmergencyContact defines model for EmergencyContact.
 type EmergencyContact struct {
@@ -4176,6 +4406,108 @@ type LoginBody struct {
 	Password string `json:"password"`
 }
 
+// Mail defines model for Mail.
+type Mail struct {
+	Attempts    int          `json:"attempts"`
+	ComplaintId *string      `json:"complaintId"`
+	CreatedAt   time.Time    `json:"createdAt"`
+	Events      []string     `json:"events"`
+	Failure     *MailFailure `json:"failure"`
+	Id          string       `json:"id"`
+	Language    string       `json:"language"`
+	LastError   *string      `json:"lastError"`
+	MessageId   string       `json:"messageId"`
+
+	// NextAt When it goes out or is tried next.
+	NextAt *time.Time `json:"nextAt"`
+	Number *string    `json:"number"`
+
+	// SettledAt When it was sent or failed.
+	SettledAt *time.Time `json:"settledAt"`
+	Staff     bool       `json:"staff"`
+	State     MailState  `json:"state"`
+
+	// To Masked.
+	To string `json:"to"`
+}
+
+// MailFailure defines model for Mail.Failure.
+type MailFailure string
+
+// MailState defines model for Mail.State.
+type MailState string
+
+// MailPage defines model for MailPage.
+type MailPage struct {
+	Items      []Mail  `json:"items"`
+	NextCursor *string `json:"nextCursor"`
+}
+
+// MailServer defines model for MailServer.
+type MailServer struct {
+	Host string `json:"host"`
+
+	// Login Empty: no AUTH.
+	Login *string `json:"login,omitempty"`
+
+	// Password Goes in and never comes out; left out it stays as it is.
+	Password *string       `json:"password,omitempty"`
+	Port     int           `json:"port"`
+	Tls      MailServerTls `json:"tls"`
+}
+
+// MailServerTls defines model for MailServer.Tls.
+type MailServerTls string
+
+// MailServerShown defines model for MailServerShown.
+type MailServerShown struct {
+	HasPassword bool               `json:"hasPassword"`
+	Host        string             `json:"host"`
+	Login       string             `json:"login"`
+	Port        int                `json:"port"`
+	Tls         MailServerShownTls `json:"tls"`
+}
+
+// MailServerShownTls defines model for MailServerShown.Tls.
+type MailServerShownTls string
+
+// Mailbox defines model for Mailbox.
+type Mailbox struct {
+	Active      bool             `json:"active"`
+	Address     string           `json:"address"`
+	CommunityId *string          `json:"communityId"`
+	Imap        *MailServerShown `json:"imap"`
+	Name        string           `json:"name"`
+	PollSeconds int              `json:"pollSeconds"`
+	Smtp        *MailServerShown `json:"smtp"`
+}
+
+// MailboxBody defines model for MailboxBody.
+type MailboxBody struct {
+	Active      bool        `json:"active"`
+	Address     string      `json:"address"`
+	CommunityId *string     `json:"communityId,omitempty"`
+	Imap        *MailServer `json:"imap,omitempty"`
+	Name        string      `json:"name"`
+	PollSeconds int         `json:"pollSeconds"`
+	Smtp        *MailServer `json:"smtp,omitempty"`
+}
+
+// MailboxTest defines model for MailboxTest.
+type MailboxTest struct {
+	// Message In the language of Accept-Language.
+	Message string `json:"message"`
+	Ok      bool   `json:"ok"`
+}
+
+// Mailboxes defines model for Mailboxes.
+type Mailboxes struct {
+	Items []Mailbox `json:"items"`
+
+	// Version 0 where none was ever put.
+	Version int64 `json:"version"`
+}
+
 // MajorReason defines model for MajorReason.
 type MajorReason string
 
@@ -4522,6 +4854,75 @@ type MergeHint struct {
 // MergeHintBecause defines model for MergeHint.Because.
 type MergeHintBecause string
 
+// MessagePreview defines model for MessagePreview.
+type MessagePreview struct {
+	Body      MessageWords `json:"body"`
+	Html      MessageWords `json:"html"`
+	Sms       MessageWords `json:"sms"`
+	SmsLength struct {
+		En int `json:"en"`
+		Zh int `json:"zh"`
+	} `json:"smsLength"`
+	Subject MessageWords `json:"subject"`
+}
+
+// MessageTemplate defines model for MessageTemplate.
+type MessageTemplate struct {
+	Body    MessageWords       `json:"body"`
+	Event   string             `json:"event"`
+	For     MessageTemplateFor `json:"for"`
+	Sms     MessageWords       `json:"sms"`
+	Subject MessageWords       `json:"subject"`
+}
+
+// MessageTemplateFor defines model for MessageTemplate.For.
+type MessageTemplateFor string
+
+// MessageTemplates defines model for MessageTemplates.
+type MessageTemplates struct {
+	// Fields What subject and body may speak of.
+	Fields []string         `json:"fields"`
+	Items  []MessageWording `json:"items"`
+
+	// SmsFields What a text message may speak of: it goes outside, so no personal data.
+	SmsFields []string `json:"smsFields"`
+
+	// SmsLength The most characters of a text message.
+	SmsLength int `json:"smsLength"`
+}
+
+// MessageTexts defines model for MessageTexts.
+type MessageTexts struct {
+	Body    MessageWords `json:"body"`
+	Sms     MessageWords `json:"sms"`
+	Subject MessageWords `json:"subject"`
+}
+
+// MessageWording defines model for MessageWording.
+type MessageWording struct {
+	Body    MessageWords `json:"body"`
+	Changed bool         `json:"changed"`
+
+	// Event Kind of the event, or approval_waiting.
+	Event string            `json:"event"`
+	For   MessageWordingFor `json:"for"`
+
+	// Group By which people choose what comes by e-mail.
+	Group   string       `json:"group"`
+	Shipped MessageTexts `json:"shipped"`
+	Sms     MessageWords `json:"sms"`
+	Subject MessageWords `json:"subject"`
+}
+
+// MessageWordingFor defines model for MessageWording.For.
+type MessageWordingFor string
+
+// MessageWords defines model for MessageWords.
+type MessageWords struct {
+	En string `json:"en"`
+	Zh string `json:"zh"`
+}
+
 // Moment A time (RFC 3339), or a date, which means the end of that day in Anju's time zone.
 type Moment = string
 
@@ -4785,6 +5186,7 @@ type NewTaskMember struct {
 type NewUser struct {
 	CommunityIds *[]Id   `json:"communityIds,omitempty"`
 	Department   *string `json:"department,omitempty"`
+	Email        *string `json:"email,omitempty"`
 	Login        string  `json:"login"`
 	Name         Name    `json:"name"`
 
@@ -4963,8 +5365,11 @@ type Outcome string
 
 // Owner defines model for Owner.
 type Owner struct {
-	CreatedAt        time.Time         `json:"createdAt"`
-	Email            *string           `json:"email"`
+	CreatedAt time.Time `json:"createdAt"`
+	Email     *string   `json:"email"`
+
+	// EmailRefused For those who see the address.
+	EmailRefused     *EmailRefused     `json:"emailRefused"`
 	EmergencyContact *EmergencyContact `json:"emergencyContact"`
 	Houses           []Holding         `json:"houses"`
 	Id               string            `json:"id"`
@@ -5454,6 +5859,9 @@ type PolicyWindows struct {
 	HoldSeconds                 *int    `json:"holdSeconds,omitempty"`
 	HotspotCount                *int    `json:"hotspotCount,omitempty"`
 	HotspotDays                 *int    `json:"hotspotDays,omitempty"`
+	MailFoldSeconds             *int    `json:"mailFoldSeconds,omitempty"`
+	MailPerMinute               *int    `json:"mailPerMinute,omitempty"`
+	MailTryHours                *int    `json:"mailTryHours,omitempty"`
 	MajorAmountFen              *int64  `json:"majorAmountFen,omitempty"`
 	MajorHouseholds             *int    `json:"majorHouseholds,omitempty"`
 	MeetOwnerOfficeMinutes      *int64  `json:"meetOwnerOfficeMinutes,omitempty"`
@@ -5500,6 +5908,28 @@ type Precedent struct {
 	Status        Status    `json:"status"`
 	Title         *string   `json:"title"`
 }
+
+// Preferences defines model for Preferences.
+type Preferences struct {
+	Email *string `json:"email"`
+
+	// EmailOwn Whether the address is one's own to change here.
+	EmailOwn     bool          `json:"emailOwn"`
+	EmailRefused *EmailRefused `json:"emailRefused"`
+
+	// Groups What can be chosen.
+	Groups   []string            `json:"groups"`
+	Language PreferencesLanguage `json:"language"`
+
+	// MailWorks Whether there is a mailbox through which mail goes out.
+	MailWorks   bool        `json:"mailWorks"`
+	NoMail      []string    `json:"noMail"`
+	PolicyQuiet QuietHours  `json:"policyQuiet"`
+	Quiet       *QuietHours `json:"quiet"`
+}
+
+// PreferencesLanguage defines model for Preferences.Language.
+type PreferencesLanguage string
 
 // Preferred How the person likes to be spoken to.
 type Preferred struct {
@@ -5582,8 +6012,37 @@ type ProposeCommand struct {
 	Title           *string          `json:"title,omitempty"`
 }
 
+// PutMailboxes defines model for PutMailboxes.
+type PutMailboxes struct {
+	Items []MailboxBody `json:"items"`
+}
+
+// PutPreferences defines model for PutPreferences.
+type PutPreferences struct {
+	// Email Of staff, empty takes it away; left out it stays.
+	Email    *string                `json:"email,omitempty"`
+	Language PutPreferencesLanguage `json:"language"`
+
+	// NoMail Groups of events that come on the portal alone.
+	NoMail []string `json:"noMail"`
+
+	// Quiet Left out or null: the hours of the policy.
+	Quiet *QuietHours `json:"quiet,omitempty"`
+}
+
+// PutPreferencesLanguage defines model for PutPreferences.Language.
+type PutPreferencesLanguage string
+
 // Qty defines model for Qty.
 type Qty = int64
+
+// QuietHours defines model for QuietHours.
+type QuietHours struct {
+	From string `json:"from"`
+
+	// To The same as from for no quiet at all.
+	To string `json:"to"`
+}
 
 // Quote defines model for Quote.
 type Quote struct {
@@ -6457,10 +6916,13 @@ type User struct {
 	Active bool `json:"active"`
 
 	// CommunityIds Empty: all.
-	CommunityIds       []string  `json:"communityIds"`
-	CreatedAt          time.Time `json:"createdAt"`
-	Department         *string   `json:"department"`
-	Deputy             *Deputy   `json:"deputy"`
+	CommunityIds []string  `json:"communityIds"`
+	CreatedAt    time.Time `json:"createdAt"`
+	Department   *string   `json:"department"`
+	Deputy       *Deputy   `json:"deputy"`
+
+	// Email Of staff.
+	Email              *string   `json:"email"`
 	Id                 string    `json:"id"`
 	Login              string    `json:"login"`
 	MustChangePassword bool      `json:"mustChangePassword"`
@@ -6489,9 +6951,12 @@ type UserPatch struct {
 	Department *string `json:"department,omitempty"`
 
 	// Deputy Null ends it.
-	Deputy   json.RawMessage `json:"deputy,omitempty"`
-	Name     *Name           `json:"name,omitempty"`
-	Password *string         `json:"password,omitempty"`
+	Deputy json.RawMessage `json:"deputy,omitempty"`
+
+	// Email Empty takes it away.
+	Email    *string `json:"email,omitempty"`
+	Name     *Name   `json:"name,omitempty"`
+	Password *string `json:"password,omitempty"`
 
 	// Phone Empty takes it away.
 	Phone *string `json:"phone,omitempty"`
@@ -7182,6 +7647,18 @@ type ListLettersParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// ListMailsParams defines parameters for ListMails.
+type ListMailsParams struct {
+	State *ListMailsParamsState `form:"state,omitempty" json:"state,omitempty"`
+	Limit *Limit                `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListMailsParamsState defines parameters for ListMails.
+type ListMailsParamsState string
+
 // ListMeasuresParams defines parameters for ListMeasures.
 type ListMeasuresParams struct {
 	Category *string `form:"category,omitempty" json:"category,omitempty"`
@@ -7328,6 +7805,18 @@ type PutDepartmentsParams struct {
 	// IfMatch The version that the caller saw.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
+
+// PutMailboxesParams defines parameters for PutMailboxes.
+type PutMailboxesParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ResetMessageTemplateParamsFor defines parameters for ResetMessageTemplate.
+type ResetMessageTemplateParamsFor string
+
+// PutMessageTemplateParamsFor defines parameters for PutMessageTemplate.
+type PutMessageTemplateParamsFor string
 
 // PutPoliciesParams defines parameters for PutPolicies.
 type PutPoliciesParams struct {
@@ -7476,6 +7965,9 @@ type RegisterLetterJSONRequestBody = NewLetter
 // AskCorrectionJSONRequestBody defines body for AskCorrection for application/json ContentType.
 type AskCorrectionJSONRequestBody = CorrectionBody
 
+// SetPreferencesJSONRequestBody defines body for SetPreferences for application/json ContentType.
+type SetPreferencesJSONRequestBody = PutPreferences
+
 // CreateMeasureJSONRequestBody defines body for CreateMeasure for application/json ContentType.
 type CreateMeasureJSONRequestBody = NewStandardMeasure
 
@@ -7529,6 +8021,15 @@ type PutCategoriesJSONRequestBody = CategoriesEdit
 
 // PutDepartmentsJSONRequestBody defines body for PutDepartments for application/json ContentType.
 type PutDepartmentsJSONRequestBody = DepartmentsEdit
+
+// PutMailboxesJSONRequestBody defines body for PutMailboxes for application/json ContentType.
+type PutMailboxesJSONRequestBody = PutMailboxes
+
+// PreviewMessageTemplateJSONRequestBody defines body for PreviewMessageTemplate for application/json ContentType.
+type PreviewMessageTemplateJSONRequestBody = MessageTemplate
+
+// PutMessageTemplateJSONRequestBody defines body for PutMessageTemplate for application/json ContentType.
+type PutMessageTemplateJSONRequestBody = MessageTexts
 
 // PutPoliciesJSONRequestBody defines body for PutPolicies for application/json ContentType.
 type PutPoliciesJSONRequestBody = PoliciesEdit
@@ -7780,12 +8281,24 @@ type ServerInterface interface {
 	// RegisterLetter Register a letter about no matter; it gets the next number (desk)
 	// (POST /letters)
 	RegisterLetter(c *fiber.Ctx) error
+	// ListMails E-mails that went and go out, newest first (admin)
+	// (GET /mails)
+	ListMails(c *fiber.Ctx, params ListMailsParams) error
+	// SendMailAgain Send an e-mail once more (admin)
+	// (POST /mails/{id}/again)
+	SendMailAgain(c *fiber.Ctx, id PathId) error
 	// GetMe Who is signed in
 	// (GET /me)
 	GetMe(c *fiber.Ctx) error
 	// AskCorrection Ask for a correction of the own data (owner)
 	// (POST /me/corrections)
 	AskCorrection(c *fiber.Ctx) error
+	// GetPreferences How I am told of things
+	// (GET /me/preferences)
+	GetPreferences(c *fiber.Ctx) error
+	// SetPreferences Choose how I am told of things
+	// (PUT /me/preferences)
+	SetPreferences(c *fiber.Ctx) error
 	// ListMeasures Standard measures (staff)
 	// (GET /measures)
 	ListMeasures(c *fiber.Ctx, params ListMeasuresParams) error
@@ -7891,6 +8404,27 @@ type ServerInterface interface {
 	// PutDepartments Change the departments (admin)
 	// (PUT /settings/departments)
 	PutDepartments(c *fiber.Ctx, params PutDepartmentsParams) error
+	// GetMailboxes The mailboxes of the company (admin)
+	// (GET /settings/mailboxes)
+	GetMailboxes(c *fiber.Ctx) error
+	// PutMailboxes Replace the mailboxes (admin)
+	// (PUT /settings/mailboxes)
+	PutMailboxes(c *fiber.Ctx, params PutMailboxesParams) error
+	// TestMailbox Connect to the servers of a mailbox and sign in (admin)
+	// (POST /settings/mailboxes/{name}/test)
+	TestMailbox(c *fiber.Ctx, name string) error
+	// ListMessageTemplates What people are told of each event (admin)
+	// (GET /settings/messages)
+	ListMessageTemplates(c *fiber.Ctx) error
+	// PreviewMessageTemplate What a template makes of the sample matter (admin)
+	// (POST /settings/messages/preview)
+	PreviewMessageTemplate(c *fiber.Ctx) error
+	// ResetMessageTemplate Go back to the words that ship (admin)
+	// (DELETE /settings/messages/{for}/{event})
+	ResetMessageTemplate(c *fiber.Ctx, pFor ResetMessageTemplateParamsFor, event string) error
+	// PutMessageTemplate Change what people are told of an event (admin)
+	// (PUT /settings/messages/{for}/{event})
+	PutMessageTemplate(c *fiber.Ctx, pFor PutMessageTemplateParamsFor, event string) error
 	// GetPolicies The time limits, approval tiers and numbers in force (admin, auditor)
 	// (GET /settings/policies)
 	GetPolicies(c *fiber.Ctx) error
@@ -10378,6 +10912,86 @@ func (siw *ServerInterfaceWrapper) RegisterLetter(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// ListMails operation middleware
+func (siw *ServerInterfaceWrapper) ListMails(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListMailsParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", query, &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter state: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListMails(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// SendMailAgain operation middleware
+func (siw *ServerInterfaceWrapper) SendMailAgain(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.SendMailAgain(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // GetMe operation middleware
 func (siw *ServerInterfaceWrapper) GetMe(c *fiber.Ctx) error {
 
@@ -10401,6 +11015,42 @@ func (siw *ServerInterfaceWrapper) AskCorrection(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.AskCorrection(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetPreferences operation middleware
+func (siw *ServerInterfaceWrapper) GetPreferences(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetPreferences(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// SetPreferences operation middleware
+func (siw *ServerInterfaceWrapper) SetPreferences(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.SetPreferences(c)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -11707,6 +12357,206 @@ func (siw *ServerInterfaceWrapper) PutDepartments(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// GetMailboxes operation middleware
+func (siw *ServerInterfaceWrapper) GetMailboxes(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetMailboxes(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// PutMailboxes operation middleware
+func (siw *ServerInterfaceWrapper) PutMailboxes(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutMailboxesParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.PutMailboxes(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// TestMailbox operation middleware
+func (siw *ServerInterfaceWrapper) TestMailbox(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "name" -------------
+	var name string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "name", c.Params("name"), &name, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter name: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.TestMailbox(c, name)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ListMessageTemplates operation middleware
+func (siw *ServerInterfaceWrapper) ListMessageTemplates(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListMessageTemplates(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// PreviewMessageTemplate operation middleware
+func (siw *ServerInterfaceWrapper) PreviewMessageTemplate(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.PreviewMessageTemplate(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ResetMessageTemplate operation middleware
+func (siw *ServerInterfaceWrapper) ResetMessageTemplate(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "for" -------------
+	var pFor ResetMessageTemplateParamsFor
+
+	err = runtime.BindStyledParameterWithOptions("simple", "for", c.Params("for"), &pFor, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter for: %w", err).Error())
+	}
+
+	// ------------- Path parameter "event" -------------
+	var event string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "event", c.Params("event"), &event, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter event: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ResetMessageTemplate(c, pFor, event)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// PutMessageTemplate operation middleware
+func (siw *ServerInterfaceWrapper) PutMessageTemplate(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "for" -------------
+	var pFor PutMessageTemplateParamsFor
+
+	err = runtime.BindStyledParameterWithOptions("simple", "for", c.Params("for"), &pFor, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter for: %w", err).Error())
+	}
+
+	// ------------- Path parameter "event" -------------
+	var event string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "event", c.Params("event"), &event, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter event: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.PutMessageTemplate(c, pFor, event)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // GetPolicies operation middleware
 func (siw *ServerInterfaceWrapper) GetPolicies(c *fiber.Ctx) error {
 
@@ -12532,9 +13382,17 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Post(options.BaseURL+"/letters", wrapper.RegisterLetter)
 
+	router.Get(options.BaseURL+"/mails", wrapper.ListMails)
+
+	router.Post(options.BaseURL+"/mails/:id/again", wrapper.SendMailAgain)
+
 	router.Get(options.BaseURL+"/me", wrapper.GetMe)
 
 	router.Post(options.BaseURL+"/me/corrections", wrapper.AskCorrection)
+
+	router.Get(options.BaseURL+"/me/preferences", wrapper.GetPreferences)
+
+	router.Put(options.BaseURL+"/me/preferences", wrapper.SetPreferences)
 
 	router.Get(options.BaseURL+"/measures", wrapper.ListMeasures)
 
@@ -12609,6 +13467,20 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Get(options.BaseURL+"/settings/departments", wrapper.GetDepartments)
 
 	router.Put(options.BaseURL+"/settings/departments", wrapper.PutDepartments)
+
+	router.Get(options.BaseURL+"/settings/mailboxes", wrapper.GetMailboxes)
+
+	router.Put(options.BaseURL+"/settings/mailboxes", wrapper.PutMailboxes)
+
+	router.Post(options.BaseURL+"/settings/mailboxes/:name/test", wrapper.TestMailbox)
+
+	router.Get(options.BaseURL+"/settings/messages", wrapper.ListMessageTemplates)
+
+	router.Delete(options.BaseURL+"/settings/messages/:for/:event", wrapper.ResetMessageTemplate)
+
+	router.Put(options.BaseURL+"/settings/messages/:for/:event", wrapper.PutMessageTemplate)
+
+	router.Post(options.BaseURL+"/settings/messages/preview", wrapper.PreviewMessageTemplate)
 
 	router.Get(options.BaseURL+"/settings/policies", wrapper.GetPolicies)
 
@@ -13598,6 +14470,40 @@ func (response RegisterLetter201JSONResponse) VisitRegisterLetterResponse(ctx *f
 	return ctx.JSON(&response)
 }
 
+type ListMailsRequestObject struct {
+	Params ListMailsParams
+}
+
+type ListMailsResponseObject interface {
+	VisitListMailsResponse(ctx *fiber.Ctx) error
+}
+
+type ListMails200JSONResponse MailPage
+
+func (response ListMails200JSONResponse) VisitListMailsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type SendMailAgainRequestObject struct {
+	Id PathId `json:"id"`
+}
+
+type SendMailAgainResponseObject interface {
+	VisitSendMailAgainResponse(ctx *fiber.Ctx) error
+}
+
+type SendMailAgain200JSONResponse Mail
+
+func (response SendMailAgain200JSONResponse) VisitSendMailAgainResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type GetMeRequestObject struct {
 }
 
@@ -13627,6 +14533,39 @@ type AskCorrection201JSONResponse Correction
 func (response AskCorrection201JSONResponse) VisitAskCorrectionResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(201)
+
+	return ctx.JSON(&response)
+}
+
+type GetPreferencesRequestObject struct {
+}
+
+type GetPreferencesResponseObject interface {
+	VisitGetPreferencesResponse(ctx *fiber.Ctx) error
+}
+
+type GetPreferences200JSONResponse Preferences
+
+func (response GetPreferences200JSONResponse) VisitGetPreferencesResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type SetPreferencesRequestObject struct {
+	Body *SetPreferencesJSONRequestBody
+}
+
+type SetPreferencesResponseObject interface {
+	VisitSetPreferencesResponse(ctx *fiber.Ctx) error
+}
+
+type SetPreferences200JSONResponse Preferences
+
+func (response SetPreferences200JSONResponse) VisitSetPreferencesResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
 
 	return ctx.JSON(&response)
 }
@@ -14240,6 +15179,127 @@ func (response PutDepartments200JSONResponse) VisitPutDepartmentsResponse(ctx *f
 	return ctx.JSON(&response)
 }
 
+type GetMailboxesRequestObject struct {
+}
+
+type GetMailboxesResponseObject interface {
+	VisitGetMailboxesResponse(ctx *fiber.Ctx) error
+}
+
+type GetMailboxes200JSONResponse Mailboxes
+
+func (response GetMailboxes200JSONResponse) VisitGetMailboxesResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type PutMailboxesRequestObject struct {
+	Params PutMailboxesParams
+	Body   *PutMailboxesJSONRequestBody
+}
+
+type PutMailboxesResponseObject interface {
+	VisitPutMailboxesResponse(ctx *fiber.Ctx) error
+}
+
+type PutMailboxes200JSONResponse Mailboxes
+
+func (response PutMailboxes200JSONResponse) VisitPutMailboxesResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type TestMailboxRequestObject struct {
+	Name string `json:"name"`
+}
+
+type TestMailboxResponseObject interface {
+	VisitTestMailboxResponse(ctx *fiber.Ctx) error
+}
+
+type TestMailbox200JSONResponse MailboxTest
+
+func (response TestMailbox200JSONResponse) VisitTestMailboxResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ListMessageTemplatesRequestObject struct {
+}
+
+type ListMessageTemplatesResponseObject interface {
+	VisitListMessageTemplatesResponse(ctx *fiber.Ctx) error
+}
+
+type ListMessageTemplates200JSONResponse MessageTemplates
+
+func (response ListMessageTemplates200JSONResponse) VisitListMessageTemplatesResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type PreviewMessageTemplateRequestObject struct {
+	Body *PreviewMessageTemplateJSONRequestBody
+}
+
+type PreviewMessageTemplateResponseObject interface {
+	VisitPreviewMessageTemplateResponse(ctx *fiber.Ctx) error
+}
+
+type PreviewMessageTemplate200JSONResponse MessagePreview
+
+func (response PreviewMessageTemplate200JSONResponse) VisitPreviewMessageTemplateResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ResetMessageTemplateRequestObject struct {
+	For   ResetMessageTemplateParamsFor `json:"for"`
+	Event string                        `json:"event"`
+}
+
+type ResetMessageTemplateResponseObject interface {
+	VisitResetMessageTemplateResponse(ctx *fiber.Ctx) error
+}
+
+type ResetMessageTemplate200JSONResponse MessageWording
+
+func (response ResetMessageTemplate200JSONResponse) VisitResetMessageTemplateResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type PutMessageTemplateRequestObject struct {
+	For   PutMessageTemplateParamsFor `json:"for"`
+	Event string                      `json:"event"`
+	Body  *PutMessageTemplateJSONRequestBody
+}
+
+type PutMessageTemplateResponseObject interface {
+	VisitPutMessageTemplateResponse(ctx *fiber.Ctx) error
+}
+
+type PutMessageTemplate200JSONResponse MessageWording
+
+func (response PutMessageTemplate200JSONResponse) VisitPutMessageTemplateResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type GetPoliciesRequestObject struct {
 }
 
@@ -14716,12 +15776,24 @@ type StrictServerInterface interface {
 	// RegisterLetter Register a letter about no matter; it gets the next number (desk)
 	// (POST /letters)
 	RegisterLetter(ctx context.Context, request RegisterLetterRequestObject) (RegisterLetterResponseObject, error)
+	// ListMails E-mails that went and go out, newest first (admin)
+	// (GET /mails)
+	ListMails(ctx context.Context, request ListMailsRequestObject) (ListMailsResponseObject, error)
+	// SendMailAgain Send an e-mail once more (admin)
+	// (POST /mails/{id}/again)
+	SendMailAgain(ctx context.Context, request SendMailAgainRequestObject) (SendMailAgainResponseObject, error)
 	// GetMe Who is signed in
 	// (GET /me)
 	GetMe(ctx context.Context, request GetMeRequestObject) (GetMeResponseObject, error)
 	// AskCorrection Ask for a correction of the own data (owner)
 	// (POST /me/corrections)
 	AskCorrection(ctx context.Context, request AskCorrectionRequestObject) (AskCorrectionResponseObject, error)
+	// GetPreferences How I am told of things
+	// (GET /me/preferences)
+	GetPreferences(ctx context.Context, request GetPreferencesRequestObject) (GetPreferencesResponseObject, error)
+	// SetPreferences Choose how I am told of things
+	// (PUT /me/preferences)
+	SetPreferences(ctx context.Context, request SetPreferencesRequestObject) (SetPreferencesResponseObject, error)
 	// ListMeasures Standard measures (staff)
 	// (GET /measures)
 	ListMeasures(ctx context.Context, request ListMeasuresRequestObject) (ListMeasuresResponseObject, error)
@@ -14827,6 +15899,27 @@ type StrictServerInterface interface {
 	// PutDepartments Change the departments (admin)
 	// (PUT /settings/departments)
 	PutDepartments(ctx context.Context, request PutDepartmentsRequestObject) (PutDepartmentsResponseObject, error)
+	// GetMailboxes The mailboxes of the company (admin)
+	// (GET /settings/mailboxes)
+	GetMailboxes(ctx context.Context, request GetMailboxesRequestObject) (GetMailboxesResponseObject, error)
+	// PutMailboxes Replace the mailboxes (admin)
+	// (PUT /settings/mailboxes)
+	PutMailboxes(ctx context.Context, request PutMailboxesRequestObject) (PutMailboxesResponseObject, error)
+	// TestMailbox Connect to the servers of a mailbox and sign in (admin)
+	// (POST /settings/mailboxes/{name}/test)
+	TestMailbox(ctx context.Context, request TestMailboxRequestObject) (TestMailboxResponseObject, error)
+	// ListMessageTemplates What people are told of each event (admin)
+	// (GET /settings/messages)
+	ListMessageTemplates(ctx context.Context, request ListMessageTemplatesRequestObject) (ListMessageTemplatesResponseObject, error)
+	// PreviewMessageTemplate What a template makes of the sample matter (admin)
+	// (POST /settings/messages/preview)
+	PreviewMessageTemplate(ctx context.Context, request PreviewMessageTemplateRequestObject) (PreviewMessageTemplateResponseObject, error)
+	// ResetMessageTemplate Go back to the words that ship (admin)
+	// (DELETE /settings/messages/{for}/{event})
+	ResetMessageTemplate(ctx context.Context, request ResetMessageTemplateRequestObject) (ResetMessageTemplateResponseObject, error)
+	// PutMessageTemplate Change what people are told of an event (admin)
+	// (PUT /settings/messages/{for}/{event})
+	PutMessageTemplate(ctx context.Context, request PutMessageTemplateRequestObject) (PutMessageTemplateResponseObject, error)
 	// GetPolicies The time limits, approval tiers and numbers in force (admin, auditor)
 	// (GET /settings/policies)
 	GetPolicies(ctx context.Context, request GetPoliciesRequestObject) (GetPoliciesResponseObject, error)
@@ -16623,6 +17716,60 @@ func (sh *strictHandler) RegisterLetter(ctx *fiber.Ctx) error {
 	return nil
 }
 
+// ListMails operation middleware
+func (sh *strictHandler) ListMails(ctx *fiber.Ctx, params ListMailsParams) error {
+	var request ListMailsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMails(ctx.UserContext(), request.(ListMailsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMails")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListMailsResponseObject); ok {
+		if err := validResponse.VisitListMailsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SendMailAgain operation middleware
+func (sh *strictHandler) SendMailAgain(ctx *fiber.Ctx, id PathId) error {
+	var request SendMailAgainRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.SendMailAgain(ctx.UserContext(), request.(SendMailAgainRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SendMailAgain")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SendMailAgainResponseObject); ok {
+		if err := validResponse.VisitSendMailAgainResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetMe operation middleware
 func (sh *strictHandler) GetMe(ctx *fiber.Ctx) error {
 	var request GetMeRequestObject
@@ -16679,6 +17826,70 @@ func (sh *strictHandler) AskCorrection(ctx *fiber.Ctx) error {
 		return err
 	} else if validResponse, ok := response.(AskCorrectionResponseObject); ok {
 		if err := validResponse.VisitAskCorrectionResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPreferences operation middleware
+func (sh *strictHandler) GetPreferences(ctx *fiber.Ctx) error {
+	var request GetPreferencesRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPreferences(ctx.UserContext(), request.(GetPreferencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPreferences")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPreferencesResponseObject); ok {
+		if err := validResponse.VisitGetPreferencesResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetPreferences operation middleware
+func (sh *strictHandler) SetPreferences(ctx *fiber.Ctx) error {
+	var request SetPreferencesRequestObject
+
+	var body SetPreferencesJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.SetPreferences(ctx.UserContext(), request.(SetPreferencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetPreferences")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetPreferencesResponseObject); ok {
+		if err := validResponse.VisitSetPreferencesResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {
@@ -17864,6 +19075,233 @@ func (sh *strictHandler) PutDepartments(ctx *fiber.Ctx, params PutDepartmentsPar
 		return err
 	} else if validResponse, ok := response.(PutDepartmentsResponseObject); ok {
 		if err := validResponse.VisitPutDepartmentsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetMailboxes operation middleware
+func (sh *strictHandler) GetMailboxes(ctx *fiber.Ctx) error {
+	var request GetMailboxesRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetMailboxes(ctx.UserContext(), request.(GetMailboxesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetMailboxes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetMailboxesResponseObject); ok {
+		if err := validResponse.VisitGetMailboxesResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutMailboxes operation middleware
+func (sh *strictHandler) PutMailboxes(ctx *fiber.Ctx, params PutMailboxesParams) error {
+	var request PutMailboxesRequestObject
+
+	request.Params = params
+
+	var body PutMailboxesJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.PutMailboxes(ctx.UserContext(), request.(PutMailboxesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutMailboxes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutMailboxesResponseObject); ok {
+		if err := validResponse.VisitPutMailboxesResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TestMailbox operation middleware
+func (sh *strictHandler) TestMailbox(ctx *fiber.Ctx, name string) error {
+	var request TestMailboxRequestObject
+
+	request.Name = name
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.TestMailbox(ctx.UserContext(), request.(TestMailboxRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TestMailbox")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TestMailboxResponseObject); ok {
+		if err := validResponse.VisitTestMailboxResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListMessageTemplates operation middleware
+func (sh *strictHandler) ListMessageTemplates(ctx *fiber.Ctx) error {
+	var request ListMessageTemplatesRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMessageTemplates(ctx.UserContext(), request.(ListMessageTemplatesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMessageTemplates")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListMessageTemplatesResponseObject); ok {
+		if err := validResponse.VisitListMessageTemplatesResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PreviewMessageTemplate operation middleware
+func (sh *strictHandler) PreviewMessageTemplate(ctx *fiber.Ctx) error {
+	var request PreviewMessageTemplateRequestObject
+
+	var body PreviewMessageTemplateJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewMessageTemplate(ctx.UserContext(), request.(PreviewMessageTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewMessageTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PreviewMessageTemplateResponseObject); ok {
+		if err := validResponse.VisitPreviewMessageTemplateResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ResetMessageTemplate operation middleware
+func (sh *strictHandler) ResetMessageTemplate(ctx *fiber.Ctx, pFor ResetMessageTemplateParamsFor, event string) error {
+	var request ResetMessageTemplateRequestObject
+
+	request.For = pFor
+	request.Event = event
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ResetMessageTemplate(ctx.UserContext(), request.(ResetMessageTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResetMessageTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ResetMessageTemplateResponseObject); ok {
+		if err := validResponse.VisitResetMessageTemplateResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutMessageTemplate operation middleware
+func (sh *strictHandler) PutMessageTemplate(ctx *fiber.Ctx, pFor PutMessageTemplateParamsFor, event string) error {
+	var request PutMessageTemplateRequestObject
+
+	request.For = pFor
+	request.Event = event
+
+	var body PutMessageTemplateJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.PutMessageTemplate(ctx.UserContext(), request.(PutMessageTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutMessageTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutMessageTemplateResponseObject); ok {
+		if err := validResponse.VisitPutMessageTemplateResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

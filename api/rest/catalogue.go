@@ -15,11 +15,15 @@ const (
 )
 
 // GetCatalogue tells the pages the product's words and the numbers they need.
-func (s *Server) GetCatalogue(context.Context, contract.GetCatalogueRequestObject) (contract.GetCatalogueResponseObject, error) {
+func (s *Server) GetCatalogue(ctx context.Context, _ contract.GetCatalogueRequestObject) (contract.GetCatalogueResponseObject, error) {
+	mails, err := s.Messages.CanSend(ctx)
+	if err != nil {
+		return nil, err
+	}
 	p := s.Rules().Policy
 	w := p.Windows
 	return contract.GetCatalogue200JSONResponse{
-		Version: s.Version, Timezone: s.Location.String(), ServicePhone: text(s.ServicePhone), Demo: s.demo(),
+		Version: s.Version, Timezone: s.Location.String(), ServicePhone: text(s.ServicePhone), Demo: s.demo(), ResetByMail: mails,
 		Departments: each(p.Departments, func(d policy.Department) contract.Term {
 			return contract.Term{Code: d.Code, NameZh: d.NameZH, NameEn: d.NameEN, Retired: only(d.Retired)}
 		}),

@@ -58,7 +58,11 @@ func (s *Server) GetOwner(ctx context.Context, r contract.GetOwnerRequestObject)
 	if err != nil {
 		return nil, err
 	}
-	return contract.GetOwner200JSONResponse(presentOwner(found)), nil
+	shown, err := s.ownerWithTrouble(ctx, found)
+	if err != nil {
+		return nil, err
+	}
+	return contract.GetOwner200JSONResponse(shown), nil
 }
 
 // UpdateOwner changes a person.
@@ -90,9 +94,13 @@ func (s *Server) GetOwnerOverview(ctx context.Context, r contract.GetOwnerOvervi
 	if err != nil {
 		return nil, err
 	}
+	shown, err := s.ownerWithTrouble(ctx, o.Owner)
+	if err != nil {
+		return nil, err
+	}
 	item := func(m complaint.Complaint) contract.MatterItem { return presentItem(&m, actor, at, s.Rules().Calendar) }
 	return contract.GetOwnerOverview200JSONResponse{
-		Owner: presentOwner(o.Owner), Open: each(o.Open, item), OfHouses: each(o.OfHouses, item),
+		Owner: shown, Open: each(o.Open, item), OfHouses: each(o.OfHouses, item),
 		LastYear: contract.OwnerYear{Matters: o.LastYear.Matters, Repeat: o.LastYear.Repeat, Rework: o.LastYear.Rework, More: o.LastYear.More},
 		Contacts: each(o.Contacts, presentContact), Corrections: each(o.Corrections, presentCorrection),
 	}, nil

@@ -30,6 +30,7 @@ import (
 	"anju/internal/desk/learning"
 	"anju/internal/desk/ledger"
 	"anju/internal/desk/letters"
+	"anju/internal/desk/mailboxes"
 	"anju/internal/desk/messages"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
@@ -51,6 +52,8 @@ type Deps struct {
 	Webhooks    *webhooks.Service
 	Learning    *learning.Service
 	Messages    *messages.Service
+	Words       *messages.Wordings
+	Mailboxes   *mailboxes.Service
 	Ledger      *ledger.Service
 	Duty        *duty.Service
 	Audit       audit.Store

@@ -28,6 +28,8 @@ import (
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/letters"
+	"anju/internal/desk/mailboxes"
+	"anju/internal/desk/messages"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
 	"anju/internal/desk/service"
@@ -94,10 +96,16 @@ func open(t *testing.T, adjust ...func(*rest.Deps)) *site {
 	newID := func() string { return uuid.Must(uuid.NewV7()).String() }
 	tokens := auth.NewTokens(bytes.Repeat([]byte{9}, 32), s.clock.now)
 	limits := attachment.DefaultLimits()
+	boxes := mailboxes.New(mailboxes.Deps{Settings: store.Settings, Communities: store.Estate, Audit: store.Audit, Sealer: sealer, Now: s.clock.now, NewID: newID})
+	words := &messages.Wordings{Settings: store.Settings, Audit: store.Audit, Zone: shanghai, Now: s.clock.now, NewID: newID}
+	told := messages.New(messages.Deps{
+		Messages: store.Messages, Mails: store.Mails, Accounts: store.Accounts, Owners: store.Owners, Audit: store.Audit,
+		Mailboxes: boxes.All, Words: words, Sealer: sealer, Rules: shipped.Fixed(), Now: s.clock.now, NewID: newID,
+	})
 	s.accounts = accounts.New(accounts.Deps{
 		Accounts: store.Accounts, Audit: store.Audit, Owners: store.Owners, Communities: store.Estate,
 		Departments: func() []string { return departments }, Hasher: auth.NewHasher(auth.Cost{MemoryKiB: 64, Passes: 1}, 2),
-		Tokens: tokens, Courier: accounts.NoCourier{}, Now: s.clock.now, NewID: newID,
+		Tokens: tokens, Courier: told, Now: s.clock.now, NewID: newID,
 	})
 	files := attachments.New(attachments.Deps{Store: store.Attachments, Blobs: store.Blobs, Matters: store.Complaints, Limits: limits, Now: s.clock.now})
 	deps := rest.Deps{
@@ -108,9 +116,10 @@ func open(t *testing.T, adjust ...func(*rest.Deps)) *site {
 			Matters: store.Complaints, Held: store.Held, Accounts: store.Accounts, Owners: store.Owners, Estate: store.Estate, Attachments: files,
 			Rules: shipped.Fixed(), Now: s.clock.now, NumberPrefix: "TS", LettersOut: "安居客函", LettersIn: "安居客收", CountLimits: true, Sign: sealer.Sign, PublicKey: sealer.PublicKey(),
 		}),
-		Reports: reporting.New(reporting.Deps{Matters: store.Complaints, Figures: store.Figures, Estate: store.Estate, Rules: shipped.Fixed(), Now: s.clock.now}),
-		Letters: letters.New(letters.Deps{Letters: store.Letters, Counter: store.Complaints, Rules: shipped.Fixed(), Prefixes: letters.Prefixes{Out: "安居客函", In: "安居客收", Seals: "安居印"}, Now: s.clock.now, NewID: newID}),
-		Audit:   store.Audit, Measures: store.Measures, Tokens: tokens, Tickets: store.Tickets, Idempotency: store.Idempotency, Live: s.hub,
+		Reports:   reporting.New(reporting.Deps{Matters: store.Complaints, Figures: store.Figures, Estate: store.Estate, Rules: shipped.Fixed(), Now: s.clock.now}),
+		Letters:   letters.New(letters.Deps{Letters: store.Letters, Counter: store.Complaints, Rules: shipped.Fixed(), Prefixes: letters.Prefixes{Out: "安居客函", In: "安居客收", Seals: "安居印"}, Now: s.clock.now, NewID: newID}),
+		Mailboxes: boxes, Messages: told, Words: words,
+		Audit: store.Audit, Measures: store.Measures, Tokens: tokens, Tickets: store.Tickets, Idempotency: store.Idempotency, Live: s.hub,
 		Rules: shipped.Fixed(), Limits: limits, Entity: "安居物业",
 		Pages: fstest.MapFS{
 			"index.html": {Data: []byte("owners")}, "desk.html": {Data: []byte("desk")},

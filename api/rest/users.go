@@ -55,7 +55,7 @@ func (s *Server) CreateUser(ctx context.Context, r contract.CreateUserRequestObj
 	b := r.Body
 	u, made, err := s.Accounts.CreateUser(ctx, actorOf(ctx), accounts.NewUser{
 		Login: b.Login, Name: b.Name, Role: access.Role(b.Role), Department: value(b.Department), CommunityIDs: value(b.CommunityIds),
-		OwnerID: value(b.OwnerId), Phone: value(b.Phone), Password: value(b.Password),
+		OwnerID: value(b.OwnerId), Phone: value(b.Phone), Email: value(b.Email), Password: value(b.Password),
 	})
 	if err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func (s *Server) CreateUser(ctx context.Context, r contract.CreateUserRequestObj
 	x := presentUser(u)
 	return contract.CreateUser201JSONResponse{
 		Id: x.Id, Version: x.Version, Login: x.Login, Name: x.Name, Role: x.Role, Department: x.Department, CommunityIds: x.CommunityIds,
-		Phone: x.Phone, OwnerId: x.OwnerId, Active: x.Active, MustChangePassword: x.MustChangePassword, Deputy: x.Deputy,
+		Phone: x.Phone, Email: x.Email, OwnerId: x.OwnerId, Active: x.Active, MustChangePassword: x.MustChangePassword, Deputy: x.Deputy,
 		CreatedAt: x.CreatedAt, UpdatedAt: x.UpdatedAt, Password: text(made),
 	}, nil
 }
@@ -81,7 +81,7 @@ func (s *Server) UpdateUser(ctx context.Context, r contract.UpdateUserRequestObj
 	b := r.Body
 	patch := accounts.UserPatch{
 		Name: b.Name, Role: (*access.Role)(b.Role), Department: b.Department, CommunityIDs: b.CommunityIds,
-		Phone: b.Phone, Password: b.Password, Active: b.Active,
+		Phone: b.Phone, Email: b.Email, Password: b.Password, Active: b.Active,
 	}
 	if patch.Deputy, err = deputyOf(b.Deputy); err != nil {
 		return nil, err
@@ -151,7 +151,7 @@ func presentColleague(u accounts.User) contract.StaffMember {
 func presentUser(u accounts.User) contract.User {
 	x := contract.User{
 		Id: u.ID, Version: u.Version, Login: u.Login, Name: u.Name, Role: contract.Role(u.Role), Department: text(u.Department),
-		CommunityIds: list(u.CommunityIDs), Phone: text(u.Phone), OwnerId: text(u.OwnerID), Active: u.Active,
+		CommunityIds: list(u.CommunityIDs), Phone: text(u.Phone), Email: text(u.Email), OwnerId: text(u.OwnerID), Active: u.Active,
 		MustChangePassword: u.MustChange, CreatedAt: u.CreatedAt, UpdatedAt: u.UpdatedAt,
 	}
 	if d := u.Deputy; d != nil {

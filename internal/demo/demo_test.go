@@ -59,7 +59,7 @@ func open(t *testing.T, address string, now time.Time) house {
 		Accounts: s.Accounts, Audit: s.Audit, Owners: s.Owners, Communities: s.Estate, Departments: func() []string {
 			return []string{terms.Engineering, terms.Finance, terms.Contracts, terms.Service}
 		}, Hasher: auth.NewHasher(auth.Cost{MemoryKiB: 64, Passes: 1}, 2), Tokens: auth.NewTokens([]byte(strings.Repeat("k", 32)), clock),
-		Courier: accounts.NoCourier{}, Now: clock, NewID: id,
+		Now: clock, NewID: id,
 	})
 	archive := owners.New(owners.Deps{Owners: s.Owners, Estate: s.Estate, Matters: s.Complaints, Invitations: h.accounts, Audit: s.Audit, Sealer: sealer, Now: clock, NewID: id})
 	files := attachments.New(attachments.Deps{Store: s.Attachments, Blobs: s.Blobs, Matters: s.Complaints, Limits: attachment.DefaultLimits(), Now: clock})

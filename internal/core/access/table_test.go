@@ -101,5 +101,5 @@ func TestAuditorsChangeNoMatter(t *testing.T) {
 		}
 	}
 	slices.Sort(writes)
-	require.Equal(t, []string{"changePassword", "classify", "createFollowUp", "createTicket", "readNotifications"}, writes)
+	require.Equal(t, []string{"changePassword", "classify", "createFollowUp", "createTicket", "readNotifications", "setPreferences"}, writes)
 }

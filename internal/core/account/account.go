@@ -4,6 +4,7 @@
 package account
 
 import (
+	"net/mail"
 	"slices"
 	"time"
 
@@ -23,10 +24,12 @@ type Account struct {
 	CommunityIDs []string    `json:"communityIds,omitempty"` // empty: all communities
 	OwnerID      string      `json:"ownerId,omitempty"`      // the person in the owner archive, for role owner
 	Phone        string      `json:"phone,omitempty"`        // signs in as well as the login
+	Email        string      `json:"email,omitempty"`        // of staff; an owner's is in the owner archive
 	PasswordHash string      `json:"passwordHash"`
 	MustChange   bool        `json:"mustChange,omitempty"` // the password was made by a machine; screens ask for a new one
 	Active       bool        `json:"active"`
 	Deputy       *Deputy     `json:"deputy,omitempty"`
+	Preferences  Preferences `json:"preferences,omitzero"`
 	CreatedAt    time.Time   `json:"createdAt"`
 	UpdatedAt    time.Time   `json:"updatedAt"`
 }
@@ -76,10 +79,24 @@ func (a Account) Check(departments []string) error {
 	if a.Phone != "" && !PhoneLike(a.Phone) {
 		f.Add("phone", "format", "电话号码须为 7 至 15 位数字。", "A phone number has 7 to 15 digits.")
 	}
+	CheckEmail(&f, "email", a.Email)
+	if a.Email != "" && a.Role == access.Owner {
+		f.Add("email", "not_for_role", "业主的邮箱在业主档案里。", "An owner's e-mail address is in the owner archive.")
+	}
 	if a.Deputy != nil {
 		a.checkAway(&f)
 	}
 	return f.Err()
+}
+
+// CheckEmail notes an address that is none; "" is no address at all.
+func CheckEmail(f *fault.Fields, path, address string) {
+	if address == "" {
+		return
+	}
+	if parsed, err := mail.ParseAddress(address); err != nil || parsed.Address != address || len(address) > 254 {
+		f.Add(path, "email", "不是有效的电子邮箱，例如 name@example.com。", "Not an e-mail address such as name@example.com.")
+	}
 }
 
 func checkRole(f *fault.Fields, a Account, departments []string) {

@@ -7,6 +7,6 @@ import "time"
 func (a Account) Anonymous(now time.Time) Account {
 	a.Version++
 	a.UpdatedAt = now
-	a.Login, a.Name, a.Phone, a.Active, a.PasswordHash = a.ID, "（已匿名化）", "", false, ""
+	a.Login, a.Name, a.Phone, a.Email, a.Active, a.PasswordHash = a.ID, "（已匿名化）", "", "", false, ""
 	return a
 }

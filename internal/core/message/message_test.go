@@ -2,6 +2,8 @@ package message_test
 
 import (
 	"encoding/json"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -84,6 +86,10 @@ func shipped(t *testing.T) ([]message.Template, *message.Templates) {
 	return all, read
 }
 
+func words(t *message.Templates, reader string, e complaint.Event, m complaint.Complaint, d message.Detail) (message.Said, bool, error) {
+	return t.Say(reader, message.TemplateOf(e, false), e, m, d)
+}
+
 func TestWhatShips(t *testing.T) {
 	all, read := shipped(t)
 	kinds := complaint.Kinds()
@@ -93,13 +99,13 @@ func TestWhatShips(t *testing.T) {
 		}
 	}
 	m := complaint.Complaint{ID: "m-1", Number: "TS-20260302-0001", Title: "外墙渗水"}
-	made, ok, err := read.Make("id", "u-1", message.ForOwner, false, event("extended", true, complaint.EventActor{}, ""), m, message.Detail{Until: "2026-03-05T02:30:00Z"}, noon)
+	said, ok, err := words(read, message.ForOwner, event("extended", true, complaint.EventActor{}, ""), m, message.Detail{Until: "2026-03-05T02:30:00Z"})
 	require.NoError(t, err)
 	require.True(t, ok)
-	require.Equal(t, "TS-20260302-0001 延期至 2026-03-05 10:30：明天上午到场查看", made.ZH)
-	require.Equal(t, "TS-20260302-0001 will take until 2026-03-05 10:30: 明天上午到场查看", made.EN)
+	require.Equal(t, "TS-20260302-0001 延期至 2026-03-05 10:30：明天上午到场查看", said.Body.ZH)
+	require.Equal(t, "TS-20260302-0001 will take until 2026-03-05 10:30: 明天上午到场查看", said.Body.EN)
 
-	_, ok, err = read.Make("id", "u-1", message.ForOwner, false, event("judged", true, complaint.EventActor{}, ""), m, message.Detail{}, noon)
+	_, ok, err = words(read, message.ForOwner, event("judged", true, complaint.EventActor{}, ""), m, message.Detail{})
 	require.NoError(t, err)
 	require.False(t, ok, "what has no words is told to nobody")
 }
@@ -107,10 +113,10 @@ func TestWhatShips(t *testing.T) {
 func TestAConfidentialMatterIsNotNamedToColleagues(t *testing.T) {
 	_, read := shipped(t)
 	m := complaint.Complaint{ID: "m-1", Number: "TS-20260302-0001", Title: "502 室欧阳某投诉楼上", Confidential: true}
-	made, ok, err := read.Make("id", "u-1", message.ForStaff, false, event("dispatched", true, complaint.EventActor{}, ""), m, message.Detail{}, noon)
+	said, ok, err := words(read, message.ForStaff, event("dispatched", true, complaint.EventActor{}, ""), m, message.Detail{})
 	require.NoError(t, err)
 	require.True(t, ok)
-	require.NotContains(t, made.ZH+made.EN, "欧阳")
+	require.NotContains(t, said.Body.ZH+said.Body.EN, "欧阳")
 }
 
 func TestALongNoteIsQuotedShort(t *testing.T) {
@@ -119,14 +125,90 @@ func TestALongNoteIsQuotedShort(t *testing.T) {
 	for range 8 {
 		e.Note += e.Note
 	}
-	made, _, err := read.Make("id", "u-1", message.ForOwner, false, e, complaint.Complaint{Number: "TS-20260302-0001"}, message.Detail{}, noon)
+	said, _, err := words(read, message.ForOwner, e, complaint.Complaint{Number: "TS-20260302-0001"}, message.Detail{})
 	require.NoError(t, err)
-	require.Less(t, utf8.RuneCountInString(made.ZH), 120)
+	require.Less(t, utf8.RuneCountInString(said.Body.ZH), 120)
+	require.Contains(t, said.Mail.ZH, e.Note, "an e-mail holds all of it")
 }
 
 func TestATemplateThatCannotBeReadIsNamed(t *testing.T) {
-	for _, words := range []string{"{{.Numbre}}", "{{.Number", "  "} {
-		_, err := message.ReadTemplates([]message.Template{{Event: "closed", For: message.ForOwner, ZH: "好", EN: words}}, message.Names{}, time.UTC)
-		require.ErrorContains(t, err, "template closed", words)
+	good := message.Words{ZH: "好", EN: "fine"}
+	for text, want := range map[string]struct{ rule, says string }{
+		"{{.Numbre}} is closed":         {"unknown_field", "At character 3, .Numbre cannot be used here; there are .Number"},
+		"完成{{.Numbre}}":                 {"unknown_field", "At character 5, .Numbre"},
+		"{{.Number":                     {"broken", "Line 1"},
+		"one\n{{end}}":                  {"broken", "Line 2"},
+		"  ":                            {"required", ""},
+		"{{range .Note}}x{{end}}":       {"broken", "only fields"},
+		`{{printf "%99999d" .Percent}}`: {"broken", "only fields"},
+		"{{.Number | len}}":             {"broken", "only fields"},
+		"{{$x := .Number}}":             {"broken", "only fields"},
+		strings.Repeat("长", 1001):       {"length", "1001 characters; 1000 are the most"},
+	} {
+		_, err := message.Try(message.Template{Event: "closed", For: message.ForOwner, Subject: good, Body: message.Words{ZH: "好", EN: text}, SMS: good})
+		f, ok := fault.As(err)
+		require.True(t, ok, text)
+		require.Len(t, f.Fields, 1, text)
+		require.Equal(t, "body.en", f.Fields[0].Path, text)
+		require.Equal(t, want.rule, f.Fields[0].Rule, text)
+		require.Contains(t, f.Fields[0].Message.EN, want.says, text)
+
+		_, err = message.ReadTemplates([]message.Template{{Event: "closed", For: message.ForOwner, Subject: good, Body: message.Words{ZH: "好", EN: text}, SMS: good}}, message.Names{}, time.UTC)
+		require.ErrorContains(t, err, "owner/closed: body.en", text)
 	}
+}
+
+func TestATextMessageHoldsSeventyCharactersAndNoPersonalData(t *testing.T) {
+	good := message.Words{ZH: "好", EN: "fine"}
+	try := func(sms string) []fault.Field {
+		_, err := message.Try(message.Template{Event: "closed", For: message.ForOwner, Subject: good, Body: good, SMS: message.Words{ZH: sms, EN: "fine"}})
+		f, _ := fault.As(err)
+		if f == nil {
+			return nil
+		}
+		return f.Fields
+	}
+	require.Empty(t, try("{{.Number}}"+strings.Repeat("长", 54)), "the sample's number has 16")
+	require.Equal(t, "length", try("{{.Number}}" + strings.Repeat("长", 55))[0].Rule)
+	for _, field := range []string{"Title", "Handler", "Note"} {
+		require.Equal(t, "unknown_field", try("{{." + field + "}}")[0].Rule)
+	}
+
+	all, read := shipped(t)
+	m := complaint.Complaint{ID: "m-1", Number: "TS-20260302-0001", Title: "502 室欧阳某投诉楼上"}
+	for _, x := range all {
+		said, err := message.Try(x)
+		require.NoError(t, err, x.Key())
+		for _, text := range []string{said.Subject.ZH, said.Subject.EN, said.SMS.ZH, said.SMS.EN} {
+			require.NotContains(t, text, "  ", x.Key())
+		}
+		told, _, err := read.Say(x.For, x.Event, event(complaint.Kind(x.Event), true, complaint.EventActor{}, ""), m, message.Detail{Handler: "李工", Until: "2026-03-05T02:30:00Z"})
+		require.NoError(t, err)
+		require.NotContains(t, told.SMS.ZH+told.SMS.EN, "欧阳", x.Key())
+		require.LessOrEqual(t, utf8.RuneCountInString(told.SMS.EN), message.SMSMost)
+	}
+}
+
+func TestEveryEventBelongsToAGroupThatCanBeChosen(t *testing.T) {
+	all, _ := shipped(t)
+	used := map[string]bool{}
+	for _, x := range all {
+		g := message.GroupOf(x.For, x.Event)
+		require.Contains(t, message.Groups[x.For], g, x.Key())
+		used[x.For+g] = true
+	}
+	for reader, groups := range message.Groups {
+		for _, g := range groups {
+			require.True(t, used[reader+g], "nobody would be told of %s", g)
+		}
+	}
+}
+
+func TestChangedTemplatesStandInThePlaceOfShippedOnes(t *testing.T) {
+	all, _ := shipped(t)
+	mine := message.Template{Event: "closed", For: message.ForOwner, Body: message.Words{ZH: "了结"}}
+	out := message.Replace(all, []message.Template{mine, {Event: "no_more", For: message.ForOwner}})
+	require.Len(t, out, len(all))
+	require.Contains(t, out, mine)
+	require.NotEqual(t, "了结", all[slices.IndexFunc(all, func(x message.Template) bool { return x.Key() == mine.Key() })].Body.ZH)
 }

@@ -12,13 +12,24 @@ import (
 	"anju/internal/core/terms"
 )
 
-// Template is the wording of one event for owners or for staff.
+// Template is the wording of one event for owners or for staff: the subject of
+// an e-mail, the words on the portal and in an e-mail, and the form of a text message.
 type Template struct {
-	Event string `json:"event"` // kind of the event, or approval_waiting
-	For   string `json:"for"`   // owner staff
-	ZH    string `json:"zh"`
-	EN    string `json:"en"`
+	Event   string `json:"event"` // kind of the event, or approval_waiting
+	For     string `json:"for"`   // owner staff
+	Subject Words  `json:"subject"`
+	Body    Words  `json:"body"`
+	SMS     Words  `json:"sms"`
 }
+
+// Words are one text in the two languages.
+type Words struct {
+	ZH string `json:"zh"`
+	EN string `json:"en"`
+}
+
+// In is the text in a language.
+func (w Words) In(lang string) string { return fault.Text(w).In(lang) }
 
 // Readers of a template.
 const (
@@ -29,6 +40,9 @@ const (
 // approvalWaiting is the template for those who hold the step that waits.
 const approvalWaiting = "approval_waiting"
 
+// Key names a template.
+func (t Template) Key() string { return t.For + "/" + t.Event }
+
 // Names give codes their words in both languages.
 type Names struct {
 	Department func(code string) fault.Text
@@ -37,10 +51,13 @@ type Names struct {
 
 // Templates are the wordings, read once.
 type Templates struct {
-	byKey map[string][2]*template.Template // zh, en
+	byKey map[string]wording
 	names Names
 	zone  *time.Location
 }
+
+// wording is a template that was read: of each part zh, then en.
+type wording struct{ subject, body, sms [2]*template.Template }
 
 // fields is what a template may speak of.
 type fields struct {
@@ -48,53 +65,64 @@ type fields struct {
 	Percent                                                        int
 }
 
-// ReadTemplates reads wordings; an error names the one that cannot be read.
+// ReadTemplates reads wordings; the fault names every text that cannot be read
+// by its part and language, below the place of its template.
 func ReadTemplates(all []Template, names Names, zone *time.Location) (*Templates, error) {
-	t := &Templates{byKey: map[string][2]*template.Template{}, names: names, zone: zone}
-	for _, x := range all {
-		if x.For != ForOwner && x.For != ForStaff {
-			return nil, fmt.Errorf("template %s: for is %q, not owner or staff", x.Event, x.For)
-		}
-		var both [2]*template.Template
-		for i, words := range []string{x.ZH, x.EN} {
-			parsed, err := template.New(x.Event).Option("missingkey=error").Parse(words)
-			if err == nil {
-				err = parsed.Execute(&strings.Builder{}, fields{})
-			}
-			if err != nil || strings.TrimSpace(words) == "" {
-				return nil, fmt.Errorf("template %s for %s: %w", x.Event, x.For, err)
-			}
-			both[i] = parsed
-		}
-		t.byKey[x.For+"/"+x.Event] = both
+	t := &Templates{byKey: map[string]wording{}, names: names, zone: zone}
+	var wrong fault.Fields
+	for i, x := range all {
+		w, found := read(x)
+		wrong = append(wrong, found.Under(fmt.Sprintf("templates[%d] %s: ", i, x.Key()))...)
+		t.byKey[x.Key()] = w
 	}
-	return t, nil
+	return t, wrong.Err()
 }
 
-// words are a message in both languages; false where there is no template: then
-// nobody is told.
-func (t *Templates) words(reader, event string, e complaint.Event, m complaint.Complaint, d Detail) (zh, en string, ok bool, err error) {
-	both, ok := t.byKey[reader+"/"+event]
+// Said is what a template makes of an event. Mail is the body with the whole
+// note, of which Body quotes the beginning.
+type Said struct{ Subject, Body, Mail, SMS Words }
+
+// Say fills the template of an event in for such readers; false where there is
+// none: then nobody is told.
+func (t *Templates) Say(reader, event string, e complaint.Event, m complaint.Complaint, d Detail) (Said, bool, error) {
+	w, ok := t.byKey[reader+"/"+event]
 	if !ok {
-		return "", "", false, nil
+		return Said{}, false, nil
 	}
-	f := fields{Number: m.Number, Title: m.Title, Handler: d.Handler, Until: t.local(d.until()), Note: cut(e.Note), Percent: d.Percent}
+	f := fields{Number: m.Number, Title: m.Title, Handler: d.Handler, Until: t.local(d.until()), Note: e.Note, Percent: d.Percent}
 	if d.AmountFen > 0 {
 		f.Amount = terms.Yuan(d.AmountFen)
 	}
 	if reader == ForStaff && m.Confidential {
 		f.Title = "" // the title may tell whose it is
 	}
-	department, clock := t.names.Department(d.department(m)), t.names.Clock(d.Clock)
-	for i, out := range []*string{&zh, &en} {
-		f.Department, f.Clock = []string{department.ZH, department.EN}[i], []string{clock.ZH, clock.EN}[i]
-		var b strings.Builder
-		if err := both[i].Execute(&b, f); err != nil {
-			return "", "", false, fault.Wrap("write a message", err)
+	said, err := w.fill(f, t.names.Department(d.department(m)), t.names.Clock(d.Clock))
+	return said, true, err
+}
+
+func (w wording) fill(f fields, department, clock fault.Text) (Said, error) {
+	var said Said
+	note := f.Note
+	for _, part := range []struct {
+		texts [2]*template.Template
+		into  *Words
+		most  int
+		note  string
+	}{
+		{w.subject, &said.Subject, subjectMost, snippet(note)}, {w.body, &said.Body, bodyMost, snippet(note)},
+		{w.body, &said.Mail, mailMost, note}, {w.sms, &said.SMS, SMSMost, ""},
+	} {
+		f.Note = part.note
+		for i, out := range []*string{&part.into.ZH, &part.into.EN} {
+			f.Department, f.Clock = []string{department.ZH, department.EN}[i], []string{clock.ZH, clock.EN}[i]
+			var b strings.Builder
+			if err := part.texts[i].Execute(&b, f); err != nil {
+				return Said{}, fault.Wrap("write a message", err)
+			}
+			*out = shorten(strings.TrimSpace(b.String()), part.most)
 		}
-		*out = strings.TrimSpace(b.String())
 	}
-	return zh, en, true, nil
+	return said, nil
 }
 
 // department is the one that the event is about, else the lead.
@@ -123,23 +151,31 @@ func (t *Templates) local(moment string) string {
 	return at.In(t.zone).Format("2006-01-02 15:04")
 }
 
-// snippet is how much of a note a message quotes, in characters.
-const snippet = 80
-
-func cut(note string) string {
-	note = strings.Join(strings.Fields(note), " ")
-	if utf8.RuneCountInString(note) <= snippet {
-		return note
-	}
-	return string([]rune(note)[:snippet]) + "…"
+// snippet is the beginning of a note, as a message quotes it.
+func snippet(note string) string {
+	return shorten(strings.Join(strings.Fields(note), " "), 80)
 }
 
-// Make writes what one person is told of an event: as owner or as staff.
-func (t *Templates) Make(id, accountID, reader string, approval bool, e complaint.Event, m complaint.Complaint, d Detail, now time.Time) (Message, bool, error) {
-	event := string(e.Kind)
-	if approval {
-		event = approvalWaiting
+// shorten keeps so many characters, the mark of what was left out included.
+func shorten(text string, most int) string {
+	if utf8.RuneCountInString(text) <= most {
+		return text
 	}
-	zh, en, ok, err := t.words(reader, event, e, m, d)
-	return Message{ID: id, AccountID: accountID, EventID: e.ID, Event: string(e.Kind), ComplaintID: m.ID, Number: m.Number, At: now, ZH: zh, EN: en}, ok, err
+	return string([]rune(text)[:most-1]) + "…"
+}
+
+// TemplateOf is the template that speaks of an event; approval: a step of it
+// waits for the reader.
+func TemplateOf(e complaint.Event, approval bool) string {
+	if approval {
+		return approvalWaiting
+	}
+	return string(e.Kind)
+}
+
+// New is what one person is told of an event on the portal.
+func New(id, accountID string, said Said, e complaint.Event, m complaint.Complaint, now time.Time) Message {
+	return Message{
+		ID: id, AccountID: accountID, EventID: e.ID, Event: string(e.Kind), ComplaintID: m.ID, Number: m.Number, At: now, ZH: said.Body.ZH, EN: said.Body.EN,
+	}
 }

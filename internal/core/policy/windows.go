@@ -51,6 +51,10 @@ type Windows struct {
 	VisitHours      int    `json:"visitHours" validate:"gte=1,lte=12"` // length of a window
 	QuietFrom       string `json:"quietFrom" validate:"required,datetime=15:04"`
 	QuietTo         string `json:"quietTo" validate:"required,datetime=15:04"`
+
+	MailFoldSeconds int `json:"mailFoldSeconds" validate:"gte=0,lte=3600"` // what happens to a matter within it is one e-mail
+	MailTryHours    int `json:"mailTryHours" validate:"gte=1,lte=168"`     // later it is no news and is not sent any more
+	MailPerMinute   int `json:"mailPerMinute" validate:"gte=6,lte=6000"`   // of one running program: mail servers refuse storms
 }
 
 // check tells what the tags cannot: how one number stands to another.

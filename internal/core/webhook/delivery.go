@@ -9,6 +9,7 @@ import (
 
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
+	"anju/internal/core/message"
 )
 
 // State is how far a delivery has come.
@@ -46,6 +47,8 @@ type body struct {
 	Names     []string  `json:"names"`
 	At        time.Time `json:"at"`
 	Complaint subject   `json:"complaint"`
+	// Texts are what a text message to owners or to staff would say.
+	Texts map[string]message.Words `json:"texts,omitempty"`
 }
 
 type subject struct {
@@ -62,10 +65,10 @@ type subject struct {
 }
 
 // New makes the delivery of an event to a webhook.
-func New(id string, w Webhook, e complaint.Event, m complaint.Complaint, now time.Time) (Delivery, error) {
+func New(id string, w Webhook, e complaint.Event, m complaint.Complaint, texts map[string]message.Words, now time.Time) (Delivery, error) {
 	names := Names(e, m)
 	raw, err := json.Marshal(body{
-		Event: names[0], Names: names[1:], At: e.At,
+		Event: names[0], Names: names[1:], At: e.At, Texts: texts,
 		Complaint: subject{
 			ID: m.ID, Number: m.Number, Version: m.Version, Status: m.Status, Nature: string(m.Nature), Category: m.Category,
 			Severity: string(m.Severity), Department: m.Department, CommunityID: m.CommunityID, Seq: e.Seq,

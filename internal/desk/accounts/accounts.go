@@ -26,18 +26,11 @@ type Communities interface {
 	Community(ctx context.Context, id string) (estate.Community, error)
 }
 
-// Courier brings a reset code to the person, by whatever way is set up.
+// Courier brings a reset code to the person, by whatever way is set up. Where
+// there is none an owner gets a new invitation, a colleague a new password by the
+// admin. The zero account is nobody's: it makes the same work and reaches nobody.
 type Courier interface {
 	DeliverResetCode(ctx context.Context, to account.Account, code string, expiresAt time.Time) error
-}
-
-// NoCourier is for an installation without a way to send: asked-for codes reach
-// nobody. An owner then gets a new invitation, a colleague a new password by the admin.
-type NoCourier struct{}
-
-// DeliverResetCode drops the code.
-func (NoCourier) DeliverResetCode(context.Context, account.Account, string, time.Time) error {
-	return nil
 }
 
 // Deps is what the use cases stand on.

@@ -159,7 +159,7 @@ func (s *Service) AskReset(ctx context.Context, name string) error {
 		return err
 	}
 	if c.AccountID == "" {
-		return nil
+		a = account.Account{}
 	}
 	return s.Courier.DeliverResetCode(ctx, a, code, c.ExpiresAt)
 }

@@ -97,6 +97,7 @@ func TestResettingAForgottenPassword(t *testing.T) {
 	require.NoError(t, h.AskReset(ctx, "desk1"))
 	require.NoError(t, h.AskReset(ctx, "19900009999"))
 	require.Len(t, h.sent, 2)
+	require.Equal(t, 3, h.asked, "asking for nobody makes the same work")
 
 	require.Equal(t, "code:unusable", field(h.UseReset(ctx, "AAAA-BBBB-CCCC", "another-pass-26")))
 	require.Equal(t, "password:length", field(h.UseReset(ctx, h.sent[0], "short")))

@@ -36,12 +36,16 @@ type house struct {
 	store *memory
 	now   time.Time
 	sent  []string // reset codes that were delivered
+	asked int      // how often the courier was called, for nobody too
 	mu    sync.Mutex
 	ids   int
 }
 
-func (h *house) DeliverResetCode(_ context.Context, _ account.Account, code string, _ time.Time) error {
-	h.sent = append(h.sent, code)
+func (h *house) DeliverResetCode(_ context.Context, to account.Account, code string, _ time.Time) error {
+	h.asked++
+	if to.ID != "" {
+		h.sent = append(h.sent, code)
+	}
 	return nil
 }
 

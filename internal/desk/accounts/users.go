@@ -24,6 +24,7 @@ type User struct {
 	CommunityIDs []string
 	OwnerID      string
 	Phone        string
+	Email        string
 	Active       bool
 	MustChange   bool
 	Deputy       *account.Deputy
@@ -34,7 +35,7 @@ type User struct {
 func userOf(a account.Account) User {
 	return User{
 		ID: a.ID, Version: a.Version, Login: a.Login, Name: a.Name, Role: a.Role, Department: a.Department,
-		CommunityIDs: a.CommunityIDs, OwnerID: a.OwnerID, Phone: a.Phone, Active: a.Active, MustChange: a.MustChange,
+		CommunityIDs: a.CommunityIDs, OwnerID: a.OwnerID, Phone: a.Phone, Email: a.Email, Active: a.Active, MustChange: a.MustChange,
 		Deputy: a.Deputy, CreatedAt: a.CreatedAt, UpdatedAt: a.UpdatedAt,
 	}
 }
@@ -48,6 +49,7 @@ type NewUser struct {
 	CommunityIDs []string
 	OwnerID      string // for role owner
 	Phone        string
+	Email        string
 	Password     string // empty: one is made, to be replaced by the person
 }
 
@@ -63,7 +65,7 @@ func (s *Service) CreateUser(ctx context.Context, by access.Actor, in NewUser) (
 	}
 	a := account.Account{
 		ID: s.NewID(), Version: 1, Login: account.NormalLogin(in.Login), Name: strings.TrimSpace(in.Name), Role: in.Role, Department: in.Department,
-		CommunityIDs: tidy(in.CommunityIDs), OwnerID: in.OwnerID, Phone: account.NormalPhone(in.Phone), Active: true, MustChange: made != "",
+		CommunityIDs: tidy(in.CommunityIDs), OwnerID: in.OwnerID, Phone: account.NormalPhone(in.Phone), Email: strings.TrimSpace(in.Email), Active: true, MustChange: made != "",
 		CreatedAt: s.Now(), UpdatedAt: s.Now(),
 	}
 	if err := s.check(ctx, a, &in.Password); err != nil {
@@ -95,6 +97,7 @@ type UserPatch struct {
 	Department   *string
 	CommunityIDs *[]string
 	Phone        *string
+	Email        *string
 	Password     *string
 	Active       *bool
 	Deputy       **account.Deputy // to nil: nobody stands in any more
@@ -167,6 +170,9 @@ func (p UserPatch) apply(a account.Account) account.Account {
 	if p.Phone != nil {
 		a.Phone = account.NormalPhone(*p.Phone)
 	}
+	if p.Email != nil {
+		a.Email = strings.TrimSpace(*p.Email)
+	}
 	return a
 }
 
@@ -189,6 +195,7 @@ func changes(before, after account.Account) string {
 	add("department="+after.Department, before.Department != after.Department)
 	add("communityIds", !slices.Equal(before.CommunityIDs, after.CommunityIDs))
 	add("phone", before.Phone != after.Phone)
+	add("email", before.Email != after.Email)
 	add("password", before.PasswordHash != after.PasswordHash)
 	add("active="+strconv.FormatBool(after.Active), before.Active != after.Active)
 	add("deputy", before.Deputy != after.Deputy)

@@ -1,5 +1,6 @@
 // Package messages tells people what happens to the matters that concern them:
-// it hears committed events, finds the people, and keeps what each was told.
+// it hears committed events, finds the people, keeps what each was told, and
+// puts it into an e-mail for those who want one.
 package messages
 
 import (
@@ -9,9 +10,14 @@ import (
 
 	"anju/internal/core/access"
 	"anju/internal/core/account"
+	"anju/internal/core/audit"
 	"anju/internal/core/fault"
+	"anju/internal/core/mail"
+	"anju/internal/core/mailbox"
 	"anju/internal/core/message"
 	"anju/internal/core/outbox"
+	"anju/internal/core/owner"
+	"anju/internal/core/rules"
 )
 
 // stale is how old an event may be when it is heard and still be told: after a
@@ -24,10 +30,26 @@ const keep = 180 * 24 * time.Hour
 // Deps is what the use cases stand on.
 type Deps struct {
 	Messages  message.Store
+	Mails     mail.Store
 	Accounts  account.Store
-	Templates *message.Templates
+	Owners    Owners
+	Audit     audit.Store
+	Mailboxes func(context.Context) (mailbox.Mailboxes, error)
+	Words     *Wordings
+	Sealer    Sealer
+	Rules     rules.Source
 	Now       func() time.Time
 	NewID     func() string
+}
+
+// Owners is what telling needs to know of the owner archive.
+type Owners interface {
+	Owner(ctx context.Context, id string) (owner.Owner, error)
+}
+
+// Sealer encrypts what a mail must not betray while it waits.
+type Sealer interface {
+	Seal(plain string) (sealed []byte, hash string, err error)
 }
 
 // Service offers the use cases.
@@ -79,42 +101,79 @@ func (s *Service) Hear(ctx context.Context, p outbox.Pending) error {
 		return nil
 	}
 	to := message.Listeners(p.Event, p.Matter)
-	var out []message.Message
-	tell := func(a account.Account, reader string) error {
-		if !a.Active || a.ID == p.Event.Actor.ID || slices.Contains(p.Matter.Recused, a.ID) {
-			return nil
-		}
-		m, ok, err := s.Templates.Make(s.NewID(), a.ID, reader, reader == message.ForStaff && to.Approval, p.Event, p.Matter, to.Detail, at)
-		if ok {
-			out = append(out, m)
-		}
+	people, err := s.people(ctx, to, p, at)
+	if err != nil || len(people) == 0 {
 		return err
 	}
-	for _, id := range to.OwnerIDs {
-		a, err := s.Accounts.ByOwner(ctx, id)
-		if fault.Is(err, fault.NotFound) {
-			continue // has not opened an account
-		}
-		if err == nil {
-			err = tell(a, message.ForOwner)
-		}
+	words, err := s.Words.InForce(ctx)
+	if err != nil {
+		return err
+	}
+	boxes, err := s.Mailboxes(ctx)
+	if err != nil {
+		return err
+	}
+	var told []message.Message
+	var mails []mail.Mail
+	for _, r := range people {
+		event := message.TemplateOf(p.Event, r.as == message.ForStaff && to.Approval)
+		said, ok, err := words.Say(r.as, event, p.Event, p.Matter, to.Detail)
 		if err != nil {
 			return err
+		}
+		if !ok {
+			continue // nobody is told of what has no words
+		}
+		if r.account.ID != "" {
+			told = append(told, message.New(s.NewID(), r.account.ID, said, p.Event, p.Matter, at))
+		}
+		if m, ok := s.post(r, boxes, event, said, p, at); ok {
+			mails = append(mails, m)
+		}
+	}
+	if err := s.Messages.Add(ctx, told...); err != nil {
+		return err
+	}
+	for _, m := range mails {
+		if err := s.Mails.Add(ctx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// people finds who is told: not those who did it, whom the matter is about, or
+// who have left.
+func (s *Service) people(ctx context.Context, to message.To, p outbox.Pending, at time.Time) ([]reader, error) {
+	var out []reader
+	hears := func(a account.Account) bool {
+		return a.Active && a.ID != p.Event.Actor.ID && !slices.Contains(p.Matter.Recused, a.ID)
+	}
+	for _, id := range to.OwnerIDs {
+		o, err := s.owner(ctx, id)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return nil, err
+		}
+		a, err := s.Accounts.ByOwner(ctx, id)
+		switch {
+		case fault.Is(err, fault.NotFound): // has opened no account: mail alone
+			out = append(out, reader{owner: o, as: message.ForOwner})
+		case err != nil:
+			return nil, err
+		case hears(a):
+			out = append(out, reader{account: a, owner: o, as: message.ForOwner})
 		}
 	}
 	staff, err := s.staff(ctx, to, p.Matter.CommunityID)
 	if err == nil {
 		staff, err = s.withDeputies(ctx, staff, p.Matter.Recused, at)
 	}
-	if err != nil {
-		return err
-	}
 	for _, a := range staff {
-		if err := tell(a, message.ForStaff); err != nil {
-			return err
+		if hears(a) {
+			out = append(out, reader{account: a, as: message.ForStaff})
 		}
 	}
-	return s.Messages.Add(ctx, out...)
+	return out, err
 }
 
 // staff finds the colleagues, each once.

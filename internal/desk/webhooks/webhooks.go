@@ -11,6 +11,7 @@ import (
 	"anju/internal/core/access"
 	"anju/internal/core/audit"
 	"anju/internal/core/fault"
+	"anju/internal/core/message"
 	"anju/internal/core/outbox"
 	"anju/internal/core/webhook"
 )
@@ -24,6 +25,7 @@ type Sealer interface {
 type Deps struct {
 	Webhooks webhook.Store
 	Audit    audit.Store
+	Words    func(context.Context) (*message.Templates, error)
 	Sealer   Sealer
 	Private  bool // http and addresses of the own network are allowed
 	Now      func() time.Time
@@ -174,7 +176,11 @@ func (s *Service) Hear(ctx context.Context, p outbox.Pending) error {
 		if !w.Hears(p.Event, p.Matter) {
 			continue
 		}
-		d, err := webhook.New(s.NewID(), w, p.Event, p.Matter, s.now())
+		texts, err := s.texts(ctx, p)
+		if err != nil {
+			return err
+		}
+		d, err := webhook.New(s.NewID(), w, p.Event, p.Matter, texts, s.now())
 		if err != nil {
 			return err
 		}
@@ -184,6 +190,29 @@ func (s *Service) Hear(ctx context.Context, p outbox.Pending) error {
 		return nil
 	}
 	return s.Webhooks.Enqueue(ctx, out...)
+}
+
+// texts are the forms for text messages of what owners and staff are told of an event.
+func (s *Service) texts(ctx context.Context, p outbox.Pending) (map[string]message.Words, error) {
+	words, err := s.Words(ctx)
+	if err != nil {
+		return nil, err
+	}
+	to := message.Listeners(p.Event, p.Matter)
+	texts := map[string]message.Words{}
+	for reader, told := range map[string]bool{message.ForOwner: len(to.OwnerIDs) > 0, message.ForStaff: len(to.AccountIDs)+len(to.Posts) > 0} {
+		if !told {
+			continue
+		}
+		said, ok, err := words.Say(reader, message.TemplateOf(p.Event, reader == message.ForStaff && to.Approval), p.Event, p.Matter, to.Detail)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			texts[reader] = said.SMS
+		}
+	}
+	return texts, nil
 }
 
 func (s *Service) note(ctx context.Context, by access.Actor, action, id string) error {

@@ -8,6 +8,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"anju/internal/core/complaint"
+	"anju/internal/core/mail"
 )
 
 // Collections.
@@ -45,6 +46,7 @@ const (
 	correctives   = "correctives"
 	caseStudies   = "case_studies"
 	messages      = "messages"
+	mails         = "mails"
 	ledgerEntries = "ledger"
 	leases        = "leases"
 	liveEntries   = "live_log"
@@ -118,6 +120,11 @@ const (
 	byListDue              = "list_due"
 	messagesByAccount      = "account"
 	messagesUnread         = "unread"
+	mailsByFold            = "fold"
+	mailsByNext            = "next"
+	mailsByState           = "state"
+	mailsByMatter          = "matter"
+	mailsByAddress         = "address"
 	ledgerByPaid           = "paid"
 	ledgerByKey            = "key_paid"
 )
@@ -214,6 +221,14 @@ var indexes = []index{
 	{collection: messages, name: "at", keys: []string{"at"}},
 
 	{collection: liveEntries, name: "key", keys: []string{"key"}, unique: true},
+
+	{collection: mails, name: "key", keys: []string{"keys"}, unique: true},
+	{collection: mails, name: mailsByFold, keys: []string{"fold"}, where: bson.D{{Key: "state", Value: mail.Pending}}},
+	{collection: mails, name: mailsByNext, keys: []string{"state", "nextAt", "leaseUntil"}},
+	{collection: mails, name: mailsByState, keys: []string{"state", "_id"}},
+	{collection: mails, name: mailsByMatter, keys: []string{"complaintId", "_id"}},
+	{collection: mails, name: mailsByAddress, keys: []string{"to", "settledAt"}, where: bson.D{{Key: "settledAt", Value: bson.D{{Key: "$exists", Value: true}}}}},
+	{collection: mails, name: "made", keys: []string{"state", "createdAt"}},
 
 	{collection: deliveries, name: deliveriesByWebhook, keys: []string{"webhookId", "_id"}},
 	{collection: deliveries, name: "event", keys: []string{"webhookId", "eventId"}, unique: true},

@@ -18,6 +18,7 @@ import (
 	"anju/internal/core/ledger"
 	"anju/internal/core/letter"
 	"anju/internal/core/live"
+	"anju/internal/core/mail"
 	"anju/internal/core/measure"
 	"anju/internal/core/message"
 	"anju/internal/core/outbox"
@@ -50,6 +51,7 @@ type Set struct {
 	Correctives corrective.Store
 	CaseStudies casestudy.Store
 	Messages    message.Store
+	Mails       mail.Store
 	Ledger      ledger.Store
 	Leases      lease.Store
 	Live        live.Log

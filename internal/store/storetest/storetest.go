@@ -48,6 +48,7 @@ func Run(t *testing.T, open func(t *testing.T) *set.Set) {
 		{"webhooks", told},
 		{"learning", learning},
 		{"messages", messages},
+		{"mails", mails},
 		{"ledger", ledgerLines},
 		{"leases", leases},
 		{"live log", liveLog},

@@ -2734,7 +2734,7 @@ export interface paths {
         put?: never;
         /**
          * Make a webhook (admin)
-         * @description It is told by POST of the events it asked for, from now on: X-Anju-Signature is sha256= and the hex HMAC-SHA256 of the raw body under the secret, X-Anju-Delivery the delivery's id. A retry sends the same bytes, after 1, 5 and 30 s, then doubling, for a day.
+         * @description It is told by POST of the events it asked for, from now on: X-Anju-Signature is sha256= and the hex HMAC-SHA256 of the raw body under the secret, X-Anju-Delivery the delivery's id. A retry sends the same bytes, after 1, 5 and 30 s, then doubling, for a day. Of what people are told, texts holds the form for a text message, by reader (owner, staff) and language, at most 70 characters and without personal data.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -3085,6 +3085,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings/mailboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mailboxes of the company (admin) */
+        get: operations["getMailboxes"];
+        /**
+         * Replace the mailboxes (admin)
+         * @description A password that is left out keeps the one of the mailbox of this name, as long as host and login stay. Mail that Anju sends of itself goes through the first active mailbox without communityId.
+         */
+        put: operations["putMailboxes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/mailboxes/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Connect to the servers of a mailbox and sign in (admin) */
+        post: operations["testMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people are told of each event (admin) */
+        get: operations["listMessageTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/messages/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a template makes of the sample matter (admin) */
+        post: operations["previewMessageTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/messages/{for}/{event}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change what people are told of an event (admin) */
+        put: operations["putMessageTemplate"];
+        post?: never;
+        /** Go back to the words that ship (admin) */
+        delete: operations["resetMessageTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** E-mails that went and go out, newest first (admin) */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mails/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an e-mail once more (admin) */
+        post: operations["sendMailAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How I am told of things */
+        get: operations["getPreferences"];
+        /** Choose how I am told of things */
+        put: operations["setPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/dashboard": {
         parameters: {
             query?: never;
@@ -3306,6 +3448,8 @@ export interface components {
             department: string | null;
             /** @description Empty: all. */
             communityIds: string[];
+            /** @description Of staff. */
+            email: string | null;
             phone: string | null;
             ownerId: string | null;
             active: boolean;
@@ -3332,6 +3476,7 @@ export interface components {
             communityIds?: components["schemas"]["Id"][];
             /** @description A random one is made and answered once when absent. */
             password?: string;
+            email?: string | null;
             phone?: string | null;
             /** @description For role owner. */
             ownerId?: string | null;
@@ -3347,6 +3492,8 @@ export interface components {
             department?: string;
             communityIds?: components["schemas"]["Id"][];
             password?: string;
+            /** @description Empty takes it away. */
+            email?: string;
             /** @description Empty takes it away. */
             phone?: string;
             active?: boolean;
@@ -3390,6 +3537,177 @@ export interface components {
         WebhookPage: {
             items: components["schemas"]["Webhook"][];
             nextCursor: string | null;
+        };
+        MailServer: {
+            host: string;
+            port: number;
+            /** @enum {string} */
+            tls: "none" | "starttls" | "implicit";
+            /** @description Empty: no AUTH. */
+            login?: string | null;
+            /** @description Goes in and never comes out; left out it stays as it is. */
+            password?: string | null;
+        };
+        MailServerShown: {
+            host: string;
+            port: number;
+            /** @enum {string} */
+            tls: "none" | "starttls" | "implicit";
+            login: string;
+            hasPassword: boolean;
+        };
+        MailboxBody: {
+            name: string;
+            address: string;
+            communityId?: string | null;
+            imap?: components["schemas"]["MailServer"] | null;
+            smtp?: components["schemas"]["MailServer"] | null;
+            pollSeconds: number;
+            active: boolean;
+        };
+        Mailbox: {
+            name: string;
+            address: string;
+            communityId: string | null;
+            imap: components["schemas"]["MailServerShown"] | null;
+            smtp: components["schemas"]["MailServerShown"] | null;
+            pollSeconds: number;
+            active: boolean;
+        };
+        Mailboxes: {
+            /**
+             * Format: int64
+             * @description 0 where none was ever put.
+             */
+            version: number;
+            items: components["schemas"]["Mailbox"][];
+        };
+        PutMailboxes: {
+            items: components["schemas"]["MailboxBody"][];
+        };
+        MailboxTest: {
+            ok: boolean;
+            /** @description In the language of Accept-Language. */
+            message: string;
+        };
+        MessageWords: {
+            zh: string;
+            en: string;
+        };
+        MessageTexts: {
+            subject: components["schemas"]["MessageWords"];
+            body: components["schemas"]["MessageWords"];
+            sms: components["schemas"]["MessageWords"];
+        };
+        MessageTemplate: {
+            /** @enum {string} */
+            for: "owner" | "staff";
+            event: string;
+            subject: components["schemas"]["MessageWords"];
+            body: components["schemas"]["MessageWords"];
+            sms: components["schemas"]["MessageWords"];
+        };
+        MessageWording: {
+            /** @enum {string} */
+            for: "owner" | "staff";
+            /** @description Kind of the event, or approval_waiting. */
+            event: string;
+            /** @description By which people choose what comes by e-mail. */
+            group: string;
+            subject: components["schemas"]["MessageWords"];
+            body: components["schemas"]["MessageWords"];
+            sms: components["schemas"]["MessageWords"];
+            shipped: components["schemas"]["MessageTexts"];
+            changed: boolean;
+        };
+        MessageTemplates: {
+            items: components["schemas"]["MessageWording"][];
+            /** @description What subject and body may speak of. */
+            fields: string[];
+            /** @description What a text message may speak of: it goes outside, so no personal data. */
+            smsFields: string[];
+            /** @description The most characters of a text message. */
+            smsLength: number;
+        };
+        MessagePreview: {
+            subject: components["schemas"]["MessageWords"];
+            body: components["schemas"]["MessageWords"];
+            sms: components["schemas"]["MessageWords"];
+            smsLength: {
+                zh: number;
+                en: number;
+            };
+            html: components["schemas"]["MessageWords"];
+        };
+        Mail: {
+            id: string;
+            /** @description Masked. */
+            to: string;
+            staff: boolean;
+            language: string;
+            number: string | null;
+            complaintId: string | null;
+            events: string[];
+            /** @enum {string} */
+            state: "pending" | "sent" | "failed";
+            /** @enum {string|null} */
+            failure: "bad_address" | "refused" | "too_late" | null;
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it goes out or is tried next.
+             */
+            nextAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was sent or failed.
+             */
+            settledAt: string | null;
+            lastError: string | null;
+            messageId: string;
+        };
+        MailPage: {
+            items: components["schemas"]["Mail"][];
+            nextCursor: string | null;
+        };
+        QuietHours: {
+            from: string;
+            /** @description The same as from for no quiet at all. */
+            to: string;
+        };
+        PutPreferences: {
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            /** @description Groups of events that come on the portal alone. */
+            noMail: string[];
+            /** @description Left out or null: the hours of the policy. */
+            quiet?: components["schemas"]["QuietHours"] | null;
+            /** @description Of staff, empty takes it away; left out it stays. */
+            email?: string | null;
+        };
+        Preferences: {
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            noMail: string[];
+            quiet: components["schemas"]["QuietHours"] | null;
+            /** @description What can be chosen. */
+            groups: string[];
+            email: string | null;
+            emailRefused: components["schemas"]["EmailRefused"] | null;
+            /** @description Whether the address is one's own to change here. */
+            emailOwn: boolean;
+            policyQuiet: components["schemas"]["QuietHours"];
+            /** @description Whether there is a mailbox through which mail goes out. */
+            mailWorks: boolean;
+        };
+        /** @description The last mail to the address came back. */
+        EmailRefused: {
+            /** Format: date-time */
+            at: string;
+            /** @description In the words of the mail server. */
+            reason: string;
         };
         Delivery: {
             id: string;
@@ -3518,6 +3836,9 @@ export interface components {
             visitHours?: number;
             quietFrom?: string;
             quietTo?: string;
+            mailFoldSeconds?: number;
+            mailTryHours?: number;
+            mailPerMinute?: number;
         };
         PolicyWarranty: {
             part: string;
@@ -3926,6 +4247,8 @@ export interface components {
         Catalogue: {
             /** @description Of the program. */
             version: string;
+            /** @description Whether a code for a forgotten password can reach anybody. */
+            resetByMail: boolean;
             timezone: string;
             /** @description Where people ring; null where none is set. */
             servicePhone: string | null;
@@ -6578,6 +6901,8 @@ export interface components {
             phone: string | null;
             otherPhones: string[];
             email: string | null;
+            /** @description For those who see the address. */
+            emailRefused: components["schemas"]["EmailRefused"] | null;
             idNumberMasked: string | null;
             houses: components["schemas"]["Holding"][];
             emergencyContact: components["schemas"]["EmergencyContact"] | null;
@@ -14938,6 +15263,403 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMailboxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them; passwords never come out. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailboxes"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putMailboxes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutMailboxes"];
+            };
+        };
+        responses: {
+            /** @description Replaced; it acts within pollSeconds. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailboxes"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testMailbox: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Of a mailbox. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it; nothing is sent. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxTest"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMessageTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, in the order in which they ship. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplates"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    previewMessageTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageTemplate"];
+            };
+        };
+        responses: {
+            /** @description Filled in; nothing is stored. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePreview"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putMessageTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                for: "owner" | "staff";
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageTexts"];
+            };
+        };
+        responses: {
+            /** @description Changed; it holds from the next event on. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageWording"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resetMessageTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                for: "owner" | "staff";
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As shipped. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageWording"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMails: {
+        parameters: {
+            query?: {
+                state?: "pending" | "sent" | "failed";
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sendMailAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My choice, and what can be chosen. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutPreferences"];
+            };
+        };
+        responses: {
+            /** @description Chosen. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
             422: components["responses"]["InvalidFields"];
