@@ -73,7 +73,13 @@ export async function clerkStops(matters: Matters, home: Household, people: Peop
   ]
 }
 export const leaderStops: Stop[] = [{ path: '/desk/approvals' }, { path: '/desk/figures' }, { path: '/desk/supervision#approval' }]
-export const adminStops: Stop[] = [{ path: '/desk/users' }, { path: '/desk/estate' }, { path: '/desk/audit' }]
+const settings = ['limits', 'tiers', 'numbers', 'categories', 'departments', 'calendar']
+export const adminStops: Stop[] = [
+  ...['users', 'estate', 'audit', 'time-limits', ...settings.map((s) => `settings/${s}`)].map((path) => ({ path: `/desk/${path}` })),
+  { path: '/desk/settings/limits', then: (page) => page.getByRole('button', { name: '情形', exact: true }).first().click() },
+  { path: '/desk/settings/categories', then: (page) => page.getByRole('button', { name: '修改 电梯' }).click() },
+  { path: '/desk/settings/calendar', then: (page) => page.getByRole('button', { name: '修改记录' }).click() },
+]
 export const deskDoors: Stop[] = [{ path: '/desk' }]
 
 /** There, with all that it fetches. */

@@ -1,4 +1,5 @@
 import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
 import { useCatalogue } from '@/shared/catalogue'
 import { preferences } from '@/shared/preferences'
 import type { Catalogue } from '@/shared/api/types'
@@ -17,15 +18,19 @@ const ownWords = { natures: 'nature', channels: 'channel', severities: 'severity
 
 /** The catalogue's lists as choices, named in the language that is set. */
 export function useChoices() {
+  const { t } = useI18n()
   const { data: catalogue } = useCatalogue()
   const words = useWords()
-  const name = (t: { nameZh: string; nameEn: string }) => (preferences.language === 'en' ? t.nameEn : t.nameZh)
-  const of = (list: TermList): Choice[] => (catalogue.value?.[list] as Terms | undefined ?? []).map((t) => ({ value: t.code, label: list in ownWords ? words(ownWords[list as keyof typeof ownWords], t.code) : name(t) }))
+  const name = (x: { nameZh: string; nameEn: string }) => (preferences.language === 'en' ? x.nameEn : x.nameZh)
+  // What is out of use stands last and says so: old matters still have it, new ones cannot get it.
+  const last = <T extends { retired?: boolean }>(all: T[]) => [...all.filter((x) => !x.retired), ...all.filter((x) => x.retired)]
+  const said = (x: { nameZh: string; nameEn: string; retired?: boolean }) => (x.retired ? t('parts.retired', { name: name(x) }) : name(x))
+  const of = (list: TermList): Choice[] => last(catalogue.value?.[list] as Terms | undefined ?? []).map((x) => ({ value: x.code, label: list in ownWords ? words(ownWords[list as keyof typeof ownWords], x.code) : said(x) }))
   const categories = computed(() => {
-    const all = catalogue.value?.categories ?? []
-    return of('departments').map((d) => ({ ...d, categories: all.filter((c) => c.department === d.value).map((c) => ({ value: c.code, label: name(c) })) }))
+    const all = last(catalogue.value?.categories ?? [])
+    return of('departments').map((d) => ({ ...d, categories: all.filter((c) => c.department === d.value).map((c) => ({ value: c.code, label: said(c) })) }))
   })
   const tagsOf = (category: string): Choice[] =>
-    (catalogue.value?.categories.find((c) => c.code === category)?.tags ?? []).map((t) => ({ value: t.code, label: name(t) }))
+    (catalogue.value?.categories.find((c) => c.code === category)?.tags ?? []).map((x) => ({ value: x.code, label: name(x) }))
   return { catalogue, of, categories, tagsOf }
 }
