@@ -146,7 +146,7 @@ func (s *Server) ownHTML(a ownArchive, lang string) ([]byte, error) {
 	}
 	var page bytes.Buffer
 	err = ownPage.Execute(&page, map[string]any{
-		"Lang": lang, "Style": template.CSS(style), "Entity": s.Entity, "Heading": say("业主信息档案", "Owner archive"), "Owner": o, "Form": form,
+		"Lang": lang, "Style": template.CSS(style), "Entity": s.Entity, "Heading": say("业主信息档案", "Owner archive"), "Print": say("打印 / 存为 PDF", "Print / save as PDF"), "Script": template.JS(bundleScript), "Owner": o, "Form": form,
 		"Lists": []table{houses, matters, contacts, corrections}, "Printed": say("导出时间 ", "Exported ") + at(a.ExportedAt),
 	})
 	if err != nil {

@@ -17,9 +17,10 @@ import (
 //go:embed print/archive.css
 var archiveStyle string
 
-// printPolicy lets a print page have its one style sheet and its QR code, and nothing else.
+// printPolicy lets a print page have its one style sheet, its QR code and the few
+// lines behind its print button, and nothing else.
 var printPolicy = func() string {
-	return "default-src 'none'; img-src data:; style-src '" + hashed(archiveStyle) + "'; base-uri 'none'; frame-ancestors 'self'"
+	return "default-src 'none'; img-src data:; style-src '" + hashed(archiveStyle) + "'; script-src '" + hashed(bundleScript) + "'; base-uri 'none'; frame-ancestors 'self'"
 }()
 
 // printedEntry is one line of the printed timeline.

@@ -20,6 +20,7 @@ export function useEventDetail(): (entry: TimelineEntry) => string {
     const text = (name: string) => (typeof d[name] === 'string' ? (d[name] as string) : '')
     const fen = (name: string) => (typeof d[name] === 'number' ? money(d[name] as number) : '')
     const time = (name: string) => (text(name) ? dayTime(text(name)) : '')
+    const span = (from: string, to: string) => [time(from), time(to).slice(-5)].filter(Boolean).join('–')
     const behalf = d.onBehalf as { how?: string; person?: string } | undefined
     const parts: string[] = []
     switch (e.kind) {
@@ -39,8 +40,11 @@ export function useEventDetail(): (entry: TimelineEntry) => string {
       case 'concluded':
         parts.push(words('finding', text('finding')))
         break
+      case 'disputed':
+        parts.push(words('dispute', text('step')), text('body'))
+        break
       case 'appointed':
-        parts.push(time('from'), time('to').split(' ').at(-1) ?? '', text('who'))
+        parts.push(span('from', 'to'), text('who'))
         break
       case 'visited':
         parts.push(words('visit', text('outcome')))
@@ -55,7 +59,7 @@ export function useEventDetail(): (entry: TimelineEntry) => string {
         parts.push(words('call', text('purpose')), t(`work.reachedOrNot.${d.reached === true ? 'yes' : 'no'}`))
         break
       case 'visit_answered':
-        parts.push(t(`work.timeSuits.${d.ok === true ? 'yes' : 'no'}`), time('wishFrom'))
+        parts.push(t(`work.timeSuits.${d.ok === true ? 'yes' : 'no'}`), span('wishFrom', 'wishTo'))
         break
       case 'recheck_set':
         parts.push(words('recheck', text('because')), time('by'))

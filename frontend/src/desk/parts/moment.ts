@@ -17,3 +17,6 @@ export const hoursFromNow = (hours: number) => toLocal(new Date(Date.now() + hou
 
 /** 17:30 of the day so many days ahead: the end of office hours. */
 export const dayEnd = (days: number) => `${toLocal(new Date(Date.now() + days * 86400_000)).slice(0, 10)}T17:30`
+
+/** Whether such a local time still lies ahead: after hours the end of today does not. */
+export const isAhead = (local: string) => local > toLocal(new Date())

@@ -1,6 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import type { Clock, Matter, MatterItem, Status } from '@/shared/api/types'
 import { useFormat } from '@/shared/format'
+import { withDesk } from '@/shared/matter/holder'
 import { useWords } from '@/shared/words/useWords'
 
 /** Time limits that are promises to the owner; the others are between departments. */
@@ -16,7 +17,7 @@ export function usePlain() {
 
   return {
     promise,
-    status: (m: Pick<MatterItem, 'status' | 'outcome' | 'asks'>) => t(`matters.status.${saidSo(m) ? 'confirmed' : m.status}`),
+    status: (m: Standing) => t(`matters.status.${saidSo(m) ? 'confirmed' : othersAsked(m) ? 'others' : m.status}`),
     /** What was promised next; where nobody said more, the nearest time limit that runs. */
     next(m: Pick<MatterItem, 'asks' | 'closedAt' | 'promised' | 'clocks'>): { what: string; by: string; late: boolean } | null {
       if (m.closedAt || m.asks === 'offer' || m.asks === 'result') return null
@@ -34,8 +35,8 @@ export function usePlain() {
       return key ? t(key) : ''
     },
     /** Who has it in hand just now. */
-    holder(m: Pick<MatterItem, 'department' | 'assignee'>): string {
-      const department = m.department ? words('department', m.department) : t('matters.desk')
+    holder(m: Pick<MatterItem, 'status' | 'department' | 'assignee'>): string {
+      const department = m.department && !withDesk(m) ? words('department', m.department) : t('matters.desk')
       return m.assignee ? `${department} · ${m.assignee.name}` : department
     },
     /** What was not kept, a line for each kind of promise, the latest of them with its time and when it was made good. */
@@ -51,8 +52,13 @@ export function usePlain() {
   }
 }
 
+type Standing = Pick<MatterItem, 'status' | 'outcome' | 'asks'>
+
+/** Of a group matter: this household has answered, others are still asked. */
+const othersAsked = (m: Standing) => (m.status === 'offered' || m.status === 'resolved') && m.asks === null
+
 /** The owner has confirmed, though something (an evaluation, a payment) still holds the matter open. */
-const saidSo = (m: Pick<MatterItem, 'status' | 'outcome' | 'asks'>) => m.status === 'resolved' && m.outcome !== null && m.asks !== 'result'
+const saidSo = (m: Standing) => m.status === 'resolved' && m.outcome !== null && m.asks !== 'result'
 
 /** The status whose look fits what the owner reads. */
-export const lookOf = (m: Pick<MatterItem, 'status' | 'outcome' | 'asks'>): Status => (saidSo(m) ? 'closed' : m.status)
+export const lookOf = (m: Standing): Status => (saidSo(m) ? 'closed' : othersAsked(m) ? 'executing' : m.status)

@@ -80,8 +80,9 @@ function steps(m: Parameters<typeof barOf>[0]): { due: DeskCommand[]; done: Desk
     else if (repair && m.allowed.includes('dispatch')) lead.push('dispatch')
   }
   if (m.status === 'investigating' && (repair || m.severity === 'critical')) lead.push('start')
-  // A verdict is for complaints; whoever looks at a repair that others work on tells how far it is.
-  if (repair && !ownWork.some((word) => m.allowed.includes(word))) lead.push('progress')
+  // Whoever looks at what others work on tells how far it is; a verdict waits for their statement, and is for complaints.
+  const unseen = (m.status === 'dispatched' || m.status === 'investigating') && !m.investigation
+  if ((repair || unseen) && !ownWork.some((word) => m.allowed.includes(word))) lead.push('progress')
   if (m.status === 'investigating' && !m.investigation) done.push('conclude')
   if (m.status === 'investigating' && m.investigation && !m.finding) lead.push('conclude')
   if (m.visits.some((v) => !v.outcome && new Date(v.from).getTime() < Date.now())) lead.push('visit')

@@ -74,6 +74,11 @@ const clearName = (m: Matter) => {
 const plain = (_f: Form, m: Matter) => m.nature === 'repair' && !m.investigation
 // Two ways to choose from want names to tell them apart by.
 const severalOptions = (f: Form) => ((f.options as unknown[] | undefined) ?? []).length > 0
+/** The window that the owner asked for instead, while it lies ahead. */
+export const wishedWindow = (m: Matter) => {
+  const a = m.visits.filter((v) => !v.outcome && v.answer && !v.answer.ok).at(-1)?.answer
+  return a?.wishFrom && a.wishTo && new Date(a.wishTo) > new Date() ? { from: a.wishFrom, to: a.wishTo } : null
+}
 const openVisit = (m: Matter) => m.visits.find((v) => !v.outcome)?.id ?? ''
 const openRecheck = (m: Matter) => m.rechecks.find((r) => !r.outcome)?.id ?? ''
 const came = (f: Form) => f.outcome !== undefined && f.outcome !== 'arrived'
@@ -218,7 +223,13 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
     speaks: always,
     final: (f) => f.close === true,
   },
-  appoint: { fields: [{ name: 'window', kind: 'window', required: true }, { name: 'who', kind: 'line', required: true, initial: (m) => m.assignee?.name ?? '' }, { name: 'entry', kind: 'choice', list: 'visitEntries', required: true }] },
+  appoint: {
+    fields: [
+      { name: 'window', kind: 'window', required: true, initial: wishedWindow },
+      { name: 'who', kind: 'line', required: true, initial: (m) => m.visits.at(-1)?.who ?? m.assignee?.name ?? '' },
+      { name: 'entry', kind: 'choice', list: 'visitEntries', required: true, initial: (m) => m.visits.at(-1)?.entry },
+    ],
+  },
   'visit-confirm': {
     fields: [
       { name: 'visitId', kind: 'select', list: 'openVisits', required: true, initial: openVisit },
