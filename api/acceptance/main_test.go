@@ -84,6 +84,7 @@ var scenarios = []scenario{
 	{"refresh cookies rotate and reuse ends the family", refreshRotates},
 	{"a new password ends the other sessions, a code works once", passwordsAndCodes},
 	{"an open page hears of a clerk's change", pagesHear},
+	{"a visit goes into a calendar, moves there and is taken out", visitsGoIntoCalendars},
 	{"a page resumes at another instance and after a restart, nothing lost or doubled", pagesResume},
 	{"each who must know is told once, in their language", peopleAreTold},
 	{"word goes out by e-mail, as each person chose", mailGoesOut},

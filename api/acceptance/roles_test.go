@@ -44,8 +44,9 @@ var who = map[string]string{
 
 	"registerComplaint": people + desk, "listComplaints": people + desk + "handler dept_head finance legal leader auditor",
 	"getComplaint": readers, "getTimeline": readers, "getComplaintArchive": readers, "checkComplaintArchive": readers, "listPapers": readers, "getPaper": "owner " + desk + lead, // a work order
-	"getAttachment": readers,
-	"listSimilar":   desk + lead + "legal leader auditor", "uploadAttachment": people + desk + "handler dept_head finance legal leader",
+	"getVisitCalendar": readers,
+	"getAttachment":    readers,
+	"listSimilar":      desk + lead + "legal leader auditor", "uploadAttachment": people + desk + "handler dept_head finance legal leader",
 	"takeBackHeld": onIt,
 
 	"judgeComplaint": desk, "classifyComplaint": desk, "dispatchComplaint": desk, "concludeComplaint": desk, "cancelInfoComplaint": desk,
@@ -177,6 +178,7 @@ func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
 	m := c.investigated(t, owner, true)
 	id, eng := m.text("id"), c.handler["engineering"]
 	photo := eng.upload(t, "/attachments", "现场.png", picture(t, 60, 40)).is(http.StatusCreated).text("id")
+	visit := eng.command(t, id, "appoint", obj{"from": in(24 * time.Hour), "to": in(26 * time.Hour), "who": "徐师傅", "entry": "call_first"}).is(http.StatusOK).text("visits[0].id")
 	eng.command(t, id, "request-info", obj{"from": "engineering", "question": "何时可以开工？"}).is(http.StatusOK)
 	c.lead.command(t, id, "order", obj{"to": "engineering", "answerBy": in(24 * time.Hour), "note": "请说明进度"}).is(http.StatusOK)
 	eng.command(t, id, "investigate", obj{"cause": "外墙开裂", "evidenceIds": []string{photo}, "shares": []obj{{"department": "engineering", "percent": 100}}}).is(http.StatusOK)
@@ -203,7 +205,7 @@ func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
 	require.Equal(t, int64(1), imported.number("ready"))
 	hook := c.admin.post(t, "/webhooks", obj{"url": "http://127.0.0.1:9/nobody", "events": []string{"approval.waiting"}, "secret": "roles-roles-roles"}).is(http.StatusCreated)
 	return map[string]string{
-		"group": group, "/compensations/": payment,
+		"group": group, "visit": visit, "/compensations/": payment,
 		"/corrective-actions/": learned.action, "/follow-ups/": learned.item, "/case-studies/": learned.study, "/measures/": learned.measure,
 		"/webhooks/": hook.text("id"), "/staff/": spare.text("id"), "/complaints/": id, "/owners/": owner.ownerID, "/communities/": owner.communityID, "/attachments/": shown, "/users/": spare.text("id"), "/owner-imports/": imported.text("id"),
 	}
@@ -245,7 +247,7 @@ func (c *cast) paidTogether(t *testing.T, joined resident) (group, payment strin
 // knock calls an operation with the least that the contract takes.
 func (c *cast) knock(t *testing.T, by caller, op operation, schemas map[string]any, ids map[string]string, onDesk bool) answer {
 	t.Helper()
-	path := strings.NewReplacer("{heldId}", "nothing-held", "{form}", "work-order", "{deliveryId}", "nothing-sent", "/settings/{name}", "/settings/policies",
+	path := strings.NewReplacer("{heldId}", "nothing-held", "{form}", "work-order", "{deliveryId}", "nothing-sent", "{visitId}", ids["visit"], "/settings/{name}", "/settings/policies",
 		"{name}", "none", "{for}", "owner", "{event}", "unmerged", "/mails/{id}", "/mails/none").Replace(op.path)
 	if slices.Contains(onGroup, op.id) {
 		path = strings.ReplaceAll(path, "{id}", ids["group"])

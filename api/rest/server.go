@@ -161,6 +161,7 @@ func (s *Server) streams(app *fiber.App) {
 	app.Get(basePath+"/owner-imports/:id/rejected.csv", s.getRejectedRows)
 	app.Get(basePath+"/complaints/:id/archive", s.getComplaintArchive)
 	app.Get(basePath+"/complaints/:id/papers/:form", s.getPaper)
+	app.Get(basePath+"/complaints/:id/visits/:visitId/calendar.ics", s.getVisitCalendar)
 	app.Get(basePath+"/me/archive", s.getMyArchive)
 	app.Get(basePath+"/compensations/export.xlsx", s.exportCompensations)
 	app.Get(basePath+"/roster/export.xlsx", s.exportRoster)

@@ -115,6 +115,7 @@ var table = map[string][]Role{
 	"checkComplaintArchive": matterReaders,
 	"listPapers":            matterReaders,
 	"getPaper":              matterReaders, // form by form: core/paper
+	"getVisitCalendar":      matterReaders,
 	"takeBackHeld":          matterWorkers,
 	"checkWording":          matterWorkers,
 	"getDirectory":          staff,
