@@ -136,7 +136,7 @@ func (t *turn) nextStep() error {
 		at := t.At
 		a.State, a.OpenedAt = Waiting, &at
 		if limit := t.Policy.Limit(terms.Approval, m.ask()); !limit.None {
-			t.begin(Clock{Kind: terms.Approval, Step: a.Step, Calendar: limit.Calendar, StartedAt: t.At, DueAt: t.stepDue(limit)})
+			t.begin(Clock{Kind: terms.Approval, Step: a.Step, Calendar: limit.Calendar, StartedAt: t.At, DueAt: t.stepDue(limit, t.At, 0)})
 		}
 		return nil
 	}
@@ -154,17 +154,24 @@ func (t *turn) nextStep() error {
 	return t.tell(KindOffered, m.Plan.Explanation, map[string]any{"options": m.Plan.Options})
 }
 
-// stepDue is when a step that opens now is due: by its own limit, and in office
-// time no later than all steps of the round together.
-func (t *turn) stepDue(limit policy.Limit) time.Time {
-	due := t.Calendar.Add(limit.Calendar, t.At, limit.Duration)
+// stepDue is when a step that opened at a moment and was paused for a time is
+// due: by its own limit, and in office time no later than all steps of the round
+// together. What earlier steps were paused is not held against it.
+func (t *turn) stepDue(limit policy.Limit, opened time.Time, paused time.Duration) time.Time {
+	due := t.Calendar.Add(limit.Calendar, opened, limit.Duration+paused)
 	if limit.Calendar != worktime.Office {
 		return due
 	}
-	inAll := t.Calendar.Add(worktime.Office, t.m.Plan.ProposedAt, t.Policy.Windows.ApprovalInAll.Duration())
+	round := t.Policy.Windows.ApprovalInAll.Duration() + paused
+	for _, c := range t.m.Clocks {
+		if c.Kind == terms.Approval && !c.live() && !c.StartedAt.Before(t.m.Plan.ProposedAt) {
+			round += c.paused()
+		}
+	}
+	inAll := t.Calendar.Add(worktime.Office, t.m.Plan.ProposedAt, round)
 	switch {
-	case inAll.Before(t.At):
-		return t.At
+	case inAll.Before(opened):
+		return opened
 	case inAll.Before(due):
 		return inAll
 	}

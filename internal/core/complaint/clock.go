@@ -135,22 +135,40 @@ func (t *turn) restart(kind terms.ClockKind, until *time.Time) {
 	t.start(kind, t.At)
 }
 
+// miss lets clocks go that can no longer be met: they count as missed.
+func (t *turn) miss(kinds ...terms.ClockKind) {
+	for i := range t.m.Clocks {
+		if c := &t.m.Clocks[i]; c.live() && slices.Contains(kinds, c.Kind) {
+			t.unpause(c)
+			at := t.At
+			c.VoidAt = &at
+		}
+	}
+}
+
 // retime moves the due times after severity, class or department changed; the
 // time already run is kept.
 func (t *turn) retime() {
 	for i := range t.m.Clocks {
 		c := &t.m.Clocks[i]
-		if !c.live() || c.Fixed || c.Step != "" {
+		if !c.live() || c.Fixed {
 			continue
 		}
 		limit := t.Policy.Limit(c.Kind, t.m.ask())
 		if limit.None {
 			continue
 		}
-		run := limit.Duration + time.Duration(c.PausedSeconds)*time.Second
-		c.Calendar, c.DueAt = limit.Calendar, t.Calendar.Add(limit.Calendar, c.StartedAt, run)
+		c.Calendar = limit.Calendar
+		if c.Kind == terms.Approval {
+			c.DueAt = t.stepDue(limit, c.StartedAt, c.paused())
+			continue
+		}
+		c.DueAt = t.Calendar.Add(limit.Calendar, c.StartedAt, limit.Duration+c.paused())
 	}
 }
+
+// paused is how long it was paused, in the time of its own calendar.
+func (c Clock) paused() time.Duration { return time.Duration(c.PausedSeconds) * time.Second }
 
 // pause stops the clocks that may stop.
 func (t *turn) pause() {
@@ -174,7 +192,8 @@ func (t *turn) unpause(c *Clock) {
 		end = p.Until
 	}
 	left := t.Calendar.Between(c.Calendar, *c.PausedAt, c.DueAt)
-	c.PausedSeconds += int64(t.Calendar.Between(c.Calendar, *c.PausedAt, end) / time.Second)
+	// Rounded up: a limit that moves later keeps all of the pause.
+	c.PausedSeconds += int64((t.Calendar.Between(c.Calendar, *c.PausedAt, end) + time.Second - 1) / time.Second)
 	if due := t.Calendar.Add(c.Calendar, end, left); due.After(c.DueAt) {
 		c.DueAt = due
 	}
@@ -212,15 +231,14 @@ func (t *turn) explained(nextBy *time.Time) {
 // rung is the moment at which so many percent of a clock have run, its pauses
 // not counted.
 func (c Clock) rung(cal *worktime.Calendar, percent int) time.Time {
-	paused := time.Duration(c.PausedSeconds) * time.Second
-	limit := max(cal.Between(c.Calendar, c.StartedAt, c.DueAt)-paused, 0)
+	limit := max(cal.Between(c.Calendar, c.StartedAt, c.DueAt)-c.paused(), 0)
 	switch {
 	case percent == 100:
 		return c.DueAt.Add(time.Millisecond) // at its due time itself a clock can still be met
 	case percent > 100:
 		return cal.Add(c.Calendar, c.DueAt, limit*time.Duration(percent-100)/100)
 	}
-	return cal.Add(c.Calendar, c.StartedAt, limit*time.Duration(percent)/100+paused)
+	return cal.Add(c.Calendar, c.StartedAt, limit*time.Duration(percent)/100+c.paused())
 }
 
 // promise follows from the clocks what the owner may expect next, unless a

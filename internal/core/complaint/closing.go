@@ -152,7 +152,6 @@ func (c CloseCommand) run(t *turn) error {
 func (t *turn) close(outcome Outcome) error {
 	at := t.At
 	t.m.Status, t.m.Outcome, t.m.ClosedAt = Closed, outcome, &at
-	t.end(terms.TransferReply)
 	t.stop()
 	kind := pastTense[Close]
 	if t.by.Role == access.System {

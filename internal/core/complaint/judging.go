@@ -180,7 +180,7 @@ func (c AnswerCommand) run(t *turn) error {
 		return err
 	}
 	m.Outcome, m.Result = Answered, c.Reply
-	t.end(terms.Judgement, terms.PlanDue, terms.FindingTold, terms.TransferReply)
+	t.end(terms.Judgement, terms.PlanDue, terms.FindingTold)
 	if c.CloseNow && (!m.evaluationDue(t.Policy) || m.Evaluation != nil) {
 		t.told(nil)
 		return t.close(Answered)

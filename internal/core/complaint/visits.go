@@ -139,7 +139,7 @@ func (c VisitCommand) run(t *turn) error {
 	}
 	t.m.attach(c.Brings().IDs)
 	if c.Outcome == "missed" {
-		t.drop(terms.OnSite)
+		t.miss(terms.OnSite)
 	} else {
 		t.end(terms.OnSite)
 	}

@@ -39,6 +39,12 @@ func TestReceivedThenDueWhen(t *testing.T) {
 		{"over the whole of Spring Festival", "2026-02-14 17:00", terms.Judgement, policy.Ask{}, "2026-02-24 12:00", []string{"春节"}},
 		{"danger at night waits for nobody", "2026-02-17 03:00", terms.FirstResponse, policy.Ask{Severity: terms.Critical}, "2026-02-17 03:05", nil},
 		{"service hours have no holidays", "2026-02-17 19:50", terms.Acceptance, policy.Ask{Nature: terms.Repair}, "2026-02-18 08:20", nil},
+		{"half a working day over Spring Festival", "2026-02-14 15:00", terms.FindingTold, policy.Ask{Category: "electrical"}, "2026-02-24 10:00", []string{"春节"}},
+		{"two working days, one of them a make-up Saturday", "2026-02-13 17:00", terms.Callback, policy.Ask{}, "2026-02-24 17:00", []string{"春节"}},
+		{"ten working days with both make-up Saturdays", "2026-02-10 09:00", terms.Payment, policy.Ask{}, "2026-03-02 09:00", []string{"春节"}},
+		{"one working day a step, over lunch", "2026-03-03 11:00", terms.Approval, policy.Ask{}, "2026-03-04 11:00", nil},
+		{"the next word after three days, whatever they are", "2026-02-16 12:00", terms.Update, policy.Ask{}, "2026-02-19 12:00", nil},
+		{"an urgent repair on a holiday evening", "2026-02-17 19:45", terms.OnSite, policy.Ask{Nature: terms.Repair, Urgent: true}, "2026-02-18 08:15", nil},
 		{"three working days where money is asked", "2026-09-29 09:00", terms.PlanDue, policy.Ask{WithAmount: true}, "2026-10-09 09:00", []string{"国庆节"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
