@@ -27,6 +27,7 @@ import (
 	"anju/internal/desk/retention"
 	"anju/internal/desk/rulebook"
 	"anju/internal/desk/service"
+	"anju/internal/desk/supervising"
 	"anju/internal/desk/webhooks"
 	"anju/internal/store"
 	"anju/internal/store/set"
@@ -61,6 +62,7 @@ type services struct {
 	mailboxes   *mailboxes.Service
 	ledger      *ledger.Service
 	duty        *duty.Service
+	supervising *supervising.Service
 	tokens      *auth.Tokens
 }
 
@@ -150,11 +152,15 @@ func (h *house) on(now func() time.Time) services {
 		Prefixes: letters.Prefixes{Out: h.cfg.Registers.LettersOut, In: h.cfg.Registers.LettersIn, Seals: h.cfg.Registers.Seals},
 	})
 	s.reports = reporting.New(reporting.Deps{
-		Matters: h.store.Complaints, Figures: h.store.Figures, Estate: h.store.Estate, Rules: h.rulebook.Rules, Now: now,
+		Matters: h.store.Complaints, Figures: h.store.Figures, Estate: h.store.Estate, Accounts: h.store.Accounts, Rules: h.rulebook.Rules, Now: now,
 	})
 	s.learning = learning.New(learning.Deps{
 		FollowUps: h.store.FollowUps, Correctives: h.store.Correctives, CaseStudies: h.store.CaseStudies, Measures: h.store.Measures,
 		Matters: h.store.Complaints, Figures: h.store.Figures, Accounts: h.store.Accounts, Registrar: s.matters,
+		Rules: h.rulebook.Rules, Now: now,
+	})
+	s.supervising = supervising.New(supervising.Deps{
+		Orders: h.store.Orders, FollowUps: h.store.FollowUps, Matters: h.store.Complaints, Accounts: h.store.Accounts, Carrier: s.matters, Teller: s.messages,
 		Rules: h.rulebook.Rules, Now: now,
 	})
 	s.webhooks = webhooks.New(webhooks.Deps{

@@ -47,7 +47,7 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writ
 	stopping := make(chan struct{})
 	app, err := rest.New(rest.Deps{
 		Accounts: use.accounts, Owners: use.owners, Attachments: use.attachments, Matters: use.matters, Reports: use.reports, Letters: use.letters, Learning: use.learning, Retention: use.retention, Webhooks: use.webhooks, Ledger: use.ledger, Duty: use.duty,
-		Messages: use.messages, Words: use.words, Mailboxes: use.mailboxes,
+		Messages: use.messages, Supervising: use.supervising, Words: use.words, Mailboxes: use.mailboxes,
 		Audit: h.store.Audit, Measures: h.store.Measures, Tokens: use.tokens, Tickets: h.store.Tickets, Idempotency: h.store.Idempotency,
 		Live: hub, Rules: h.rulebook.Rules, Rulebook: h.rulebook, Limits: use.attachments.Limits, Demo: demoPeople(cfg), Entity: cfg.EntityName, PublicURL: cfg.PublicURL, ServicePhone: cfg.ServicePhone,
 		Pages: frontend.Dist, Stopping: stopping, Now: time.Now, Log: log, Metrics: metrics, Version: version, Location: cfg.Location,
@@ -104,7 +104,7 @@ const rulesLookEvery = 2 * time.Second
 
 // tasks are the work beside requests.
 func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog.Logger) []schedule.Task {
-	relay := &outbox.Relay{Store: h.store.Outbox, Subscribers: []outbox.Subscriber{use.learning, use.ledger, use.messages, use.letters, use.webhooks, hub}, Now: time.Now, Log: log}
+	relay := &outbox.Relay{Store: h.store.Outbox, Subscribers: []outbox.Subscriber{use.learning, use.supervising, use.ledger, use.messages, use.letters, use.webhooks, hub}, Now: time.Now, Log: log}
 	sender := webhook.NewSender(h.store.Webhooks, h.sealer, cfg.WebhooksPrivate, time.Now)
 	post := mailer.NewSender(mailer.Deps{
 		Mails: h.store.Mails, Mailboxes: use.mailboxes.All, Address: use.messages.Address, Secrets: h.sealer,
@@ -122,6 +122,12 @@ func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog
 		{Name: "ledger of earlier matters", Every: time.Hour, Alone: true, Run: use.ledger.Begin},
 		{Name: "outbox", Every: 300 * time.Millisecond, Run: relay.Once},
 		{Name: "live pages", Every: 250 * time.Millisecond, Run: hub.Follow},
+		{Name: "orders", Every: 2 * time.Second, Alone: true, Run: use.supervising.CarryAll},
+		{Name: "ladder", Every: cfg.WorkerInterval, Alone: true, Run: use.supervising.Climb},
+		{Name: "follow-up items", Every: cfg.WorkerInterval, Alone: true, Run: use.supervising.Remind},
+		{Name: "daily digest", Every: cfg.WorkerInterval, Run: use.supervising.TellDigest, Period: func(at time.Time) string {
+			return schedule.Daily(h.rulebook.Rules().Policy.Windows.DigestAt, cfg.Location)(at)
+		}},
 		{Name: "corrective actions", Every: 2 * time.Second, Alone: true, Run: use.learning.TellAll},
 		{Name: "retention", Every: time.Hour, Alone: true, Run: use.retention.Retire},
 		{Name: "mail", Every: mailer.Every, Run: post.Once},

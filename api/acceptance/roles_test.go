@@ -77,6 +77,9 @@ var who = map[string]string{
 
 	"getRoster": staff, "putRoster": "desk_lead admin", "getDuty": staff, "exportRoster": staff,
 	"getSupervision": desk + "dept_head finance leader auditor", "listApprovals": desk + "handler dept_head finance legal leader auditor",
+	"listConsultations": desk + "dept_head finance leader auditor",
+	"listOrders":        learners, "getOrder": desk + lead + "leader auditor", "createOrder": "desk_lead leader", "receiveOrder": lead, "answerSupervisionOrder": "dept_head", "extendOrder": "dept_head",
+	"decideOrderExtension": "desk_lead leader", "checkOrder": "desk_lead leader", "cancelOrder": "desk_lead leader", "acceptFollowUp": "leader auditor", "returnFollowUp": "leader auditor",
 	"spreadComplaint": desk + "leader", "updateMeasure": desk, "listHotspots": learners,
 	"listCorrectiveActions": learners, "createCorrectiveAction": desk + "leader", "getCorrectiveAction": desk + lead + "leader auditor",
 	"stepCorrectiveAction": desk + lead, "verifyCorrectiveAction": desk + "dept_head leader", "closeCorrectiveAction": desk, "upgradeCorrectiveAction": "leader",
@@ -163,7 +166,7 @@ func outOfSight(op operation, role string) bool {
 		return role == "legal" || role == "admin"
 	case strings.HasPrefix(op.path, "/complaints/{id}"), op.id == "getAttachment":
 		return slices.Contains([]string{"stranger", "finance", "admin"}, role)
-	case strings.HasPrefix(op.path, "/corrective-actions/{id}"), strings.HasPrefix(op.path, "/follow-ups/{id}"):
+	case strings.HasPrefix(op.path, "/corrective-actions/{id}"), strings.HasPrefix(op.path, "/follow-ups/{id}"), strings.HasPrefix(op.path, "/orders/{id}"):
 		return slices.Contains([]string{"owner", "stranger", "legal", "finance", "admin"}, role)
 	case strings.HasPrefix(op.path, "/owners/{id}"):
 		return role == "stranger"
@@ -180,7 +183,7 @@ func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
 	photo := eng.upload(t, "/attachments", "现场.png", picture(t, 60, 40)).is(http.StatusCreated).text("id")
 	visit := eng.command(t, id, "appoint", obj{"from": in(24 * time.Hour), "to": in(26 * time.Hour), "who": "徐师傅", "entry": "call_first"}).is(http.StatusOK).text("visits[0].id")
 	eng.command(t, id, "request-info", obj{"from": "engineering", "question": "何时可以开工？"}).is(http.StatusOK)
-	c.lead.command(t, id, "order", obj{"to": "engineering", "answerBy": in(24 * time.Hour), "note": "请说明进度"}).is(http.StatusOK)
+	ordered := c.lead.command(t, id, "order", obj{"to": "engineering", "answerBy": in(24 * time.Hour), "note": "请说明进度"}).is(http.StatusOK).text("orders[0].id")
 	eng.command(t, id, "investigate", obj{"cause": "外墙开裂", "evidenceIds": []string{photo}, "shares": []obj{{"department": "engineering", "percent": 100}}}).is(http.StatusOK)
 	eng.command(t, id, "propose", proposal(0)).is(http.StatusOK)
 	c.head["engineering"].command(t, id, "approve", nil).is(http.StatusOK)
@@ -205,7 +208,7 @@ func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
 	require.Equal(t, int64(1), imported.number("ready"))
 	hook := c.admin.post(t, "/webhooks", obj{"url": "http://127.0.0.1:9/nobody", "events": []string{"approval.waiting"}, "secret": "roles-roles-roles"}).is(http.StatusCreated)
 	return map[string]string{
-		"group": group, "visit": visit, "/compensations/": payment,
+		"/orders/": c.registered(t, ordered), "group": group, "visit": visit, "/compensations/": payment,
 		"/corrective-actions/": learned.action, "/follow-ups/": learned.item, "/case-studies/": learned.study, "/measures/": learned.measure,
 		"/webhooks/": hook.text("id"), "/staff/": spare.text("id"), "/complaints/": id, "/owners/": owner.ownerID, "/communities/": owner.communityID, "/attachments/": shown, "/users/": spare.text("id"), "/owner-imports/": imported.text("id"),
 	}
@@ -215,6 +218,7 @@ func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
 // two fields, a field that goes with another's value.
 var hanging = map[string]obj{
 	"taskForceComplaint":     {"lead": obj{"name": "权一"}},
+	"adviseComplaint":        {"answer": "先修"},
 	"externalReplyComplaint": {"party": "自来水公司"},
 	"letterOutComplaint":     {"party": "街道办", "text": "请协助处理。"},
 }

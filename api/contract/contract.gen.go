@@ -273,6 +273,27 @@ func (e Channel) Valid() bool {
 	}
 }
 
+// Defines values for CheckOrderResult.
+const (
+	CheckOrderResultDone   CheckOrderResult = "done"
+	CheckOrderResultNot    CheckOrderResult = "not"
+	CheckOrderResultPartly CheckOrderResult = "partly"
+)
+
+// Valid indicates whether the value is a known member of the CheckOrderResult enum.
+func (e CheckOrderResult) Valid() bool {
+	switch e {
+	case CheckOrderResultDone:
+		return true
+	case CheckOrderResultNot:
+		return true
+	case CheckOrderResultPartly:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ClockState.
 const (
 	ClockStateMet     ClockState = "met"
@@ -731,13 +752,16 @@ func (e FollowUpKind) Valid() bool {
 
 // Defines values for FollowUpState.
 const (
-	FollowUpStateDone FollowUpState = "done"
-	FollowUpStateOpen FollowUpState = "open"
+	FollowUpStateAnswered FollowUpState = "answered"
+	FollowUpStateDone     FollowUpState = "done"
+	FollowUpStateOpen     FollowUpState = "open"
 )
 
 // Valid indicates whether the value is a known member of the FollowUpState enum.
 func (e FollowUpState) Valid() bool {
 	switch e {
+	case FollowUpStateAnswered:
+		return true
 	case FollowUpStateDone:
 		return true
 	case FollowUpStateOpen:
@@ -1049,12 +1073,20 @@ const (
 	MarkAgreement     Mark = "agreement"
 	MarkAsked         Mark = "asked"
 	MarkAsking        Mark = "asking"
+	MarkConsulted     Mark = "consulted"
+	MarkConsulting    Mark = "consulting"
 	MarkDowngraded    Mark = "downgraded"
 	MarkFinal         Mark = "final"
+	MarkLongLate      Mark = "long_late"
+	MarkOrdered       Mark = "ordered"
+	MarkPaused        Mark = "paused"
 	MarkRecheck       Mark = "recheck"
 	MarkReturned      Mark = "returned"
 	MarkSecondReading Mark = "second_reading"
+	MarkSoon          Mark = "soon"
 	MarkStoodDown     Mark = "stood_down"
+	MarkUnassigned    Mark = "unassigned"
+	MarkUrged         Mark = "urged"
 )
 
 // Valid indicates whether the value is a known member of the Mark enum.
@@ -1066,9 +1098,19 @@ func (e Mark) Valid() bool {
 		return true
 	case MarkAsking:
 		return true
+	case MarkConsulted:
+		return true
+	case MarkConsulting:
+		return true
 	case MarkDowngraded:
 		return true
 	case MarkFinal:
+		return true
+	case MarkLongLate:
+		return true
+	case MarkOrdered:
+		return true
+	case MarkPaused:
 		return true
 	case MarkRecheck:
 		return true
@@ -1076,7 +1118,13 @@ func (e Mark) Valid() bool {
 		return true
 	case MarkSecondReading:
 		return true
+	case MarkSoon:
+		return true
 	case MarkStoodDown:
+		return true
+	case MarkUnassigned:
+		return true
+	case MarkUrged:
 		return true
 	default:
 		return false
@@ -1272,6 +1320,132 @@ func (e OfferState) Valid() bool {
 	case OfferStateOpen:
 		return true
 	case OfferStateRejected:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OrderCheckResult.
+const (
+	OrderCheckResultDone   OrderCheckResult = "done"
+	OrderCheckResultNot    OrderCheckResult = "not"
+	OrderCheckResultPartly OrderCheckResult = "partly"
+)
+
+// Valid indicates whether the value is a known member of the OrderCheckResult enum.
+func (e OrderCheckResult) Valid() bool {
+	switch e {
+	case OrderCheckResultDone:
+		return true
+	case OrderCheckResultNot:
+		return true
+	case OrderCheckResultPartly:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OrderLevel.
+const (
+	OrderLevelCircular OrderLevel = "circular"
+	OrderLevelOrder    OrderLevel = "order"
+	OrderLevelUrging   OrderLevel = "urging"
+)
+
+// Valid indicates whether the value is a known member of the OrderLevel enum.
+func (e OrderLevel) Valid() bool {
+	switch e {
+	case OrderLevelCircular:
+		return true
+	case OrderLevelOrder:
+		return true
+	case OrderLevelUrging:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OrderPartState.
+const (
+	OrderPartStateAnswered OrderPartState = "answered"
+	OrderPartStateDone     OrderPartState = "done"
+	OrderPartStateWaiting  OrderPartState = "waiting"
+)
+
+// Valid indicates whether the value is a known member of the OrderPartState enum.
+func (e OrderPartState) Valid() bool {
+	switch e {
+	case OrderPartStateAnswered:
+		return true
+	case OrderPartStateDone:
+		return true
+	case OrderPartStateWaiting:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OrderSource.
+const (
+	OrderSourceAudit       OrderSource = "audit"
+	OrderSourceInstruction OrderSource = "instruction"
+	OrderSourceOverdue     OrderSource = "overdue"
+	OrderSourceTransfer    OrderSource = "transfer"
+	OrderSourceUrged       OrderSource = "urged"
+)
+
+// Valid indicates whether the value is a known member of the OrderSource enum.
+func (e OrderSource) Valid() bool {
+	switch e {
+	case OrderSourceAudit:
+		return true
+	case OrderSourceInstruction:
+		return true
+	case OrderSourceOverdue:
+		return true
+	case OrderSourceTransfer:
+		return true
+	case OrderSourceUrged:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OrderStepKind.
+const (
+	OrderStepKindAnswer          OrderStepKind = "answer"
+	OrderStepKindCancel          OrderStepKind = "cancel"
+	OrderStepKindCheck           OrderStepKind = "check"
+	OrderStepKindClimb           OrderStepKind = "climb"
+	OrderStepKindDecideExtension OrderStepKind = "decide-extension"
+	OrderStepKindExtend          OrderStepKind = "extend"
+	OrderStepKindIssue           OrderStepKind = "issue"
+	OrderStepKindReceive         OrderStepKind = "receive"
+)
+
+// Valid indicates whether the value is a known member of the OrderStepKind enum.
+func (e OrderStepKind) Valid() bool {
+	switch e {
+	case OrderStepKindAnswer:
+		return true
+	case OrderStepKindCancel:
+		return true
+	case OrderStepKindCheck:
+		return true
+	case OrderStepKindClimb:
+		return true
+	case OrderStepKindDecideExtension:
+		return true
+	case OrderStepKindExtend:
+		return true
+	case OrderStepKindIssue:
+		return true
+	case OrderStepKindReceive:
 		return true
 	default:
 		return false
@@ -1773,6 +1947,27 @@ func (e SubjectKind) Valid() bool {
 	}
 }
 
+// Defines values for SupervisionOrderState.
+const (
+	SupervisionOrderStateAnswered SupervisionOrderState = "answered"
+	SupervisionOrderStateEnded    SupervisionOrderState = "ended"
+	SupervisionOrderStateOpen     SupervisionOrderState = "open"
+)
+
+// Valid indicates whether the value is a known member of the SupervisionOrderState enum.
+func (e SupervisionOrderState) Valid() bool {
+	switch e {
+	case SupervisionOrderStateAnswered:
+		return true
+	case SupervisionOrderStateEnded:
+		return true
+	case SupervisionOrderStateOpen:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for UnmaskBodyField.
 const (
 	UnmaskBodyFieldEmail    UnmaskBodyField = "email"
@@ -2052,6 +2247,24 @@ func (e ListComplaintsParamsOrder) Valid() bool {
 	}
 }
 
+// Defines values for ListConsultationsParamsState.
+const (
+	ListConsultationsParamsStateAnswered ListConsultationsParamsState = "answered"
+	ListConsultationsParamsStateWaiting  ListConsultationsParamsState = "waiting"
+)
+
+// Valid indicates whether the value is a known member of the ListConsultationsParamsState enum.
+func (e ListConsultationsParamsState) Valid() bool {
+	switch e {
+	case ListConsultationsParamsStateAnswered:
+		return true
+	case ListConsultationsParamsStateWaiting:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListCorrectiveActionsParamsState.
 const (
 	ListCorrectiveActionsParamsStateClosed ListCorrectiveActionsParamsState = "closed"
@@ -2072,13 +2285,16 @@ func (e ListCorrectiveActionsParamsState) Valid() bool {
 
 // Defines values for ListFollowUpsParamsState.
 const (
-	ListFollowUpsParamsStateDone ListFollowUpsParamsState = "done"
-	ListFollowUpsParamsStateOpen ListFollowUpsParamsState = "open"
+	ListFollowUpsParamsStateAnswered ListFollowUpsParamsState = "answered"
+	ListFollowUpsParamsStateDone     ListFollowUpsParamsState = "done"
+	ListFollowUpsParamsStateOpen     ListFollowUpsParamsState = "open"
 )
 
 // Valid indicates whether the value is a known member of the ListFollowUpsParamsState enum.
 func (e ListFollowUpsParamsState) Valid() bool {
 	switch e {
+	case ListFollowUpsParamsStateAnswered:
+		return true
 	case ListFollowUpsParamsStateDone:
 		return true
 	case ListFollowUpsParamsStateOpen:
@@ -2103,6 +2319,27 @@ func (e ListMailsParamsState) Valid() bool {
 	case ListMailsParamsStatePending:
 		return true
 	case ListMailsParamsStateSent:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOrdersParamsState.
+const (
+	ListOrdersParamsStateAnswered ListOrdersParamsState = "answered"
+	ListOrdersParamsStateEnded    ListOrdersParamsState = "ended"
+	ListOrdersParamsStateOpen     ListOrdersParamsState = "open"
+)
+
+// Valid indicates whether the value is a known member of the ListOrdersParamsState enum.
+func (e ListOrdersParamsState) Valid() bool {
+	switch e {
+	case ListOrdersParamsStateAnswered:
+		return true
+	case ListOrdersParamsStateEnded:
+		return true
+	case ListOrdersParamsStateOpen:
 		return true
 	default:
 		return false
@@ -2246,9 +2483,15 @@ type ActivateBody struct {
 	Phone    string `json:"phone"`
 }
 
-// AdviseCommand defines model for AdviseCommand.
+// AdviseCommand Own words, one of the options, or both.
 type AdviseCommand struct {
-	Answer Note `json:"answer"`
+	Answer *string `json:"answer,omitempty"`
+
+	// ConsultId Else the oldest that waits.
+	ConsultId *string `json:"consultId,omitempty"`
+
+	// Option From 0.
+	Option *int `json:"option,omitempty"`
 }
 
 // Agreement The signed agreement on a compensation.
@@ -2289,7 +2532,20 @@ type AnswerInfoCommand struct {
 
 // AnswerOrderCommand defines model for AnswerOrderCommand.
 type AnswerOrderCommand struct {
-	Note Note `json:"note"`
+	Measures    *string    `json:"measures,omitempty"`
+	NewDate     *time.Time `json:"newDate,omitempty"`
+	Note        Note       `json:"note"`
+	Responsible *string    `json:"responsible,omitempty"`
+	Why         *string    `json:"why,omitempty"`
+}
+
+// AnswerSupervisionOrder defines model for AnswerSupervisionOrder.
+type AnswerSupervisionOrder struct {
+	Measures    *string    `json:"measures,omitempty"`
+	NewDate     *time.Time `json:"newDate,omitempty"`
+	Progress    Note       `json:"progress"`
+	Responsible *string    `json:"responsible,omitempty"`
+	Why         *string    `json:"why,omitempty"`
 }
 
 // AppealCommand defines model for AppealCommand.
@@ -2602,6 +2858,11 @@ type CancelInfoCommand struct {
 	RequestId Id   `json:"requestId"`
 }
 
+// CancelOrder defines model for CancelOrder.
+type CancelOrder struct {
+	Reason Note `json:"reason"`
+}
+
 // CaseReader defines model for CaseReader.
 type CaseReader struct {
 	Person Person     `json:"person"`
@@ -2832,6 +3093,20 @@ type CellCorrection struct {
 
 // Channel defines model for Channel.
 type Channel string
+
+// CheckOrder defines model for CheckOrder.
+type CheckOrder struct {
+	// AnswerBy For what is not done yet.
+	AnswerBy *time.Time `json:"answerBy,omitempty"`
+
+	// Department Code of a department of the catalogue.
+	Department Department       `json:"department"`
+	Note       *string          `json:"note,omitempty"`
+	Result     CheckOrderResult `json:"result"`
+}
+
+// CheckOrderResult defines model for CheckOrder.Result.
+type CheckOrderResult string
 
 // ClassificationBody defines model for ClassificationBody.
 type ClassificationBody struct {
@@ -3149,6 +3424,25 @@ type Consultation struct {
 	Recommendation string     `json:"recommendation"`
 }
 
+// ConsultationItem defines model for ConsultationItem.
+type ConsultationItem struct {
+	// Allowed Command words of the matter, advise among them.
+	Allowed       []string     `json:"allowed"`
+	CommunityName *string      `json:"communityName"`
+	ComplaintId   string       `json:"complaintId"`
+	Consultation  Consultation `json:"consultation"`
+	Number        string       `json:"number"`
+	Severity      Severity     `json:"severity"`
+	Status        Status       `json:"status"`
+	Title         string       `json:"title"`
+}
+
+// ConsultationPage defines model for ConsultationPage.
+type ConsultationPage struct {
+	Items      []ConsultationItem `json:"items"`
+	NextCursor *string            `json:"nextCursor"`
+}
+
 // Contact defines model for Contact.
 type Contact struct {
 	At time.Time `json:"at"`
@@ -3389,6 +3683,14 @@ type DecideCommand struct {
 	Decision Note    `json:"decision"`
 }
 
+// DecideOrderExtension defines model for DecideOrderExtension.
+type DecideOrderExtension struct {
+	// Department Code of a department of the catalogue.
+	Department Department `json:"department"`
+	Granted    bool       `json:"granted"`
+	Note       *string    `json:"note,omitempty"`
+}
+
 // DeclareCommand defines model for DeclareCommand.
 type DeclareCommand struct {
 	Level  *IncidentLevel `json:"level,omitempty"`
@@ -3465,6 +3767,34 @@ type Demo struct {
 
 // Department Code of a department of the catalogue.
 type Department = string
+
+// DepartmentLoad defines model for DepartmentLoad.
+type DepartmentLoad struct {
+	// Consulting With a question to a leader.
+	Consulting int64 `json:"consulting"`
+
+	// Department none before dispatch.
+	Department string `json:"department"`
+
+	// DueSoon Within 24 hours.
+	DueSoon int64 `json:"dueSoon"`
+
+	// LongLate Late by half of a time limit and more.
+	LongLate int64 `json:"longLate"`
+	Open     int64 `json:"open"`
+
+	// Ordered With a supervision order to be answered.
+	Ordered int64 `json:"ordered"`
+	Overdue int64 `json:"overdue"`
+	Paused  int64 `json:"paused"`
+
+	// Unassigned Dispatched and nobody named.
+	Unassigned int64 `json:"unassigned"`
+	Urged      int64 `json:"urged"`
+
+	// Waiting For an approval.
+	Waiting int64 `json:"waiting"`
+}
 
 // DepartmentsEdit defines model for DepartmentsEdit.
 type DepartmentsEdit struct {
@@ -3634,6 +3964,12 @@ type ExtendCommand struct {
 
 	// Hold Keeps it 15 s before it goes out (202); it can be taken back.
 	Hold   *Hold     `json:"hold,omitempty"`
+	Reason Note      `json:"reason"`
+	Until  time.Time `json:"until"`
+}
+
+// ExtendOrder defines model for ExtendOrder.
+type ExtendOrder struct {
 	Reason Note      `json:"reason"`
 	Until  time.Time `json:"until"`
 }
@@ -3827,6 +4163,8 @@ type FirstReading struct {
 
 // FollowUp What a department must do by when (交办事项).
 type FollowUp struct {
+	Accepted *FollowUpWord `json:"accepted"`
+
 	// ActionId The corrective action.
 	ActionId   *string        `json:"actionId"`
 	Allowed    []string       `json:"allowed"`
@@ -3843,8 +4181,14 @@ type FollowUp struct {
 	Place      *string        `json:"place"`
 
 	// Registered The patrol matter made of what a check found.
-	Registered *MatterRef    `json:"registered"`
-	State      FollowUpState `json:"state"`
+	Registered *MatterRef `json:"registered"`
+
+	// Returned Answers that were not enough.
+	Returned []FollowUpReturned `json:"returned"`
+
+	// Soon Three quarters of its time have run.
+	Soon  bool          `json:"soon"`
+	State FollowUpState `json:"state"`
 
 	// Title Of the matter or the corrective action.
 	Title   *string `json:"title"`
@@ -3880,6 +4224,30 @@ type FollowUpReply struct {
 	// Found Of a check.
 	Found *bool  `json:"found"`
 	Text  string `json:"text"`
+}
+
+// FollowUpReturn defines model for FollowUpReturn.
+type FollowUpReturn struct {
+	DueAt time.Time `json:"dueAt"`
+	Note  Note      `json:"note"`
+}
+
+// FollowUpReturned defines model for FollowUpReturned.
+type FollowUpReturned struct {
+	Answer  FollowUpReply `json:"answer"`
+	Verdict FollowUpWord  `json:"verdict"`
+}
+
+// FollowUpVerdict defines model for FollowUpVerdict.
+type FollowUpVerdict struct {
+	Note *string `json:"note,omitempty"`
+}
+
+// FollowUpWord defines model for FollowUpWord.
+type FollowUpWord struct {
+	At   time.Time `json:"at"`
+	By   Person    `json:"by"`
+	Note *string   `json:"note"`
 }
 
 // Followed How the matter stands into which this one was merged, as its owner may know it.
@@ -5175,6 +5543,21 @@ type NewStandardMeasure struct {
 	Title           string `json:"title"`
 }
 
+// NewSupervisionOrder defines model for NewSupervisionOrder.
+type NewSupervisionOrder struct {
+	AnswerBy     time.Time `json:"answerBy"`
+	ComplaintIds []string  `json:"complaintIds"`
+
+	// Departments Each answers for all matters; empty is each lead for its own.
+	Departments *[]Department `json:"departments,omitempty"`
+	DueAt       *time.Time    `json:"dueAt,omitempty"`
+
+	// Level 催办、督办、通报
+	Level  OrderLevel  `json:"level"`
+	Note   Note        `json:"note"`
+	Source OrderSource `json:"source"`
+}
+
 // NewTaskMember One of the staff by account, or somebody from outside by name.
 type NewTaskMember struct {
 	AccountId *Id     `json:"accountId,omitempty"`
@@ -5233,8 +5616,11 @@ type Notification struct {
 	ComplaintId string    `json:"complaintId"`
 
 	// Event Kind of the event.
-	Event  string     `json:"event"`
-	Id     string     `json:"id"`
+	Event string `json:"event"`
+	Id    string `json:"id"`
+
+	// Link A page of the desk where it is about more than a matter.
+	Link   *string    `json:"link"`
 	Number string     `json:"number"`
 	ReadAt *time.Time `json:"readAt"`
 
@@ -5344,21 +5730,132 @@ type Order struct {
 	AnsweredBy *Person    `json:"answeredBy"`
 	At         time.Time  `json:"at"`
 	By         Person     `json:"by"`
+	Ended      *OrderEnd  `json:"ended"`
 	Id         string     `json:"id"`
+	Level      *string    `json:"level"`
 	Note       string     `json:"note"`
+	Number     *string    `json:"number"`
+
+	// OrderId In the register.
+	OrderId string `json:"orderId"`
+
+	// Others Matters that the order covers besides.
+	Others []MatterRef `json:"others"`
 
 	// To The department.
 	To string `json:"to"`
 }
 
+// OrderAnswer defines model for OrderAnswer.
+type OrderAnswer struct {
+	At          time.Time   `json:"at"`
+	By          Person      `json:"by"`
+	Check       *OrderCheck `json:"check"`
+	Measures    *string     `json:"measures"`
+	NewDate     *time.Time  `json:"newDate"`
+	Progress    string      `json:"progress"`
+	Responsible *string     `json:"responsible"`
+	Why         *string     `json:"why"`
+}
+
+// OrderCheck defines model for OrderCheck.
+type OrderCheck struct {
+	At     time.Time        `json:"at"`
+	By     Person           `json:"by"`
+	Note   *string          `json:"note"`
+	Result OrderCheckResult `json:"result"`
+}
+
+// OrderCheckResult defines model for OrderCheck.Result.
+type OrderCheckResult string
+
 // OrderCommand defines model for OrderCommand.
 type OrderCommand struct {
-	AnswerBy time.Time `json:"answerBy"`
-	Note     Note      `json:"note"`
+	AnswerBy time.Time  `json:"answerBy"`
+	DueAt    *time.Time `json:"dueAt,omitempty"`
+
+	// Level 催办、督办、通报
+	Level  *OrderLevel  `json:"level,omitempty"`
+	Note   Note         `json:"note"`
+	Source *OrderSource `json:"source,omitempty"`
 
 	// To Code of a department of the catalogue.
 	To Department `json:"to"`
 }
+
+// OrderEnd defines model for OrderEnd.
+type OrderEnd struct {
+	At        time.Time `json:"at"`
+	By        Person    `json:"by"`
+	Cancelled bool      `json:"cancelled"`
+	Note      *string   `json:"note"`
+}
+
+// OrderExtension defines model for OrderExtension.
+type OrderExtension struct {
+	At        time.Time  `json:"at"`
+	By        Person     `json:"by"`
+	DecidedAt *time.Time `json:"decidedAt"`
+	DecidedBy *Person    `json:"decidedBy"`
+	Granted   *bool      `json:"granted"`
+	Note      *string    `json:"note"`
+	Reason    string     `json:"reason"`
+	Until     time.Time  `json:"until"`
+}
+
+// OrderLevel 催办、督办、通报
+type OrderLevel string
+
+// OrderMatter defines model for OrderMatter.
+type OrderMatter struct {
+	Id     string `json:"id"`
+	Number string `json:"number"`
+
+	// Title Not of a confidential matter.
+	Title *string `json:"title"`
+}
+
+// OrderPart What one department has to answer.
+type OrderPart struct {
+	AnswerBy   time.Time       `json:"answerBy"`
+	Answers    []OrderAnswer   `json:"answers"`
+	Department string          `json:"department"`
+	Extension  *OrderExtension `json:"extension"`
+
+	// Id Of its note on each matter.
+	Id       string         `json:"id"`
+	Late     bool           `json:"late"`
+	Matters  []OrderMatter  `json:"matters"`
+	Received *OrderSign     `json:"received"`
+	State    OrderPartState `json:"state"`
+}
+
+// OrderPartState defines model for OrderPart.State.
+type OrderPartState string
+
+// OrderSign defines model for OrderSign.
+type OrderSign struct {
+	At time.Time `json:"at"`
+	By Person    `json:"by"`
+}
+
+// OrderSource defines model for OrderSource.
+type OrderSource string
+
+// OrderStep defines model for OrderStep.
+type OrderStep struct {
+	At         time.Time     `json:"at"`
+	By         *Person       `json:"by"`
+	Department *string       `json:"department"`
+	Kind       OrderStepKind `json:"kind"`
+	Level      *string       `json:"level"`
+	Note       *string       `json:"note"`
+	Result     *string       `json:"result"`
+	Until      *time.Time    `json:"until"`
+}
+
+// OrderStepKind defines model for OrderStep.Kind.
+type OrderStepKind string
 
 // Outcome defines model for Outcome.
 type Outcome string
@@ -5624,6 +6121,36 @@ type Person struct {
 	Name  string  `json:"name"`
 }
 
+// PersonLoad defines model for PersonLoad.
+type PersonLoad struct {
+	// AccountId null is nobody.
+	AccountId *string `json:"accountId"`
+
+	// Consulting With a question to a leader.
+	Consulting int64  `json:"consulting"`
+	Department string `json:"department"`
+
+	// DueSoon Within 24 hours.
+	DueSoon int64 `json:"dueSoon"`
+
+	// LongLate Late by half of a time limit and more.
+	LongLate int64   `json:"longLate"`
+	Name     *string `json:"name"`
+	Open     int64   `json:"open"`
+
+	// Ordered With a supervision order to be answered.
+	Ordered int64 `json:"ordered"`
+	Overdue int64 `json:"overdue"`
+	Paused  int64 `json:"paused"`
+
+	// Unassigned Dispatched and nobody named.
+	Unassigned int64 `json:"unassigned"`
+	Urged      int64 `json:"urged"`
+
+	// Waiting For an approval.
+	Waiting int64 `json:"waiting"`
+}
+
 // PersonalPiece defines model for PersonalPiece.
 type PersonalPiece struct {
 	Kind PersonalPieceKind `json:"kind"`
@@ -5845,26 +6372,32 @@ type PolicyWhen struct {
 
 // PolicyWindows Counts, days and sums that rules compare with. Days are calendar days, money is fen.
 type PolicyWindows struct {
-	AbuseDays                   *int    `json:"abuseDays,omitempty"`
-	AgreementAboveFen           *int64  `json:"agreementAboveFen,omitempty"`
-	AppealDays                  *int    `json:"appealDays,omitempty"`
-	ApprovalInAllOfficeMinutes  *int64  `json:"approvalInAllOfficeMinutes,omitempty"`
-	AutoConfirmDays             *int    `json:"autoConfirmDays,omitempty"`
-	BackdateReasonAfterMinutes  *int64  `json:"backdateReasonAfterMinutes,omitempty"`
-	CallbackDays                *int    `json:"callbackDays,omitempty"`
-	CallbackTries               *int    `json:"callbackTries,omitempty"`
-	CriticalBriefingMinutes     *int64  `json:"criticalBriefingMinutes,omitempty"`
-	EscalationPercents          *[]int  `json:"escalationPercents,omitempty"`
-	FinalReplyFrom              *int    `json:"finalReplyFrom,omitempty"`
-	HoldSeconds                 *int    `json:"holdSeconds,omitempty"`
-	HotspotCount                *int    `json:"hotspotCount,omitempty"`
-	HotspotDays                 *int    `json:"hotspotDays,omitempty"`
-	MailFoldSeconds             *int    `json:"mailFoldSeconds,omitempty"`
-	MailPerMinute               *int    `json:"mailPerMinute,omitempty"`
-	MailTryHours                *int    `json:"mailTryHours,omitempty"`
-	MajorAmountFen              *int64  `json:"majorAmountFen,omitempty"`
-	MajorHouseholds             *int    `json:"majorHouseholds,omitempty"`
-	MeetOwnerOfficeMinutes      *int64  `json:"meetOwnerOfficeMinutes,omitempty"`
+	AbuseDays                  *int   `json:"abuseDays,omitempty"`
+	AgreementAboveFen          *int64 `json:"agreementAboveFen,omitempty"`
+	AppealDays                 *int   `json:"appealDays,omitempty"`
+	ApprovalInAllOfficeMinutes *int64 `json:"approvalInAllOfficeMinutes,omitempty"`
+	AutoConfirmDays            *int   `json:"autoConfirmDays,omitempty"`
+	BackdateReasonAfterMinutes *int64 `json:"backdateReasonAfterMinutes,omitempty"`
+	CallbackDays               *int   `json:"callbackDays,omitempty"`
+	CallbackTries              *int   `json:"callbackTries,omitempty"`
+	CriticalBriefingMinutes    *int64 `json:"criticalBriefingMinutes,omitempty"`
+
+	// DigestAt When leaders get their daily digest.
+	DigestAt               *string `json:"digestAt,omitempty"`
+	EscalationPercents     *[]int  `json:"escalationPercents,omitempty"`
+	FinalReplyFrom         *int    `json:"finalReplyFrom,omitempty"`
+	HoldSeconds            *int    `json:"holdSeconds,omitempty"`
+	HotspotCount           *int    `json:"hotspotCount,omitempty"`
+	HotspotDays            *int    `json:"hotspotDays,omitempty"`
+	MailFoldSeconds        *int    `json:"mailFoldSeconds,omitempty"`
+	MailPerMinute          *int    `json:"mailPerMinute,omitempty"`
+	MailTryHours           *int    `json:"mailTryHours,omitempty"`
+	MajorAmountFen         *int64  `json:"majorAmountFen,omitempty"`
+	MajorHouseholds        *int    `json:"majorHouseholds,omitempty"`
+	MeetOwnerOfficeMinutes *int64  `json:"meetOwnerOfficeMinutes,omitempty"`
+
+	// OrderAnswerOfficeMinutes A supervision order that climbed is to be answered by then.
+	OrderAnswerOfficeMinutes    *int64  `json:"orderAnswerOfficeMinutes,omitempty"`
 	OwnerAttempts               *int    `json:"ownerAttempts,omitempty"`
 	OwnerDailySubmissions       *int    `json:"ownerDailySubmissions,omitempty"`
 	OwnerSameTextDaily          *int    `json:"ownerSameTextDaily,omitempty"`
@@ -6727,15 +7260,87 @@ type Suggestion struct {
 
 // Supervision defines model for Supervision.
 type Supervision struct {
-	ByDepartment []struct {
-		Department string `json:"department"`
-		DueSoon    int64  `json:"dueSoon"`
-		Open       int64  `json:"open"`
-		Overdue    int64  `json:"overdue"`
-	} `json:"byDepartment"`
-	DueSoon         MatterPage `json:"dueSoon"`
-	Overdue         MatterPage `json:"overdue"`
-	WaitingApproval MatterPage `json:"waitingApproval"`
+	// Age Open matters by when they were received, longest ago first.
+	Age          []SupervisionStretch `json:"age"`
+	At           time.Time            `json:"at"`
+	ByDepartment []DepartmentLoad     `json:"byDepartment"`
+
+	// ByPerson Who holds most of what is late first; at most 100.
+	ByPerson []PersonLoad `json:"byPerson"`
+	DueSoon  MatterPage   `json:"dueSoon"`
+
+	// Late Overdue matters by when they were due, longest ago first.
+	Late    []SupervisionStretch `json:"late"`
+	Overdue MatterPage           `json:"overdue"`
+
+	// Totals Of open matters, how many need to be watched.
+	Totals          SupervisionLoad `json:"totals"`
+	WaitingApproval MatterPage      `json:"waitingApproval"`
+}
+
+// SupervisionLoad Of open matters, how many need to be watched.
+type SupervisionLoad struct {
+	// Consulting With a question to a leader.
+	Consulting int64 `json:"consulting"`
+
+	// DueSoon Within 24 hours.
+	DueSoon int64 `json:"dueSoon"`
+
+	// LongLate Late by half of a time limit and more.
+	LongLate int64 `json:"longLate"`
+	Open     int64 `json:"open"`
+
+	// Ordered With a supervision order to be answered.
+	Ordered int64 `json:"ordered"`
+	Overdue int64 `json:"overdue"`
+	Paused  int64 `json:"paused"`
+
+	// Unassigned Dispatched and nobody named.
+	Unassigned int64 `json:"unassigned"`
+	Urged      int64 `json:"urged"`
+
+	// Waiting For an approval.
+	Waiting int64 `json:"waiting"`
+}
+
+// SupervisionOrder A supervision order (督办单) over one or several matters.
+type SupervisionOrder struct {
+	Allowed []string  `json:"allowed"`
+	At      time.Time `json:"at"`
+	By      Person    `json:"by"`
+
+	// DueAt When the matters are to be done.
+	DueAt *time.Time `json:"dueAt"`
+	Ended *OrderEnd  `json:"ended"`
+	Id    string     `json:"id"`
+
+	// Level 催办、督办、通报
+	Level OrderLevel `json:"level"`
+	Note  string     `json:"note"`
+
+	// Number 督〔2026〕12号
+	Number  string                `json:"number"`
+	Parts   []OrderPart           `json:"parts"`
+	Source  OrderSource           `json:"source"`
+	State   SupervisionOrderState `json:"state"`
+	Trail   []OrderStep           `json:"trail"`
+	Version Version               `json:"version"`
+}
+
+// SupervisionOrderState defines model for SupervisionOrder.State.
+type SupervisionOrderState string
+
+// SupervisionOrderPage defines model for SupervisionOrderPage.
+type SupervisionOrderPage struct {
+	Items      []SupervisionOrder `json:"items"`
+	NextCursor *string            `json:"nextCursor"`
+}
+
+// SupervisionStretch defines model for SupervisionStretch.
+type SupervisionStretch struct {
+	Before *time.Time `json:"before"`
+	Count  int64      `json:"count"`
+	From   *time.Time `json:"from"`
 }
 
 // Task defines model for Task.
@@ -7474,6 +8079,12 @@ type ListComplaintsParams struct {
 	AssigneeId  *string `form:"assigneeId,omitempty" json:"assigneeId,omitempty"`
 	Overdue     *bool   `form:"overdue,omitempty" json:"overdue,omitempty"`
 
+	// DueFrom Open and due at or after it.
+	DueFrom *time.Time `form:"dueFrom,omitempty" json:"dueFrom,omitempty"`
+
+	// DueBefore Open and due before it.
+	DueBefore *time.Time `form:"dueBefore,omitempty" json:"dueBefore,omitempty"`
+
 	// Outcome How it ended.
 	Outcome *Outcome `form:"outcome,omitempty" json:"outcome,omitempty"`
 
@@ -7532,6 +8143,21 @@ type GetConcernsParams struct {
 	HouseId     *string `form:"houseId,omitempty" json:"houseId,omitempty"`
 }
 
+// ListConsultationsParams defines parameters for ListConsultations.
+type ListConsultationsParams struct {
+	State *ListConsultationsParamsState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Mine Only what the caller asked or answered.
+	Mine  *bool  `form:"mine,omitempty" json:"mine,omitempty"`
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListConsultationsParamsState defines parameters for ListConsultations.
+type ListConsultationsParamsState string
+
 // ListCorrectiveActionsParams defines parameters for ListCorrectiveActions.
 type ListCorrectiveActionsParams struct {
 	State      *ListCorrectiveActionsParamsState `form:"state,omitempty" json:"state,omitempty"`
@@ -7574,8 +8200,12 @@ type VerifyCorrectiveActionParams struct {
 
 // ListFollowUpsParams defines parameters for ListFollowUps.
 type ListFollowUpsParams struct {
-	State      *ListFollowUpsParamsState `form:"state,omitempty" json:"state,omitempty"`
-	Department *string                   `form:"department,omitempty" json:"department,omitempty"`
+	// State answered: who gave it has still to accept.
+	State *ListFollowUpsParamsState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Given Only what the caller gave.
+	Given      *bool   `form:"given,omitempty" json:"given,omitempty"`
+	Department *string `form:"department,omitempty" json:"department,omitempty"`
 
 	// ComplaintId Id or number.
 	ComplaintId *string `form:"complaintId,omitempty" json:"complaintId,omitempty"`
@@ -7588,6 +8218,12 @@ type ListFollowUpsParams struct {
 // ListFollowUpsParamsState defines parameters for ListFollowUps.
 type ListFollowUpsParamsState string
 
+// AcceptFollowUpParams defines parameters for AcceptFollowUp.
+type AcceptFollowUpParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
 // AnswerFollowUpParams defines parameters for AnswerFollowUp.
 type AnswerFollowUpParams struct {
 	// IfMatch The version that the caller saw.
@@ -7596,6 +8232,12 @@ type AnswerFollowUpParams struct {
 
 // RegisterFollowUpParams defines parameters for RegisterFollowUp.
 type RegisterFollowUpParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ReturnFollowUpParams defines parameters for ReturnFollowUp.
+type ReturnFollowUpParams struct {
 	// IfMatch The version that the caller saw.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
@@ -7685,6 +8327,58 @@ type ListNotificationsParams struct {
 
 	// Cursor The nextCursor of the page before.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListOrdersParams defines parameters for ListOrders.
+type ListOrdersParams struct {
+	State      *ListOrdersParamsState `form:"state,omitempty" json:"state,omitempty"`
+	Department *string                `form:"department,omitempty" json:"department,omitempty"`
+
+	// ComplaintId Id or number.
+	ComplaintId *string `form:"complaintId,omitempty" json:"complaintId,omitempty"`
+	Limit       *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListOrdersParamsState defines parameters for ListOrders.
+type ListOrdersParamsState string
+
+// AnswerSupervisionOrderParams defines parameters for AnswerSupervisionOrder.
+type AnswerSupervisionOrderParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// CancelOrderParams defines parameters for CancelOrder.
+type CancelOrderParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// CheckOrderParams defines parameters for CheckOrder.
+type CheckOrderParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// DecideOrderExtensionParams defines parameters for DecideOrderExtension.
+type DecideOrderExtensionParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ExtendOrderParams defines parameters for ExtendOrder.
+type ExtendOrderParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ReceiveOrderParams defines parameters for ReceiveOrder.
+type ReceiveOrderParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // UpdateOwnerImportParams defines parameters for UpdateOwnerImport.
@@ -7953,8 +8647,14 @@ type VerifyCorrectiveActionJSONRequestBody = CorrectiveVerify
 // CreateFollowUpJSONRequestBody defines body for CreateFollowUp for application/json ContentType.
 type CreateFollowUpJSONRequestBody = NewFollowUp
 
+// AcceptFollowUpJSONRequestBody defines body for AcceptFollowUp for application/json ContentType.
+type AcceptFollowUpJSONRequestBody = FollowUpVerdict
+
 // AnswerFollowUpJSONRequestBody defines body for AnswerFollowUp for application/json ContentType.
 type AnswerFollowUpJSONRequestBody = FollowUpAnswer
+
+// ReturnFollowUpJSONRequestBody defines body for ReturnFollowUp for application/json ContentType.
+type ReturnFollowUpJSONRequestBody = FollowUpReturn
 
 // CreateHouseJSONRequestBody defines body for CreateHouse for application/json ContentType.
 type CreateHouseJSONRequestBody = NewHouse
@@ -7976,6 +8676,24 @@ type UpdateMeasureJSONRequestBody = StandardMeasurePatch
 
 // ReadNotificationsJSONRequestBody defines body for ReadNotifications for application/json ContentType.
 type ReadNotificationsJSONRequestBody = ReadNotifications
+
+// CreateOrderJSONRequestBody defines body for CreateOrder for application/json ContentType.
+type CreateOrderJSONRequestBody = NewSupervisionOrder
+
+// AnswerSupervisionOrderJSONRequestBody defines body for AnswerSupervisionOrder for application/json ContentType.
+type AnswerSupervisionOrderJSONRequestBody = AnswerSupervisionOrder
+
+// CancelOrderJSONRequestBody defines body for CancelOrder for application/json ContentType.
+type CancelOrderJSONRequestBody = CancelOrder
+
+// CheckOrderJSONRequestBody defines body for CheckOrder for application/json ContentType.
+type CheckOrderJSONRequestBody = CheckOrder
+
+// DecideOrderExtensionJSONRequestBody defines body for DecideOrderExtension for application/json ContentType.
+type DecideOrderExtensionJSONRequestBody = DecideOrderExtension
+
+// ExtendOrderJSONRequestBody defines body for ExtendOrder for application/json ContentType.
+type ExtendOrderJSONRequestBody = ExtendOrder
 
 // UpdateOwnerImportJSONRequestBody defines body for UpdateOwnerImport for application/json ContentType.
 type UpdateOwnerImportJSONRequestBody = ImportPatch
@@ -8227,6 +8945,9 @@ type ServerInterface interface {
 	// GetConcerns Group matters and major incidents that concern a caller's house, with the sentence to say
 	// (GET /concerns)
 	GetConcerns(c *fiber.Ctx, params GetConcernsParams) error
+	// ListConsultations Questions to leaders (请示) and their answers; waiting ones oldest matter last
+	// (GET /consultations)
+	ListConsultations(c *fiber.Ctx, params ListConsultationsParams) error
 	// ListCorrectiveActions Corrective actions, newest first
 	// (GET /corrective-actions)
 	ListCorrectiveActions(c *fiber.Ctx, params ListCorrectiveActionsParams) error
@@ -8257,12 +8978,18 @@ type ServerInterface interface {
 	// CreateFollowUp Ask something of a department by a day (desk, leader, auditor)
 	// (POST /follow-ups)
 	CreateFollowUp(c *fiber.Ctx) error
+	// AcceptFollowUp Accept the answer (leaders and auditors who gave it)
+	// (POST /follow-ups/{id}/accept)
+	AcceptFollowUp(c *fiber.Ctx, id PathId, params AcceptFollowUpParams) error
 	// AnswerFollowUp Answer it (its department, desk)
 	// (POST /follow-ups/{id}/answer)
 	AnswerFollowUp(c *fiber.Ctx, id PathId, params AnswerFollowUpParams) error
 	// RegisterFollowUp Make a patrol matter of what a check found (desk)
 	// (POST /follow-ups/{id}/register)
 	RegisterFollowUp(c *fiber.Ctx, id PathId, params RegisterFollowUpParams) error
+	// ReturnFollowUp Ask to answer anew, by when and why (who gave it)
+	// (POST /follow-ups/{id}/return)
+	ReturnFollowUp(c *fiber.Ctx, id PathId, params ReturnFollowUpParams) error
 	// ListHotspots Where like matters gather (desk, departments, leaders, auditors)
 	// (GET /hotspots)
 	ListHotspots(c *fiber.Ctx, params ListHotspotsParams) error
@@ -8314,6 +9041,33 @@ type ServerInterface interface {
 	// ReadNotifications Mark what I was told as read
 	// (POST /notifications/read)
 	ReadNotifications(c *fiber.Ctx) error
+	// ListOrders The register of supervision orders (督办单), newest first; departments see theirs
+	// (GET /orders)
+	ListOrders(c *fiber.Ctx, params ListOrdersParams) error
+	// CreateOrder Order over one or several matters; each lead department answers for its own, or those named for all (desk lead, leader)
+	// (POST /orders)
+	CreateOrder(c *fiber.Ctx) error
+	// GetOrder One supervision order
+	// (GET /orders/{id})
+	GetOrder(c *fiber.Ctx, id PathId) error
+	// AnswerSupervisionOrder Answer it (head of the department)
+	// (POST /orders/{id}/answer)
+	AnswerSupervisionOrder(c *fiber.Ctx, id PathId, params AnswerSupervisionOrderParams) error
+	// CancelOrder Take it back (desk lead, leader)
+	// (POST /orders/{id}/cancel)
+	CancelOrder(c *fiber.Ctx, id PathId, params CancelOrderParams) error
+	// CheckOrder Check an answer (核验); when every part is done the order is struck off (desk lead, leader)
+	// (POST /orders/{id}/check)
+	CheckOrder(c *fiber.Ctx, id PathId, params CheckOrderParams) error
+	// DecideOrderExtension Grant more time or not (desk lead, leader)
+	// (POST /orders/{id}/decide-extension)
+	DecideOrderExtension(c *fiber.Ctx, id PathId, params DecideOrderExtensionParams) error
+	// ExtendOrder Ask for more time to answer (head of the department)
+	// (POST /orders/{id}/extend)
+	ExtendOrder(c *fiber.Ctx, id PathId, params ExtendOrderParams) error
+	// ReceiveOrder Say that the department has it (签收)
+	// (POST /orders/{id}/receive)
+	ReceiveOrder(c *fiber.Ctx, id PathId, params ReceiveOrderParams) error
 	// GetOwnerImport An import and its findings
 	// (GET /owner-imports/{id})
 	GetOwnerImport(c *fiber.Ctx, id PathId) error
@@ -9647,6 +10401,20 @@ func (siw *ServerInterfaceWrapper) ListComplaints(c *fiber.Ctx) error {
 		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter overdue: %w", err).Error())
 	}
 
+	// ------------- Optional query parameter "dueFrom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dueFrom", query, &params.DueFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter dueFrom: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "dueBefore" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dueBefore", query, &params.DueBefore, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter dueBefore: %w", err).Error())
+	}
+
 	// ------------- Optional query parameter "outcome" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "outcome", query, &params.Outcome, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -10132,6 +10900,64 @@ func (siw *ServerInterfaceWrapper) GetConcerns(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// ListConsultations operation middleware
+func (siw *ServerInterfaceWrapper) ListConsultations(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListConsultationsParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", query, &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter state: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "mine" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "mine", query, &params.Mine, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter mine: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListConsultations(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // ListCorrectiveActions operation middleware
 func (siw *ServerInterfaceWrapper) ListCorrectiveActions(c *fiber.Ctx) error {
 
@@ -10488,6 +11314,13 @@ func (siw *ServerInterfaceWrapper) ListFollowUps(c *fiber.Ctx) error {
 		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter state: %w", err).Error())
 	}
 
+	// ------------- Optional query parameter "given" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "given", query, &params.Given, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter given: %w", err).Error())
+	}
+
 	// ------------- Optional query parameter "department" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "department", query, &params.Department, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -10536,6 +11369,57 @@ func (siw *ServerInterfaceWrapper) CreateFollowUp(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.CreateFollowUp(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// AcceptFollowUp operation middleware
+func (siw *ServerInterfaceWrapper) AcceptFollowUp(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AcceptFollowUpParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.AcceptFollowUp(c, id, params)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -10638,6 +11522,57 @@ func (siw *ServerInterfaceWrapper) RegisterFollowUp(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.RegisterFollowUp(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ReturnFollowUp operation middleware
+func (siw *ServerInterfaceWrapper) ReturnFollowUp(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReturnFollowUpParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ReturnFollowUp(c, id, params)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -11247,6 +12182,424 @@ func (siw *ServerInterfaceWrapper) ReadNotifications(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.ReadNotifications(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ListOrders operation middleware
+func (siw *ServerInterfaceWrapper) ListOrders(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrdersParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", query, &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter state: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "department" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "department", query, &params.Department, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter department: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "complaintId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "complaintId", query, &params.ComplaintId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter complaintId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListOrders(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// CreateOrder operation middleware
+func (siw *ServerInterfaceWrapper) CreateOrder(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.CreateOrder(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetOrder operation middleware
+func (siw *ServerInterfaceWrapper) GetOrder(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetOrder(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// AnswerSupervisionOrder operation middleware
+func (siw *ServerInterfaceWrapper) AnswerSupervisionOrder(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AnswerSupervisionOrderParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.AnswerSupervisionOrder(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// CancelOrder operation middleware
+func (siw *ServerInterfaceWrapper) CancelOrder(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelOrderParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.CancelOrder(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// CheckOrder operation middleware
+func (siw *ServerInterfaceWrapper) CheckOrder(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CheckOrderParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.CheckOrder(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// DecideOrderExtension operation middleware
+func (siw *ServerInterfaceWrapper) DecideOrderExtension(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DecideOrderExtensionParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.DecideOrderExtension(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ExtendOrder operation middleware
+func (siw *ServerInterfaceWrapper) ExtendOrder(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExtendOrderParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ExtendOrder(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ReceiveOrder operation middleware
+func (siw *ServerInterfaceWrapper) ReceiveOrder(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReceiveOrderParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ReceiveOrder(c, id, params)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -13346,6 +14699,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Get(options.BaseURL+"/concerns", wrapper.GetConcerns)
 
+	router.Get(options.BaseURL+"/consultations", wrapper.ListConsultations)
+
 	router.Get(options.BaseURL+"/corrective-actions", wrapper.ListCorrectiveActions)
 
 	router.Post(options.BaseURL+"/corrective-actions", wrapper.CreateCorrectiveAction)
@@ -13366,9 +14721,13 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Post(options.BaseURL+"/follow-ups", wrapper.CreateFollowUp)
 
+	router.Post(options.BaseURL+"/follow-ups/:id/accept", wrapper.AcceptFollowUp)
+
 	router.Post(options.BaseURL+"/follow-ups/:id/answer", wrapper.AnswerFollowUp)
 
 	router.Post(options.BaseURL+"/follow-ups/:id/register", wrapper.RegisterFollowUp)
+
+	router.Post(options.BaseURL+"/follow-ups/:id/return", wrapper.ReturnFollowUp)
 
 	router.Get(options.BaseURL+"/hotspots", wrapper.ListHotspots)
 
@@ -13403,6 +14762,24 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Get(options.BaseURL+"/notifications", wrapper.ListNotifications)
 
 	router.Post(options.BaseURL+"/notifications/read", wrapper.ReadNotifications)
+
+	router.Get(options.BaseURL+"/orders", wrapper.ListOrders)
+
+	router.Post(options.BaseURL+"/orders", wrapper.CreateOrder)
+
+	router.Get(options.BaseURL+"/orders/:id", wrapper.GetOrder)
+
+	router.Post(options.BaseURL+"/orders/:id/answer", wrapper.AnswerSupervisionOrder)
+
+	router.Post(options.BaseURL+"/orders/:id/cancel", wrapper.CancelOrder)
+
+	router.Post(options.BaseURL+"/orders/:id/check", wrapper.CheckOrder)
+
+	router.Post(options.BaseURL+"/orders/:id/decide-extension", wrapper.DecideOrderExtension)
+
+	router.Post(options.BaseURL+"/orders/:id/extend", wrapper.ExtendOrder)
+
+	router.Post(options.BaseURL+"/orders/:id/receive", wrapper.ReceiveOrder)
 
 	router.Get(options.BaseURL+"/owner-imports/:id", wrapper.GetOwnerImport)
 
@@ -14155,6 +15532,23 @@ func (response GetConcerns200JSONResponse) VisitGetConcernsResponse(ctx *fiber.C
 	return ctx.JSON(&response)
 }
 
+type ListConsultationsRequestObject struct {
+	Params ListConsultationsParams
+}
+
+type ListConsultationsResponseObject interface {
+	VisitListConsultationsResponse(ctx *fiber.Ctx) error
+}
+
+type ListConsultations200JSONResponse ConsultationPage
+
+func (response ListConsultations200JSONResponse) VisitListConsultationsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type ListCorrectiveActionsRequestObject struct {
 	Params ListCorrectiveActionsParams
 }
@@ -14331,6 +15725,25 @@ func (response CreateFollowUp201JSONResponse) VisitCreateFollowUpResponse(ctx *f
 	return ctx.JSON(&response)
 }
 
+type AcceptFollowUpRequestObject struct {
+	Id     PathId `json:"id"`
+	Params AcceptFollowUpParams
+	Body   *AcceptFollowUpJSONRequestBody
+}
+
+type AcceptFollowUpResponseObject interface {
+	VisitAcceptFollowUpResponse(ctx *fiber.Ctx) error
+}
+
+type AcceptFollowUp200JSONResponse FollowUp
+
+func (response AcceptFollowUp200JSONResponse) VisitAcceptFollowUpResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type AnswerFollowUpRequestObject struct {
 	Id     PathId `json:"id"`
 	Params AnswerFollowUpParams
@@ -14362,6 +15775,25 @@ type RegisterFollowUpResponseObject interface {
 type RegisterFollowUp200JSONResponse FollowUp
 
 func (response RegisterFollowUp200JSONResponse) VisitRegisterFollowUpResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ReturnFollowUpRequestObject struct {
+	Id     PathId `json:"id"`
+	Params ReturnFollowUpParams
+	Body   *ReturnFollowUpJSONRequestBody
+}
+
+type ReturnFollowUpResponseObject interface {
+	VisitReturnFollowUpResponse(ctx *fiber.Ctx) error
+}
+
+type ReturnFollowUp200JSONResponse FollowUp
+
+func (response ReturnFollowUp200JSONResponse) VisitReturnFollowUpResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(200)
 
@@ -14654,6 +16086,170 @@ type ReadNotifications204Response struct {
 func (response ReadNotifications204Response) VisitReadNotificationsResponse(ctx *fiber.Ctx) error {
 	ctx.Status(204)
 	return nil
+}
+
+type ListOrdersRequestObject struct {
+	Params ListOrdersParams
+}
+
+type ListOrdersResponseObject interface {
+	VisitListOrdersResponse(ctx *fiber.Ctx) error
+}
+
+type ListOrders200JSONResponse SupervisionOrderPage
+
+func (response ListOrders200JSONResponse) VisitListOrdersResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type CreateOrderRequestObject struct {
+	Body *CreateOrderJSONRequestBody
+}
+
+type CreateOrderResponseObject interface {
+	VisitCreateOrderResponse(ctx *fiber.Ctx) error
+}
+
+type CreateOrder201JSONResponse SupervisionOrder
+
+func (response CreateOrder201JSONResponse) VisitCreateOrderResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(201)
+
+	return ctx.JSON(&response)
+}
+
+type GetOrderRequestObject struct {
+	Id PathId `json:"id"`
+}
+
+type GetOrderResponseObject interface {
+	VisitGetOrderResponse(ctx *fiber.Ctx) error
+}
+
+type GetOrder200JSONResponse SupervisionOrder
+
+func (response GetOrder200JSONResponse) VisitGetOrderResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type AnswerSupervisionOrderRequestObject struct {
+	Id     PathId `json:"id"`
+	Params AnswerSupervisionOrderParams
+	Body   *AnswerSupervisionOrderJSONRequestBody
+}
+
+type AnswerSupervisionOrderResponseObject interface {
+	VisitAnswerSupervisionOrderResponse(ctx *fiber.Ctx) error
+}
+
+type AnswerSupervisionOrder200JSONResponse SupervisionOrder
+
+func (response AnswerSupervisionOrder200JSONResponse) VisitAnswerSupervisionOrderResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type CancelOrderRequestObject struct {
+	Id     PathId `json:"id"`
+	Params CancelOrderParams
+	Body   *CancelOrderJSONRequestBody
+}
+
+type CancelOrderResponseObject interface {
+	VisitCancelOrderResponse(ctx *fiber.Ctx) error
+}
+
+type CancelOrder200JSONResponse SupervisionOrder
+
+func (response CancelOrder200JSONResponse) VisitCancelOrderResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type CheckOrderRequestObject struct {
+	Id     PathId `json:"id"`
+	Params CheckOrderParams
+	Body   *CheckOrderJSONRequestBody
+}
+
+type CheckOrderResponseObject interface {
+	VisitCheckOrderResponse(ctx *fiber.Ctx) error
+}
+
+type CheckOrder200JSONResponse SupervisionOrder
+
+func (response CheckOrder200JSONResponse) VisitCheckOrderResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type DecideOrderExtensionRequestObject struct {
+	Id     PathId `json:"id"`
+	Params DecideOrderExtensionParams
+	Body   *DecideOrderExtensionJSONRequestBody
+}
+
+type DecideOrderExtensionResponseObject interface {
+	VisitDecideOrderExtensionResponse(ctx *fiber.Ctx) error
+}
+
+type DecideOrderExtension200JSONResponse SupervisionOrder
+
+func (response DecideOrderExtension200JSONResponse) VisitDecideOrderExtensionResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ExtendOrderRequestObject struct {
+	Id     PathId `json:"id"`
+	Params ExtendOrderParams
+	Body   *ExtendOrderJSONRequestBody
+}
+
+type ExtendOrderResponseObject interface {
+	VisitExtendOrderResponse(ctx *fiber.Ctx) error
+}
+
+type ExtendOrder200JSONResponse SupervisionOrder
+
+func (response ExtendOrder200JSONResponse) VisitExtendOrderResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ReceiveOrderRequestObject struct {
+	Id     PathId `json:"id"`
+	Params ReceiveOrderParams
+}
+
+type ReceiveOrderResponseObject interface {
+	VisitReceiveOrderResponse(ctx *fiber.Ctx) error
+}
+
+type ReceiveOrder200JSONResponse SupervisionOrder
+
+func (response ReceiveOrder200JSONResponse) VisitReceiveOrderResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
 }
 
 type GetOwnerImportRequestObject struct {
@@ -15722,6 +17318,9 @@ type StrictServerInterface interface {
 	// GetConcerns Group matters and major incidents that concern a caller's house, with the sentence to say
 	// (GET /concerns)
 	GetConcerns(ctx context.Context, request GetConcernsRequestObject) (GetConcernsResponseObject, error)
+	// ListConsultations Questions to leaders (请示) and their answers; waiting ones oldest matter last
+	// (GET /consultations)
+	ListConsultations(ctx context.Context, request ListConsultationsRequestObject) (ListConsultationsResponseObject, error)
 	// ListCorrectiveActions Corrective actions, newest first
 	// (GET /corrective-actions)
 	ListCorrectiveActions(ctx context.Context, request ListCorrectiveActionsRequestObject) (ListCorrectiveActionsResponseObject, error)
@@ -15752,12 +17351,18 @@ type StrictServerInterface interface {
 	// CreateFollowUp Ask something of a department by a day (desk, leader, auditor)
 	// (POST /follow-ups)
 	CreateFollowUp(ctx context.Context, request CreateFollowUpRequestObject) (CreateFollowUpResponseObject, error)
+	// AcceptFollowUp Accept the answer (leaders and auditors who gave it)
+	// (POST /follow-ups/{id}/accept)
+	AcceptFollowUp(ctx context.Context, request AcceptFollowUpRequestObject) (AcceptFollowUpResponseObject, error)
 	// AnswerFollowUp Answer it (its department, desk)
 	// (POST /follow-ups/{id}/answer)
 	AnswerFollowUp(ctx context.Context, request AnswerFollowUpRequestObject) (AnswerFollowUpResponseObject, error)
 	// RegisterFollowUp Make a patrol matter of what a check found (desk)
 	// (POST /follow-ups/{id}/register)
 	RegisterFollowUp(ctx context.Context, request RegisterFollowUpRequestObject) (RegisterFollowUpResponseObject, error)
+	// ReturnFollowUp Ask to answer anew, by when and why (who gave it)
+	// (POST /follow-ups/{id}/return)
+	ReturnFollowUp(ctx context.Context, request ReturnFollowUpRequestObject) (ReturnFollowUpResponseObject, error)
 	// ListHotspots Where like matters gather (desk, departments, leaders, auditors)
 	// (GET /hotspots)
 	ListHotspots(ctx context.Context, request ListHotspotsRequestObject) (ListHotspotsResponseObject, error)
@@ -15809,6 +17414,33 @@ type StrictServerInterface interface {
 	// ReadNotifications Mark what I was told as read
 	// (POST /notifications/read)
 	ReadNotifications(ctx context.Context, request ReadNotificationsRequestObject) (ReadNotificationsResponseObject, error)
+	// ListOrders The register of supervision orders (督办单), newest first; departments see theirs
+	// (GET /orders)
+	ListOrders(ctx context.Context, request ListOrdersRequestObject) (ListOrdersResponseObject, error)
+	// CreateOrder Order over one or several matters; each lead department answers for its own, or those named for all (desk lead, leader)
+	// (POST /orders)
+	CreateOrder(ctx context.Context, request CreateOrderRequestObject) (CreateOrderResponseObject, error)
+	// GetOrder One supervision order
+	// (GET /orders/{id})
+	GetOrder(ctx context.Context, request GetOrderRequestObject) (GetOrderResponseObject, error)
+	// AnswerSupervisionOrder Answer it (head of the department)
+	// (POST /orders/{id}/answer)
+	AnswerSupervisionOrder(ctx context.Context, request AnswerSupervisionOrderRequestObject) (AnswerSupervisionOrderResponseObject, error)
+	// CancelOrder Take it back (desk lead, leader)
+	// (POST /orders/{id}/cancel)
+	CancelOrder(ctx context.Context, request CancelOrderRequestObject) (CancelOrderResponseObject, error)
+	// CheckOrder Check an answer (核验); when every part is done the order is struck off (desk lead, leader)
+	// (POST /orders/{id}/check)
+	CheckOrder(ctx context.Context, request CheckOrderRequestObject) (CheckOrderResponseObject, error)
+	// DecideOrderExtension Grant more time or not (desk lead, leader)
+	// (POST /orders/{id}/decide-extension)
+	DecideOrderExtension(ctx context.Context, request DecideOrderExtensionRequestObject) (DecideOrderExtensionResponseObject, error)
+	// ExtendOrder Ask for more time to answer (head of the department)
+	// (POST /orders/{id}/extend)
+	ExtendOrder(ctx context.Context, request ExtendOrderRequestObject) (ExtendOrderResponseObject, error)
+	// ReceiveOrder Say that the department has it (签收)
+	// (POST /orders/{id}/receive)
+	ReceiveOrder(ctx context.Context, request ReceiveOrderRequestObject) (ReceiveOrderResponseObject, error)
 	// GetOwnerImport An import and its findings
 	// (GET /owner-imports/{id})
 	GetOwnerImport(ctx context.Context, request GetOwnerImportRequestObject) (GetOwnerImportResponseObject, error)
@@ -17122,6 +18754,33 @@ func (sh *strictHandler) GetConcerns(ctx *fiber.Ctx, params GetConcernsParams) e
 	return nil
 }
 
+// ListConsultations operation middleware
+func (sh *strictHandler) ListConsultations(ctx *fiber.Ctx, params ListConsultationsParams) error {
+	var request ListConsultationsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListConsultations(ctx.UserContext(), request.(ListConsultationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListConsultations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListConsultationsResponseObject); ok {
+		if err := validResponse.VisitListConsultationsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListCorrectiveActions operation middleware
 func (sh *strictHandler) ListCorrectiveActions(ctx *fiber.Ctx, params ListCorrectiveActionsParams) error {
 	var request ListCorrectiveActionsRequestObject
@@ -17460,6 +19119,48 @@ func (sh *strictHandler) CreateFollowUp(ctx *fiber.Ctx) error {
 	return nil
 }
 
+// AcceptFollowUp operation middleware
+func (sh *strictHandler) AcceptFollowUp(ctx *fiber.Ctx, id PathId, params AcceptFollowUpParams) error {
+	var request AcceptFollowUpRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body AcceptFollowUpJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.AcceptFollowUp(ctx.UserContext(), request.(AcceptFollowUpRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AcceptFollowUp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AcceptFollowUpResponseObject); ok {
+		if err := validResponse.VisitAcceptFollowUpResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // AnswerFollowUp operation middleware
 func (sh *strictHandler) AnswerFollowUp(ctx *fiber.Ctx, id PathId, params AnswerFollowUpParams) error {
 	var request AnswerFollowUpRequestObject
@@ -17522,6 +19223,48 @@ func (sh *strictHandler) RegisterFollowUp(ctx *fiber.Ctx, id PathId, params Regi
 		return err
 	} else if validResponse, ok := response.(RegisterFollowUpResponseObject); ok {
 		if err := validResponse.VisitRegisterFollowUpResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReturnFollowUp operation middleware
+func (sh *strictHandler) ReturnFollowUp(ctx *fiber.Ctx, id PathId, params ReturnFollowUpParams) error {
+	var request ReturnFollowUpRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ReturnFollowUpJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ReturnFollowUp(ctx.UserContext(), request.(ReturnFollowUpRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReturnFollowUp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReturnFollowUpResponseObject); ok {
+		if err := validResponse.VisitReturnFollowUpResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {
@@ -18064,6 +19807,337 @@ func (sh *strictHandler) ReadNotifications(ctx *fiber.Ctx) error {
 		return err
 	} else if validResponse, ok := response.(ReadNotificationsResponseObject); ok {
 		if err := validResponse.VisitReadNotificationsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListOrders operation middleware
+func (sh *strictHandler) ListOrders(ctx *fiber.Ctx, params ListOrdersParams) error {
+	var request ListOrdersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrders(ctx.UserContext(), request.(ListOrdersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrders")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListOrdersResponseObject); ok {
+		if err := validResponse.VisitListOrdersResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateOrder operation middleware
+func (sh *strictHandler) CreateOrder(ctx *fiber.Ctx) error {
+	var request CreateOrderRequestObject
+
+	var body CreateOrderJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateOrder(ctx.UserContext(), request.(CreateOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateOrderResponseObject); ok {
+		if err := validResponse.VisitCreateOrderResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetOrder operation middleware
+func (sh *strictHandler) GetOrder(ctx *fiber.Ctx, id PathId) error {
+	var request GetOrderRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrder(ctx.UserContext(), request.(GetOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetOrderResponseObject); ok {
+		if err := validResponse.VisitGetOrderResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AnswerSupervisionOrder operation middleware
+func (sh *strictHandler) AnswerSupervisionOrder(ctx *fiber.Ctx, id PathId, params AnswerSupervisionOrderParams) error {
+	var request AnswerSupervisionOrderRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body AnswerSupervisionOrderJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerSupervisionOrder(ctx.UserContext(), request.(AnswerSupervisionOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerSupervisionOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnswerSupervisionOrderResponseObject); ok {
+		if err := validResponse.VisitAnswerSupervisionOrderResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CancelOrder operation middleware
+func (sh *strictHandler) CancelOrder(ctx *fiber.Ctx, id PathId, params CancelOrderParams) error {
+	var request CancelOrderRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body CancelOrderJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelOrder(ctx.UserContext(), request.(CancelOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CancelOrderResponseObject); ok {
+		if err := validResponse.VisitCancelOrderResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CheckOrder operation middleware
+func (sh *strictHandler) CheckOrder(ctx *fiber.Ctx, id PathId, params CheckOrderParams) error {
+	var request CheckOrderRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body CheckOrderJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.CheckOrder(ctx.UserContext(), request.(CheckOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CheckOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CheckOrderResponseObject); ok {
+		if err := validResponse.VisitCheckOrderResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DecideOrderExtension operation middleware
+func (sh *strictHandler) DecideOrderExtension(ctx *fiber.Ctx, id PathId, params DecideOrderExtensionParams) error {
+	var request DecideOrderExtensionRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body DecideOrderExtensionJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.DecideOrderExtension(ctx.UserContext(), request.(DecideOrderExtensionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecideOrderExtension")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DecideOrderExtensionResponseObject); ok {
+		if err := validResponse.VisitDecideOrderExtensionResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExtendOrder operation middleware
+func (sh *strictHandler) ExtendOrder(ctx *fiber.Ctx, id PathId, params ExtendOrderParams) error {
+	var request ExtendOrderRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ExtendOrderJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ExtendOrder(ctx.UserContext(), request.(ExtendOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExtendOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExtendOrderResponseObject); ok {
+		if err := validResponse.VisitExtendOrderResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReceiveOrder operation middleware
+func (sh *strictHandler) ReceiveOrder(ctx *fiber.Ctx, id PathId, params ReceiveOrderParams) error {
+	var request ReceiveOrderRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ReceiveOrder(ctx.UserContext(), request.(ReceiveOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReceiveOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReceiveOrderResponseObject); ok {
+		if err := validResponse.VisitReceiveOrderResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

@@ -181,6 +181,7 @@ func (s *Server) ListComplaints(ctx context.Context, r contract.ListComplaintsRe
 		to := s.dayStart(p.To.Time.AddDate(0, 0, 1))
 		q.To = &to
 	}
+	q.DueFrom, q.DueBefore = p.DueFrom, p.DueBefore
 	if p.Mark != nil {
 		mark, err := markOf(*p.Mark, actorOf(ctx))
 		if err != nil {

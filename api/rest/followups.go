@@ -15,7 +15,7 @@ import (
 func (s *Server) ListFollowUps(ctx context.Context, r contract.ListFollowUpsRequestObject) (contract.ListFollowUpsResponseObject, error) {
 	actor, p := actorOf(ctx), r.Params
 	page, err := s.Learning.ListFollowUps(ctx, actor, learning.FollowUpQuery{
-		Department: value(p.Department), ComplaintID: value(p.ComplaintId), State: string(value(p.State)), Cursor: value(p.Cursor), Limit: limitOf(p.Limit),
+		Department: value(p.Department), ComplaintID: value(p.ComplaintId), Given: value(p.Given), State: string(value(p.State)), Cursor: value(p.Cursor), Limit: limitOf(p.Limit),
 	})
 	if err != nil {
 		return nil, err
@@ -70,14 +70,51 @@ func presentFollowUp(i followup.Item, actor access.Actor, at time.Time) contract
 	x := contract.FollowUp{
 		Id: i.ID, Version: i.Version, Kind: contract.FollowUpKind(i.Kind), What: i.What, Matter: presentRefOf(i.Matter), ActionId: text(i.ActionID),
 		Title: text(i.Title), Place: text(i.Place), Department: i.Department, Owner: presentPersonOf(i.Owner), DueAt: i.DueAt, By: presentPerson(i.By),
-		CreatedAt: i.CreatedAt, Registered: presentRefOf(i.Registered), State: contract.FollowUpStateOpen, Late: i.Answer == nil && i.DueAt.Before(at),
+		CreatedAt: i.CreatedAt, Registered: presentRefOf(i.Registered), State: contract.FollowUpState(i.State()), Late: i.Answer == nil && i.DueAt.Before(at), Soon: i.Soon(at),
 		Allowed: i.Allowed(actor),
 	}
 	if a := i.Answer; a != nil {
-		x.State = contract.FollowUpStateDone
-		x.Answer = &contract.FollowUpReply{Text: a.Text, Found: a.Found, By: presentPerson(a.By), At: a.At}
+		reply := presentReply(*a)
+		x.Answer = &reply
 	}
+	x.Accepted = presentVerdict(i.Accepted)
+	x.Returned = each(i.Returned, func(r followup.Returned) contract.FollowUpReturned {
+		return contract.FollowUpReturned{Answer: presentReply(r.Answer), Verdict: *presentVerdict(&r.Verdict)}
+	})
 	return x
+}
+
+func presentReply(a followup.Answer) contract.FollowUpReply {
+	return contract.FollowUpReply{Text: a.Text, Found: a.Found, By: presentPerson(a.By), At: a.At}
+}
+
+func presentVerdict(v *followup.Verdict) *contract.FollowUpWord {
+	if v == nil {
+		return nil
+	}
+	return &contract.FollowUpWord{Note: text(v.Note), By: presentPerson(v.By), At: v.At}
+}
+
+// AcceptFollowUp says that the answer is enough.
+func (s *Server) AcceptFollowUp(ctx context.Context, r contract.AcceptFollowUpRequestObject) (contract.AcceptFollowUpResponseObject, error) {
+	i, err := s.judgeFollowUp(ctx, r.Id, r.Params.IfMatch, true, value(r.Body.Note), nil)
+	return contract.AcceptFollowUp200JSONResponse(i), err
+}
+
+// ReturnFollowUp asks to answer anew.
+func (s *Server) ReturnFollowUp(ctx context.Context, r contract.ReturnFollowUpRequestObject) (contract.ReturnFollowUpResponseObject, error) {
+	i, err := s.judgeFollowUp(ctx, r.Id, r.Params.IfMatch, false, r.Body.Note, &r.Body.DueAt)
+	return contract.ReturnFollowUp200JSONResponse(i), err
+}
+
+func (s *Server) judgeFollowUp(ctx context.Context, id string, match *contract.IfMatch, accept bool, note string, dueAt *time.Time) (contract.FollowUp, error) {
+	expect, err := ifMatch(value(match))
+	if err != nil {
+		return contract.FollowUp{}, err
+	}
+	actor := actorOf(ctx)
+	i, err := s.Learning.JudgeFollowUp(ctx, actor, id, accept, note, dueAt, expect)
+	return presentFollowUp(i, actor, s.Now()), err
 }
 
 func presentRefOf(r *complaint.Ref) *contract.MatterRef {

@@ -85,6 +85,8 @@ func (s *Server) hidden(c *fiber.Ctx, v *visit) error {
 		_, err = s.Learning.Corrective(ctx, v.actor, id)
 	case strings.HasPrefix(v.op.path, "/follow-ups/{id}"):
 		_, err = s.Learning.FollowUp(ctx, v.actor, id)
+	case strings.HasPrefix(v.op.path, "/orders/{id}"):
+		_, err = s.Supervising.Order(ctx, v.actor, id)
 	case strings.HasPrefix(v.op.path, "/case-studies/{id}"):
 		_, _, err = s.Learning.Case(ctx, v.actor, id)
 	}

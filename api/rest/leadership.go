@@ -24,18 +24,34 @@ func (s *Server) GetSupervision(ctx context.Context, r contract.GetSupervisionRe
 	out := contract.GetSupervision200JSONResponse{
 		Overdue: s.matterPage(ctx, b.Overdue, b.At, false), DueSoon: s.matterPage(ctx, b.DueSoon, b.At, false),
 		WaitingApproval: s.matterPage(ctx, b.WaitingFor, b.At, false),
+		At:              b.At, Totals: presentLoad(b.Load), Late: each(b.Late, presentLoadStretch), Age: each(b.Age, presentLoadStretch),
 	}
-	out.ByDepartment = make([]struct {
-		Department string `json:"department"`
-		DueSoon    int64  `json:"dueSoon"`
-		Open       int64  `json:"open"`
-		Overdue    int64  `json:"overdue"`
-	}, len(b.ByDepartment))
-	for i, d := range b.ByDepartment {
-		x := &out.ByDepartment[i]
-		x.Department, x.Open, x.Overdue, x.DueSoon = d.Department, d.Open, d.Overdue, d.DueSoon
-	}
+	out.ByDepartment = each(b.ByDepartment, func(d reporting.DepartmentLoad) contract.DepartmentLoad {
+		l := presentLoad(d.Load)
+		return contract.DepartmentLoad{
+			Department: d.Department, Open: l.Open, Overdue: l.Overdue, DueSoon: l.DueSoon, LongLate: l.LongLate, Waiting: l.Waiting, Urged: l.Urged,
+			Paused: l.Paused, Ordered: l.Ordered, Consulting: l.Consulting, Unassigned: l.Unassigned,
+		}
+	})
+	out.ByPerson = each(b.Busiest(), func(p report.PersonLoad) contract.PersonLoad {
+		l := presentLoad(p.Load)
+		return contract.PersonLoad{
+			Department: p.Department, AccountId: text(p.AssigneeID), Name: text(b.People[p.AssigneeID]), Open: l.Open, Overdue: l.Overdue, DueSoon: l.DueSoon, LongLate: l.LongLate,
+			Waiting: l.Waiting, Urged: l.Urged, Paused: l.Paused, Ordered: l.Ordered, Consulting: l.Consulting, Unassigned: l.Unassigned,
+		}
+	})
 	return out, nil
+}
+
+func presentLoad(l report.Load) contract.SupervisionLoad {
+	return contract.SupervisionLoad{
+		Open: l.Open, Overdue: l.Overdue, DueSoon: l.DueSoon, LongLate: l.LongLate, Waiting: l.Waiting, Urged: l.Urged, Paused: l.Paused, Ordered: l.Ordered,
+		Consulting: l.Consulting, Unassigned: l.Unassigned,
+	}
+}
+
+func presentLoadStretch(x reporting.Stretch) contract.SupervisionStretch {
+	return contract.SupervisionStretch{From: x.From, Before: x.Before, Count: x.N}
 }
 
 // GetDashboard shows the figures of a period.

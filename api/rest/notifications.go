@@ -18,7 +18,7 @@ func (s *Server) ListNotifications(ctx context.Context, r contract.ListNotificat
 	lang := visitOf(ctx).lang
 	return contract.ListNotifications200JSONResponse{
 		Items: each(page.Items, func(m message.Message) contract.Notification {
-			return contract.Notification{Id: m.ID, Event: m.Event, ComplaintId: m.ComplaintID, Number: m.Number, At: m.At, Text: m.Text().In(lang), ReadAt: m.ReadAt}
+			return contract.Notification{Id: m.ID, Event: m.Event, ComplaintId: m.ComplaintID, Number: m.Number, Link: text(m.Link), At: m.At, Text: m.Text().In(lang), ReadAt: m.ReadAt}
 		}),
 		NextCursor: text(page.Next), Unread: page.Unread,
 	}, nil

@@ -159,19 +159,14 @@ func presentInside(x *contract.Matter, m *complaint.Complaint, eyes complaint.Ey
 	}
 	x.Orders = each(m.Orders, func(o complaint.OrderNote) contract.Order {
 		return contract.Order{
-			Id: o.ID, To: o.To, By: presentPerson(o.By), At: o.At, AnswerBy: o.AnswerBy, Note: o.Note,
+			Id: o.ID, OrderId: o.Of(), Number: text(o.Number), Level: text(o.Level), Others: each(o.Others, presentRef), Ended: presentOrderEnd(o.Ended), To: o.To, By: presentPerson(o.By), At: o.At, AnswerBy: o.AnswerBy, Note: o.Note,
 			Answer: text(o.Answer), AnsweredBy: presentPersonOf(o.AnsweredBy), AnsweredAt: o.AnsweredAt,
 		}
 	})
 	x.Instructions = each(m.Instructions, func(in complaint.Instruction) contract.Instruction {
 		return contract.Instruction{Id: in.ID, By: presentPerson(in.By), At: in.At, Instruction: in.Instruction, DueAt: in.DueAt}
 	})
-	x.Consults = each(m.Consults, func(q complaint.Consultation) contract.Consultation {
-		return contract.Consultation{
-			Id: q.ID, By: presentPerson(q.By), At: q.At, Question: q.Question, Options: list(q.Options), Recommendation: q.Recommendation,
-			Answer: text(q.Answer), AnsweredBy: presentPersonOf(q.AnsweredBy), AnsweredAt: q.AnsweredAt,
-		}
-	})
+	x.Consults = each(m.Consults, presentConsultation)
 	presentIncident(x, m)
 	x.MergedFrom = each(m.MergedFrom, presentRef)
 	for _, r := range m.Related {

@@ -37,6 +37,7 @@ import (
 	"anju/internal/desk/retention"
 	"anju/internal/desk/rulebook"
 	"anju/internal/desk/service"
+	"anju/internal/desk/supervising"
 	"anju/internal/desk/webhooks"
 )
 
@@ -56,6 +57,7 @@ type Deps struct {
 	Mailboxes   *mailboxes.Service
 	Ledger      *ledger.Service
 	Duty        *duty.Service
+	Supervising *supervising.Service
 	Audit       audit.Store
 	Measures    measure.Store
 

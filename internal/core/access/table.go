@@ -223,6 +223,20 @@ var table = map[string][]Role{
 
 	"getSupervision": overseers,
 	"listApprovals":  matterStaff,
+
+	"listConsultations":      {Desk, DeskLead, DeptHead, Leader, Auditor},
+	"listOrders":             {Desk, DeskLead, Handler, DeptHead, Leader, Auditor},
+	"getOrder":               {Desk, DeskLead, Handler, DeptHead, Leader, Auditor},
+	"createOrder":            {DeskLead, Leader},
+	"receiveOrder":           department,
+	"answerSupervisionOrder": head,
+	"extendOrder":            head,
+	"decideOrderExtension":   {DeskLead, Leader},
+	"checkOrder":             {DeskLead, Leader},
+	"cancelOrder":            {DeskLead, Leader},
+	"acceptFollowUp":         {Leader, Auditor},
+	"returnFollowUp":         {Leader, Auditor},
+
 	"listLetters":    writing,
 	"registerLetter": desk,
 	"listSeals":      writing,

@@ -101,5 +101,5 @@ func TestAuditorsChangeNoMatter(t *testing.T) {
 		}
 	}
 	slices.Sort(writes)
-	require.Equal(t, []string{"changePassword", "classify", "createFollowUp", "createTicket", "readNotifications", "setPreferences"}, writes)
+	require.Equal(t, []string{"acceptFollowUp", "changePassword", "classify", "createFollowUp", "createTicket", "readNotifications", "returnFollowUp", "setPreferences", "writeSheet"}, writes)
 }

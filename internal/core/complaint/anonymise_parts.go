@@ -81,7 +81,7 @@ func (m Complaint) anonymousCourse(x *Complaint) {
 		x.Disputes = append(x.Disputes, DisputeStep{Step: d.Step, At: d.At})
 	}
 	for _, o := range m.Orders {
-		x.Orders = append(x.Orders, OrderNote{ID: o.ID, To: o.To, At: o.At, AnswerBy: o.AnswerBy, AnsweredAt: o.AnsweredAt})
+		x.Orders = append(x.Orders, OrderNote{ID: o.ID, OrderID: o.OrderID, Number: o.Number, Level: o.Level, Source: o.Source, To: o.To, At: o.At, AnswerBy: o.AnswerBy, DueAt: o.DueAt, AnsweredAt: o.AnsweredAt})
 	}
 	for _, i := range m.Instructions {
 		x.Instructions = append(x.Instructions, Instruction{ID: i.ID, At: i.At, DueAt: i.DueAt})

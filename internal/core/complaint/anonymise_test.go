@@ -92,7 +92,7 @@ func TestNothingButCodesIsLeftOfAnAnonymisedMatter(t *testing.T) {
 		"Fund.Step", "Grouped.Building", "Grouped.CommunityID", "ID", "Incident.Level", "InfoRequests.AskedBy.Department", "InfoRequests.From", "InfoRequests.ID",
 		"Instructions.ID", "Insurance.State", "Investigation.Shares.Department", "Investigation.Shares.Party",
 		"Letters.Answers", "Letters.Direction", "Letters.ID", "Letters.Kind", "Letters.Number", "MergedFrom.ID", "MergedFrom.Number", "Nature", "Number",
-		"Orders.ID", "Orders.To", "Outcome", "Payer", "Payments.Approvals.Step", "Payments.Basis", "Payments.Borne.Department", "Payments.Borne.Party", "Payments.CorrectionOf",
+		"Orders.ID", "Orders.Level", "Orders.Number", "Orders.OrderID", "Orders.Source", "Orders.To", "Outcome", "Payer", "Payments.Approvals.Step", "Payments.Basis", "Payments.Borne.Department", "Payments.Borne.Party", "Payments.CorrectionOf",
 		"Payments.Ground", "Payments.ID", "Payments.Kind", "Payments.Receipt", "Payments.Signed.How", "Payments.Signed.On", "Rechecks.Because", "Rechecks.ID", "Rechecks.Outcome",
 		"Recoveries.CorrectionOf", "Recoveries.ID", "Recoveries.Party", "Recoveries.PaymentID", "Recoveries.Receipt", "Related.Kind", "Reporter.Kind",
 		"Returns.Department", "Severity", "Suggestion.Candidates.Category", "Suggestion.Category", "Suggestion.Department", "Suggestion.Nature", "Suggestion.Severity",

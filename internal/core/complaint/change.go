@@ -49,6 +49,7 @@ type Facts struct {
 	People       map[string]Person // accounts named for a task force, as far as they may be, by id
 	Linked       *Complaint        // the matter to link or unlink
 	House        *HouseFact        // that joins a group matter
+	OrderNumber  string            // the next of the register of supervision orders
 	LetterNumber string            // the next of its register, for a letter that is put on file
 	MeasureUnfit bool              // the standard measure named does not exist, or is for another category
 	Unfit        []string          // of the standard measures that a plan names: those that do not exist, or are for another category

@@ -155,6 +155,7 @@ type Keys struct {
 	Waiting  string    `json:"waiting,omitempty"` // the approval step that waits, e.g. "dept_head:engineering", "finance", "legal", "leader"
 	Spot     string    `json:"spot,omitempty"`    // community/building/class: where like matters gather; "" without a building
 	Marks    []string  `json:"marks,omitempty"`   // special states by which lists find it
+	Watch    string    `json:"watch,omitempty"`   // the same as letters, for the supervision board: one value, so that an index holds it
 	Words    []string  `json:"words"`             // search tokens
 }
 

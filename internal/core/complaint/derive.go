@@ -25,6 +25,7 @@ func (m *Complaint) derive(env Env) {
 		Marks:    m.marks(env.Policy),
 		Words:    m.words(),
 	}
+	m.Keys.Watch = watched(m.Keys.Marks)
 }
 
 // Lead is the department that handles the matter, or would: the one dispatched
@@ -71,7 +72,7 @@ func (m *Complaint) audience(env Env) []string {
 	if m.Grouped != nil && m.Status.Open() {
 		add(access.GroupAudience(m.Grouped.CommunityID))
 	}
-	if m.Incident.open() {
+	if m.Incident.Open() {
 		add(access.IncidentAudience)
 		for _, x := range m.Incident.TaskForce.accounts() {
 			add(access.PersonAudience(x))

@@ -185,7 +185,7 @@ func (t *turn) resolve() {
 	t.told(nil)
 	t.askHouseholds()
 	t.drop(terms.Acceptance, terms.PlanDue, terms.FindingTold, terms.OnSite, terms.Execution)
-	if !t.m.Incident.open() {
+	if !t.m.Incident.Open() {
 		t.drop(terms.Briefing)
 	}
 	if t.m.Reporter.Kind != "anonymous" {

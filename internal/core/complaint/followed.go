@@ -20,21 +20,6 @@ type PauseState struct {
 	Until    time.Time `json:"until"`
 }
 
-// OrderNote is a supervision order (督办单) and its answer.
-type OrderNote struct {
-	ID         string     `json:"id"`
-	To         string     `json:"to"` // department
-	By         Person     `json:"by"`
-	At         time.Time  `json:"at"`
-	AnswerBy   time.Time  `json:"answerBy"`
-	Note       string     `json:"note"`
-	Answer     string     `json:"answer,omitempty"`
-	AnsweredBy *Person    `json:"answeredBy,omitempty"`
-	AnsweredAt *time.Time `json:"answeredAt,omitempty"`
-}
-
-func (o OrderNote) open() bool { return o.AnsweredAt == nil }
-
 // Confirmation is what was said of the result.
 type Confirmation struct {
 	Rating    int       `json:"rating,omitempty"` // 1–5; 0: none given
@@ -102,6 +87,8 @@ type Consultation struct {
 	AnsweredBy     *Person    `json:"answeredBy,omitempty"`
 	AnsweredAt     *time.Time `json:"answeredAt,omitempty"`
 }
+
+func (q Consultation) open() bool { return q.AnsweredAt == nil }
 
 // Ref points to another matter.
 type Ref struct {

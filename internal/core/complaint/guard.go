@@ -282,7 +282,7 @@ func hasClock(m *Complaint, _ access.Actor, env Env) *fault.Error {
 }
 
 func isConsulted(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if slices.ContainsFunc(m.Consults, func(c Consultation) bool { return c.AnsweredAt == nil }) {
+	if slices.ContainsFunc(m.Consults, Consultation.open) {
 		return nil
 	}
 	return refused("没有待批复的请示。", "There is no open question to a leader.")

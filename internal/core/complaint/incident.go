@@ -28,8 +28,8 @@ type Incident struct {
 // IncidentLevels from the least on: 较大、重大、特别重大.
 var IncidentLevels = []string{"serious", "major", "extraordinary"}
 
-// open reports an incident that was not stood down.
-func (i *Incident) open() bool { return i != nil && i.EndedAt == nil }
+// Open reports an incident that was not stood down.
+func (i *Incident) Open() bool { return i != nil && i.EndedAt == nil }
 
 // TaskForce (专项处理小组) is who handles it together.
 type TaskForce struct {
@@ -170,7 +170,7 @@ func (t *turn) startBriefing(from time.Time) {
 
 // briefOn starts or drops that limit after the severity changed.
 func (t *turn) briefOn() {
-	if !t.m.critical() && !t.m.Incident.open() {
+	if !t.m.critical() && !t.m.Incident.Open() {
 		t.drop(terms.Briefing)
 		return
 	}

@@ -135,7 +135,7 @@ func (c BriefCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 
 func (c BriefCommand) run(t *turn) error {
 	m := t.m
-	if c.NextBy == nil && m.Incident.open() {
+	if c.NextBy == nil && m.Incident.Open() {
 		var w fault.Fields
 		w.Add("nextBy", "required", "重大事件处置期间须约定下一次续报的时间。", "While the incident lasts, say when the next briefing comes.")
 		return w.Err()
@@ -205,21 +205,21 @@ func (c StandDownCommand) run(t *turn) error {
 }
 
 func isIncident(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Incident.open() {
+	if m.Incident.Open() {
 		return nil
 	}
 	return refused("不是处置中的重大事件；须先由领导认定。", "It is no open major incident; a leader declares one first.")
 }
 
 func noIncident(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if !m.Incident.open() {
+	if !m.Incident.Open() {
 		return nil
 	}
 	return refused("重大事件尚在处置；须先由领导解除。", "The major incident still lasts; a leader stands it down first.")
 }
 
 func mayBrief(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Incident.open() || m.critical() {
+	if m.Incident.Open() || m.critical() {
 		return nil
 	}
 	return refused("快报、续报只用于特急事项和重大事件。", "Briefings are for critical matters and major incidents.")

@@ -16,6 +16,14 @@ const (
 	MarkAgreement     = "agreement"      // a sum agreed to without the signed agreement asked for
 	MarkRecheck       = "recheck"        // somebody still has to look again
 	MarkStoodDown     = "stood_down"     // was a major incident
+	MarkSoon          = "soon"           // most of a time limit has run: on the handler's own list
+	MarkLongLate      = "long_late"      // late by a half and more: in the leaders' digest
+	MarkUrged         = "urged"          // somebody asked to hurry
+	MarkPaused        = "paused"
+	MarkUnassigned    = "unassigned" // accepted or not, nobody is named to handle it
+	MarkOrdered       = "ordered"    // a supervision order waits for its answer
+	MarkConsulting    = "consulting" // a question waits for a leader
+	MarkConsulted     = "consulted"  // a leader answered a question
 	markAsked         = "asked:"
 	markAsking        = "asking:"
 	markReview        = "review:"
@@ -69,6 +77,24 @@ func (m *Complaint) marks(p policy.Policy) []string {
 	add(len(m.Payments) > 0 && m.category() != "", MarkPaid(m.category()))
 	add(m.AgreementDue(p), MarkAgreement)
 	add(m.openRecheck("") != nil, MarkRecheck)
-	add(m.Incident != nil && !m.Incident.open(), MarkStoodDown)
+	add(m.Incident != nil && !m.Incident.Open(), MarkStoodDown)
+	m.markSupervision(add)
 	return out
+}
+
+// markSupervision lists by what the matter needs to be watched.
+func (m *Complaint) markSupervision(add func(holds bool, mark string)) {
+	open := m.Status.Open()
+	for _, c := range m.Clocks {
+		if open && c.live() && c.PausedAt == nil {
+			add(c.Told > 0 && c.Told < 100, MarkSoon)
+			add(c.Told > 100, MarkLongLate)
+		}
+	}
+	add(open && m.Urges > 0, MarkUrged)
+	add(open && m.DispatchedAt != nil && m.Assignee == nil, MarkUnassigned)
+	add(open && m.Pause != nil, MarkPaused)
+	add(slices.ContainsFunc(m.Orders, OrderNote.open), MarkOrdered)
+	add(open && slices.ContainsFunc(m.Consults, Consultation.open), MarkConsulting)
+	add(slices.ContainsFunc(m.Consults, func(q Consultation) bool { return !q.open() }), MarkConsulted)
 }

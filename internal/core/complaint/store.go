@@ -128,6 +128,8 @@ type Held struct {
 
 // FigureStore sums the tallies that are kept with every commit.
 type FigureStore interface {
+	// Load counts open matters by how they stand, from one index alone.
+	Load(ctx context.Context, q LoadQuery) ([]LoadCell, error)
 	// Sum adds up, per measure and day, what all matters add within the days
 	// [from, to] (YYYY-MM-DD, inclusive; from "" from the beginning) in the
 	// communities (empty: all). A measure asked for that ends with "/" means all

@@ -69,49 +69,6 @@ func (c UrgeCommand) run(t *turn) error {
 	return t.tell(pastTense[Urge], c.Note, map[string]any{"count": t.m.Urges})
 }
 
-// OrderCommand is a supervision order (督办单).
-type OrderCommand struct {
-	To       string    `json:"to"`
-	AnswerBy time.Time `json:"answerBy"`
-	Note     string    `json:"note"`
-}
-
-func (OrderCommand) Word() Word { return Order }
-
-func (c OrderCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
-	knownDepartment(&w, "to", c.To, env)
-	w.Require("note", c.Note)
-	ahead(&w, "answerBy", c.AnswerBy, env)
-	return w
-}
-
-func (c OrderCommand) run(t *turn) error {
-	o := OrderNote{ID: t.NewID(), To: c.To, By: t.person(), At: t.At, AnswerBy: c.AnswerBy, Note: c.Note}
-	t.m.Orders = append(t.m.Orders, o)
-	t.m.Escalated = true
-	return t.note(pastTense[Order], c.Note, map[string]any{"orderId": o.ID, "to": c.To, "answerBy": c.AnswerBy})
-}
-
-// AnswerOrderCommand answers the oldest open order to the department.
-type AnswerOrderCommand struct {
-	Note string `json:"note"`
-}
-
-func (AnswerOrderCommand) Word() Word { return AnswerOrder }
-
-func (c AnswerOrderCommand) Check(access.Actor, Env) (w fault.Fields) {
-	w.Require("note", c.Note)
-	return w
-}
-
-func (c AnswerOrderCommand) run(t *turn) error {
-	i := slices.IndexFunc(t.m.Orders, func(o OrderNote) bool { return o.open() && o.To == t.by.Department })
-	p, at := t.person(), t.At
-	o := &t.m.Orders[i]
-	o.Answer, o.AnsweredBy, o.AnsweredAt = c.Note, &p, &at
-	return t.note(pastTense[AnswerOrder], c.Note, map[string]any{"orderId": o.ID})
-}
-
 // PauseCommand stops the clocks that may stop, with whom or what is awaited.
 type PauseCommand struct {
 	Awaiting string    `json:"awaiting"`
@@ -242,27 +199,47 @@ func (c ConsultCommand) Check(access.Actor, Env) (w fault.Fields) {
 func (c ConsultCommand) run(t *turn) error {
 	q := Consultation{ID: t.NewID(), By: t.person(), At: t.At, Question: c.Question, Options: c.Options, Recommendation: c.Recommendation}
 	t.m.Consults = append(t.m.Consults, q)
-	return t.note(pastTense[Consult], c.Question, map[string]any{"options": c.Options, "recommendation": c.Recommendation})
+	return t.note(pastTense[Consult], c.Question, map[string]any{"consultId": q.ID, "options": c.Options, "recommendation": c.Recommendation})
 }
 
-// AdviseCommand is the leader's answer to the oldest open question.
+// AdviseCommand is a leader's answer to a question: to the one it names, else to
+// the oldest open one; by an option of those given, in own words, or both.
 type AdviseCommand struct {
-	Answer string `json:"answer"`
+	Answer    string `json:"answer"`
+	Option    *int   `json:"option,omitempty"` // from 0
+	ConsultID string `json:"consultId,omitempty"`
 }
 
 func (AdviseCommand) Word() Word { return Advise }
 
 func (c AdviseCommand) Check(access.Actor, Env) (w fault.Fields) {
-	w.Require("answer", c.Answer)
+	if c.Option == nil {
+		w.Require("answer", c.Answer)
+	}
 	return w
 }
 
 func (c AdviseCommand) run(t *turn) error {
-	i := slices.IndexFunc(t.m.Consults, func(q Consultation) bool { return q.AnsweredAt == nil })
+	i := slices.IndexFunc(t.m.Consults, func(q Consultation) bool { return q.open() && (c.ConsultID == "" || q.ID == c.ConsultID) })
+	var w fault.Fields
+	if i < 0 {
+		w.Add("consultId", "unknown", "没有这个待批复的请示，可能已由他人批复。", "No such question waits; another may have answered it.")
+		return w.Err()
+	}
 	p, at := t.person(), t.At
 	q := &t.m.Consults[i]
-	q.Answer, q.AnsweredBy, q.AnsweredAt = c.Answer, &p, &at
-	return t.note(pastTense[Advise], c.Answer, nil)
+	answer := c.Answer
+	if c.Option != nil {
+		if *c.Option < 0 || *c.Option >= len(q.Options) {
+			w.Add("option", "unknown", "没有这个选项。", "There is no such option.")
+			return w.Err()
+		}
+		if answer = "同意「" + q.Options[*c.Option] + "」。"; c.Answer != "" {
+			answer += c.Answer
+		}
+	}
+	q.Answer, q.AnsweredBy, q.AnsweredAt = answer, &p, &at
+	return t.note(pastTense[Advise], answer, map[string]any{"consultId": q.ID})
 }
 
 // meet has the desk lead sit down with the owner within the policy's time after

@@ -65,6 +65,7 @@ func (t *turn) tellRungs() error {
 		if reached == 0 {
 			continue
 		}
+		before := c.Told
 		c.Told = reached
 		kind := KindReminded
 		if reached >= 100 && c.Kind != terms.Review {
@@ -73,7 +74,11 @@ func (t *turn) tellRungs() error {
 		if reached > 100 {
 			t.m.Escalated = true
 		}
-		if err := t.note(kind, "", map[string]any{"clock": c.Kind, "step": c.Step, "percent": reached}); err != nil {
+		told := map[string]any{"clock": c.Kind, "step": c.Step, "percent": reached}
+		if before >= 100 {
+			told["before"] = before // whoever was told of it then is not told again
+		}
+		if err := t.note(kind, "", told); err != nil {
 			return err
 		}
 	}

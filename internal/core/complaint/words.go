@@ -165,7 +165,7 @@ var pastTense = map[Word]Kind{
 	Appoint: "appointed", VisitDone: "visited", Progress: "progressed", Pay: "paid", Complete: "completed",
 	Confirm: "confirmed", Decline: "declined", Evaluate: KindEvaluated, SpreadOut: KindSpread, Close: "closed", Reopen: "reopened",
 	Appeal: "appealed", Withdraw: "withdrawn", Merge: "merged", Unmerge: "unmerged", Comment: "commented",
-	Urge: "urged", Order: "ordered", AnswerOrder: "order_answered", Pause: "paused", Resume: "resumed",
+	Urge: "urged", Order: KindOrdered, AnswerOrder: KindOrderAnswered, Pause: "paused", Resume: "resumed",
 	Extend: "extended", Instruct: KindInstructed, Consult: "consulted", Advise: "advised", Group: "grouped",
 	Join: "joined", Leave: "left", Bulletin: "bulletin_issued", ExternalReply: "external_replied", Retain: "retained",
 	AskExternal: "external_asked", AskReading: "second_reading_asked", ReplyFinally: "finally_replied",

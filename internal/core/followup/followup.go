@@ -1,6 +1,7 @@
 // Package followup knows the follow-up items (交办事项): what a department must
 // do by when because of an evaluation, a look at the same elsewhere (举一反三), an
 // instruction, a corrective action or somebody's asking, and what it answered.
+// What a leader or an auditor gave is done only when they accept the answer.
 package followup
 
 import (
@@ -43,6 +44,10 @@ type Item struct {
 	By          complaint.Person  `json:"by"`
 	CreatedAt   time.Time         `json:"createdAt"`
 	Answer      *Answer           `json:"answer,omitempty"`
+	Returned    []Returned        `json:"returned,omitempty"` // answers that were not enough
+	Accepted    *Verdict          `json:"accepted,omitempty"`
+	Told        int               `json:"told,omitempty"`       // the highest percentage of its time that was told
+	Wake        int64             `json:"wake,omitempty"`       // unix milliseconds at which the next is to be told; 0: never
 	Registered  *complaint.Ref    `json:"registered,omitempty"` // the patrol matter made of what a check found
 	Recused     []string          `json:"recused,omitempty"`    // accounts whom the matter is about (回避)
 	Keys        []string          `json:"keys"`                 // lists that it stands in
@@ -56,11 +61,52 @@ type Answer struct {
 	At    time.Time        `json:"at"`
 }
 
+// Verdict is what who gave the item said of the answer.
+type Verdict struct {
+	By   complaint.Person `json:"by"`
+	At   time.Time        `json:"at"`
+	Note string           `json:"note,omitempty"`
+}
+
+// Returned is an answer that was not enough, and why.
+type Returned struct {
+	Answer  Answer  `json:"answer"`
+	Verdict Verdict `json:"verdict"`
+}
+
 // Words of the contract that an item allows.
 const (
 	AnswerIt   = "answer"
 	RegisterIt = "register"
+	AcceptIt   = "accept"
+	ReturnIt   = "return"
 )
+
+// States of an item.
+const (
+	Open     = "open"
+	Answered = "answered" // waits to be accepted
+	Done     = "done"
+)
+
+// judged: what leaders and auditors give is theirs to accept.
+func (i Item) judged() bool { return i.Kind == Instruction || i.Kind == Audit }
+
+// State is how the item stands.
+func (i Item) State() string {
+	switch {
+	case i.Answer == nil:
+		return Open
+	case i.judged() && i.Accepted == nil:
+		return Answered
+	}
+	return Done
+}
+
+// mayJudge: who gave it, or another of their kind.
+func (i Item) mayJudge(a access.Actor) bool {
+	return i.Kind == Instruction && a.Is(access.Leader) || i.Kind == Audit && a.Is(access.Auditor)
+}
 
 // mayAnswer: the department that it was given to, and the desk that noted it down.
 func (i Item) mayAnswer(a access.Actor) bool {
@@ -75,6 +121,9 @@ func (i Item) Allowed(a access.Actor) []string {
 	}
 	if i.registrable() && a.OnDesk() {
 		out = append(out, RegisterIt)
+	}
+	if i.State() == Answered && i.mayJudge(a) {
+		out = append(out, AcceptIt, ReturnIt)
 	}
 	return out
 }
@@ -128,7 +177,11 @@ func (i Item) RegisteredAs(m complaint.Ref) Item {
 
 func (i Item) next() Item {
 	i.Version++
-	i.Keys = i.keys()
+	return i.kept()
+}
+
+func (i Item) kept() Item {
+	i.Keys, i.Wake = i.keys(), i.wake()
 	return i
 }
 
@@ -138,22 +191,18 @@ func (i Item) refuse(a access.Actor, zh, en string) error {
 	return e
 }
 
-// The lists: everything, a department's, and a matter's. Each stands as a whole
-// and apart by what is open and what is done.
+// The lists: everything, a department's, a matter's, and those that somebody gave.
+// Each stands as a whole and apart by state.
 const (
 	everything = "all"
 	ofDept     = "dept:"
 	ofMatter   = "matter:"
-	openPart   = "/open"
-	donePart   = "/done"
+	ofGiver    = "by:"
 )
 
 func (i Item) keys() []string {
-	part := openPart
-	if i.Answer != nil {
-		part = donePart
-	}
-	lists := []string{everything, ofDept + i.Department}
+	part := "/" + i.State()
+	lists := []string{everything, ofDept + i.Department, ofGiver + i.By.ID}
 	if i.Owner != nil && i.Owner.Department != "" && i.Owner.Department != i.Department {
 		lists = append(lists, ofDept+i.Owner.Department)
 	}
@@ -204,7 +253,7 @@ type Mark struct {
 }
 
 // KeyOf names a list: of a department ("" for all) or a matter; state is open,
-// done or "".
+// answered, done or "".
 func KeyOf(department, complaintID, state string) string {
 	key := everything
 	switch {
@@ -213,13 +262,17 @@ func KeyOf(department, complaintID, state string) string {
 	case department != "":
 		key = ofDept + department
 	}
-	switch state {
-	case "open":
-		return key + openPart
-	case "done":
-		return key + donePart
+	return inState(key, state)
+}
+
+// GivenBy names the list of what a person gave.
+func GivenBy(accountID, state string) string { return inState(ofGiver+accountID, state) }
+
+func inState(key, state string) string {
+	if state == "" {
+		return key
 	}
-	return key
+	return key + "/" + state
 }
 
 // Store keeps items. What is not there is fault.NotThere.
@@ -230,12 +283,14 @@ type Store interface {
 	Update(ctx context.Context, i Item) error
 	Get(ctx context.Context, id string) (Item, error)
 	List(ctx context.Context, q Query) ([]Item, error)
+	// Waking lists items whose Wake is before now, earliest first.
+	Waking(ctx context.Context, now time.Time, limit int) ([]Item, error)
 }
 
 // Made gives a new item its version and its lists.
 func Made(i Item) Item {
-	i.Version, i.Keys = 1, i.keys()
-	return i
+	i.Version = 1
+	return i.kept()
 }
 
 // Changed gives what a source says anew of an item that nobody answered yet;
@@ -247,6 +302,9 @@ func (i Item) Changed(to Item) (Item, bool) {
 	}
 	next := to
 	next.Version, next.CreatedAt, next.By = i.Version, i.CreatedAt, i.By
+	if next.DueAt.Equal(i.DueAt) {
+		next.Told = i.Told
+	}
 	return next.next(), true
 }
 

@@ -69,6 +69,8 @@ func Compose(m Mail, secret string, house House) (Letter, error) {
 	case secret != "":
 		l.Link, l.Button = house.Portal+face(m.Staff)+"/reset?code="+url.QueryEscape(secret), say("设置新密码", "Set a new password")
 		l.Settings, l.SettingsLink = "", ""
+	case m.Link != "":
+		l.Link, l.Button = house.Portal+face(m.Staff)+m.Link, say("查看", "Open")
 	case m.ComplaintID != "":
 		l.Link, l.Button = house.Portal+face(m.Staff)+"/matters/"+url.PathEscape(m.ComplaintID), say("查看 "+m.Number, "Open "+m.Number)
 	}

@@ -49,8 +49,9 @@ type Mail struct {
 	ComplaintID string     `json:"complaintId"`
 	CommunityID string     `json:"communityId"`
 	Number      string     `json:"number"`
-	MessageID   string     `json:"messageId"` // without brackets; the same in every try
-	Thread      string     `json:"thread"`    // the id that all mails about the matter refer to
+	Link        string     `json:"link,omitempty"` // a page of the desk, where it is about more than a matter
+	MessageID   string     `json:"messageId"`      // without brackets; the same in every try
+	Thread      string     `json:"thread"`         // the id that all mails about the matter refer to
 	Items       []Item     `json:"items"`
 	Keys        []string   `json:"keys"`             // one of each item: nobody is mailed of an event twice
 	Sealed      []byte     `json:"sealed,omitempty"` // a secret body, encrypted; gone once sent

@@ -31,7 +31,7 @@ const Document = "messages"
 // to gateways outside the house and so holds no personal data.
 var (
 	Fields    = fieldNames()
-	SMSFields = slices.DeleteFunc(slices.Clone(Fields), func(name string) bool { return slices.Contains([]string{"Title", "Handler", "Note"}, name) })
+	SMSFields = slices.DeleteFunc(slices.Clone(Fields), func(name string) bool { return slices.Contains([]string{"Title", "Handler", "Note", "List"}, name) })
 )
 
 func fieldNames() []string {
@@ -51,6 +51,9 @@ var sample = fields{
 	Note: "已联系防水班组，明天上午九点到场查看。", Percent: 100,
 }
 
+// sampleList is what the sample counts up.
+var sampleList = fault.Text{ZH: "超时 150% 的事项 2 件；工程技术部 2 件（TS-20261121-0007 TS-20261121-0009）", EN: "2 matters late by half and more; Engineering 2 (TS-20261121-0007 TS-20261121-0009)"}
+
 // sampleNames are the department and the clock of the sample.
 var sampleNames = [2]fault.Text{{ZH: "工程技术部", EN: "Engineering"}, {ZH: "首次响应", EN: "First response"}}
 
@@ -61,7 +64,7 @@ func Try(x Template) (Said, error) {
 	if len(wrong) > 0 {
 		return Said{}, wrong.Err()
 	}
-	return w.fill(sample, sampleNames[0], sampleNames[1])
+	return w.fill(sample, sampleNames[0], sampleNames[1], sampleList)
 }
 
 // Replace puts templates that were changed in the place of those that ship. Of
@@ -97,7 +100,7 @@ func read(x Template) (wording, fault.Fields) {
 			}
 			part.into[i] = parsed
 			f := sample
-			f.Department, f.Clock = []string{sampleNames[0].ZH, sampleNames[0].EN}[i], []string{sampleNames[1].ZH, sampleNames[1].EN}[i]
+			f.Department, f.Clock, f.List = []string{sampleNames[0].ZH, sampleNames[0].EN}[i], []string{sampleNames[1].ZH, sampleNames[1].EN}[i], []string{sampleList.ZH, sampleList.EN}[i]
 			var b strings.Builder
 			_ = parsed.Execute(&b, f) // of plain fields alone: cannot fail
 			if n := utf8.RuneCountInString(strings.TrimSpace(b.String())); n > part.most {

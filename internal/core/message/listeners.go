@@ -6,6 +6,7 @@ import (
 
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
+	"anju/internal/core/fault"
 	"anju/internal/core/terms"
 )
 
@@ -39,6 +40,12 @@ type Detail struct {
 	Clock      string   `json:"clock"`
 	Until      string   `json:"until"`
 	AnswerBy   string   `json:"answerBy"`
+	Before     int      `json:"before"`  // the rung that was told before, from 100 on
+	Carried    bool     `json:"carried"` // the register of orders tells of it
+	ConsultID  string   `json:"consultId"`
+
+	List fault.Text `json:"-"` // of a notice: what it counts up
+	Link string     `json:"-"` // of a notice: the page that it opens
 }
 
 // Listeners says who is told of an event of a matter. Whoever did it is not
@@ -121,10 +128,14 @@ var toStaff = map[complaint.Kind]func(to *To, d Detail, m complaint.Complaint){
 	"reopened":       handlingAndDesk,
 	"appealed":       desk,
 	"urged":          handlingAndDesk,
-	"ordered":        func(to *To, d Detail, _ complaint.Complaint) { to.post(access.DeptHead, d.To) },
-	"order_answered": func(to *To, d Detail, m complaint.Complaint) {
+	complaint.KindOrdered: func(to *To, d Detail, _ complaint.Complaint) {
+		if !d.Carried {
+			to.post(access.DeptHead, d.To)
+		}
+	},
+	complaint.KindOrderAnswered: func(to *To, d Detail, m complaint.Complaint) {
 		for _, o := range m.Orders {
-			if o.ID == d.OrderID {
+			if o.ID == d.OrderID && !d.Carried {
 				to.AccountIDs = append(to.AccountIDs, o.By.ID)
 			}
 		}
@@ -134,17 +145,42 @@ var toStaff = map[complaint.Kind]func(to *To, d Detail, m complaint.Complaint){
 		handling(to, d, m)
 	},
 	"consulted": func(to *To, _ Detail, _ complaint.Complaint) { to.post(access.Leader, "") },
-	"advised": func(to *To, _ Detail, m complaint.Complaint) {
+	"advised": func(to *To, d Detail, m complaint.Complaint) {
 		for _, c := range m.Consults {
-			to.AccountIDs = append(to.AccountIDs, c.By.ID)
+			if d.ConsultID == "" || c.ID == d.ConsultID {
+				to.AccountIDs = append(to.AccountIDs, c.By.ID)
+			}
 		}
 	},
-	complaint.KindEscalated: func(to *To, d Detail, m complaint.Complaint) {
+	complaint.KindEscalated: late,
+}
+
+// late tells of a time limit that ran out: who has to act and their head, once;
+// leaders at once only of danger, of what authorities asked and of major
+// incidents. The rest leaders read in their daily digest.
+func late(to *To, d Detail, m complaint.Complaint) {
+	if d.Before < 100 {
+		actsOn(to, d, m)
+	}
+	if d.Percent > 100 && (m.Severity == terms.Critical || m.Channel == terms.Transfer || m.Incident.Open()) {
+		to.post(access.Leader, "")
+	}
+}
+
+// actsOn are those whose work a clock waits for: the desk for its own, who holds
+// the step of an approval, finance for a payment, else the handler and the head.
+func actsOn(to *To, d Detail, m complaint.Complaint) {
+	switch terms.ClockKind(d.Clock) {
+	case terms.Judgement, terms.Callback, terms.TransferReply, terms.Briefing:
+		desk(to, d, m)
+	case terms.Approval:
+		approval(to, d, m)
+		to.Approval = false // the words are those of the time limit
+	case terms.Payment:
+		to.post(access.DeptHead, terms.Finance)
+	default:
 		handling(to, d, m)
-		if d.Percent > 100 && (m.Severity == terms.Critical || m.Channel == terms.Transfer) {
-			to.post(access.Leader, "")
-		}
-	},
+	}
 }
 
 func (to *To) post(role access.Role, department string) {

@@ -18,6 +18,7 @@ type Message struct {
 	Event       string     `json:"event"` // kind of the event
 	ComplaintID string     `json:"complaintId"`
 	Number      string     `json:"number"`
+	Link        string     `json:"link,omitempty"` // a page of the desk, where it is not the matter's
 	At          time.Time  `json:"at"`
 	ZH          string     `json:"zh"`
 	EN          string     `json:"en"`

@@ -61,8 +61,8 @@ type wording struct{ subject, body, sms [2]*template.Template }
 
 // fields is what a template may speak of.
 type fields struct {
-	Number, Title, Department, Handler, Clock, Amount, Until, Note string
-	Percent                                                        int
+	Number, Title, Department, Handler, Clock, Amount, Until, Note, List string
+	Percent                                                              int
 }
 
 // ReadTemplates reads wordings; the fault names every text that cannot be read
@@ -96,11 +96,11 @@ func (t *Templates) Say(reader, event string, e complaint.Event, m complaint.Com
 	if reader == ForStaff && m.Confidential {
 		f.Title = "" // the title may tell whose it is
 	}
-	said, err := w.fill(f, t.names.Department(d.department(m)), t.names.Clock(d.Clock))
+	said, err := w.fill(f, t.names.Department(d.department(m)), t.names.Clock(d.Clock), d.List)
 	return said, true, err
 }
 
-func (w wording) fill(f fields, department, clock fault.Text) (Said, error) {
+func (w wording) fill(f fields, department, clock, list fault.Text) (Said, error) {
 	var said Said
 	note := f.Note
 	for _, part := range []struct {
@@ -114,7 +114,7 @@ func (w wording) fill(f fields, department, clock fault.Text) (Said, error) {
 	} {
 		f.Note = part.note
 		for i, out := range []*string{&part.into.ZH, &part.into.EN} {
-			f.Department, f.Clock = []string{department.ZH, department.EN}[i], []string{clock.ZH, clock.EN}[i]
+			f.Department, f.Clock, f.List = []string{department.ZH, department.EN}[i], []string{clock.ZH, clock.EN}[i], []string{list.ZH, list.EN}[i]
 			var b strings.Builder
 			if err := part.texts[i].Execute(&b, f); err != nil {
 				return Said{}, fault.Wrap("write a message", err)
@@ -174,8 +174,8 @@ func TemplateOf(e complaint.Event, approval bool) string {
 }
 
 // New is what one person is told of an event on the portal.
-func New(id, accountID string, said Said, e complaint.Event, m complaint.Complaint, now time.Time) Message {
+func New(id, accountID string, said Said, e complaint.Event, m complaint.Complaint, link string, now time.Time) Message {
 	return Message{
-		ID: id, AccountID: accountID, EventID: e.ID, Event: string(e.Kind), ComplaintID: m.ID, Number: m.Number, At: now, ZH: said.Body.ZH, EN: said.Body.EN,
+		ID: id, AccountID: accountID, EventID: e.ID, Event: string(e.Kind), ComplaintID: m.ID, Number: m.Number, Link: link, At: now, ZH: said.Body.ZH, EN: said.Body.EN,
 	}
 }

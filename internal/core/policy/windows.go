@@ -26,6 +26,7 @@ type Windows struct {
 	BackdateReasonAfter Minutes `json:"backdateReasonAfterMinutes" validate:"gte=0,lte=525600"` // received longer ago: give a reason
 	MeetOwnerWithin     Minutes `json:"meetOwnerOfficeMinutes" validate:"gte=1,lte=525600"`     // office time, after a second refusal
 	CriticalBriefing    Minutes `json:"criticalBriefingMinutes" validate:"gte=1,lte=525600"`    // 突发事件快报
+	OrderAnswer         Minutes `json:"orderAnswerOfficeMinutes" validate:"gte=1,lte=525600"`   // a supervision order that climbed is to be answered by then
 	TransferMargin      Minutes `json:"transferMarginOfficeMinutes" validate:"gte=0,lte=525600"`
 	ApprovalInAll       Minutes `json:"approvalInAllOfficeMinutes" validate:"gte=1,lte=525600"` // all steps of one round
 
@@ -48,7 +49,8 @@ type Windows struct {
 	RetainLongYears int    `json:"retainLongYears" validate:"gte=1,lte=100"`     // with money, injury, dispute or structure
 	VisitFrom       string `json:"visitFrom" validate:"required,datetime=15:04"` // visits are offered in windows of a day
 	VisitTo         string `json:"visitTo" validate:"required,datetime=15:04"`
-	VisitHours      int    `json:"visitHours" validate:"gte=1,lte=12"` // length of a window
+	VisitHours      int    `json:"visitHours" validate:"gte=1,lte=12"`          // length of a window
+	DigestAt        string `json:"digestAt" validate:"required,datetime=15:04"` // leaders' daily digest
 	QuietFrom       string `json:"quietFrom" validate:"required,datetime=15:04"`
 	QuietTo         string `json:"quietTo" validate:"required,datetime=15:04"`
 

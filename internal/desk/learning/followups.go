@@ -49,7 +49,8 @@ func (s *Service) follow(ctx context.Context, item followup.Item) error {
 type FollowUpQuery struct {
 	Department  string
 	ComplaintID string
-	State       string // open done
+	State       string // open answered done
+	Given       bool   // only what the actor gave
 	Cursor      string
 	Limit       int
 }
@@ -78,8 +79,12 @@ func (s *Service) ListFollowUps(ctx context.Context, actor access.Actor, q Follo
 		}
 		complaintID = m.ID
 	}
+	key := followup.KeyOf(theirs(actor, q.Department), complaintID, q.State)
+	if q.Given && complaintID == "" {
+		key = followup.GivenBy(actor.ID, q.State)
+	}
 	found, err := s.FollowUps.List(ctx, followup.Query{
-		Key: followup.KeyOf(theirs(actor, q.Department), complaintID, q.State), Communities: followup.CommunitiesOf(scope), NotRecused: scope.Person(),
+		Key: key, Communities: followup.CommunitiesOf(scope), NotRecused: scope.Person(),
 		Descending: q.State == "done", After: after, Limit: q.Limit + 1,
 	})
 	if err != nil {
@@ -202,5 +207,21 @@ func (s *Service) RegisterFollowUp(ctx context.Context, actor access.Actor, id s
 		return item, err
 	}
 	next := item.RegisteredAs(complaint.Ref{ID: v.ID, Number: v.Number})
+	return next, s.FollowUps.Update(ctx, next)
+}
+
+// JudgeFollowUp accepts the answer of an item, or asks to answer anew by a time.
+func (s *Service) JudgeFollowUp(ctx context.Context, actor access.Actor, id string, accept bool, note string, dueAt *time.Time, expect int64) (followup.Item, error) {
+	item, err := s.FollowUp(ctx, actor, id)
+	if err != nil {
+		return item, err
+	}
+	if expect != 0 && expect != item.Version {
+		return item, fault.StaleVersion(item.Version)
+	}
+	next, err := item.Judged(actor, accept, note, dueAt, s.now())
+	if err != nil {
+		return item, err
+	}
 	return next, s.FollowUps.Update(ctx, next)
 }

@@ -100,7 +100,17 @@ func (s *Service) Hear(ctx context.Context, p outbox.Pending) error {
 	if at.Sub(p.Event.At) > stale {
 		return nil
 	}
-	to := message.Listeners(p.Event, p.Matter)
+	return s.tell(ctx, p, message.Listeners(p.Event, p.Matter), at)
+}
+
+// Notify tells people something that is no event of one matter.
+func (s *Service) Notify(ctx context.Context, n message.Notice) error {
+	at := s.now()
+	return s.tell(ctx, outbox.Pending{Event: n.Event(at), Matter: n.Matter()}, n.To, at)
+}
+
+// tell writes to each who is named what happened, in the words of its template.
+func (s *Service) tell(ctx context.Context, p outbox.Pending, to message.To, at time.Time) error {
 	people, err := s.people(ctx, to, p, at)
 	if err != nil || len(people) == 0 {
 		return err
@@ -125,9 +135,10 @@ func (s *Service) Hear(ctx context.Context, p outbox.Pending) error {
 			continue // nobody is told of what has no words
 		}
 		if r.account.ID != "" {
-			told = append(told, message.New(s.NewID(), r.account.ID, said, p.Event, p.Matter, at))
+			told = append(told, message.New(s.NewID(), r.account.ID, said, p.Event, p.Matter, to.Detail.Link, at))
 		}
 		if m, ok := s.post(r, boxes, event, said, p, at); ok {
+			m.Link = to.Detail.Link
 			mails = append(mails, m)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"anju/internal/core/access"
+	"anju/internal/core/account"
 	"anju/internal/core/complaint"
 	"anju/internal/core/estate"
 	"anju/internal/core/fault"
@@ -19,11 +20,12 @@ import (
 
 // Deps is what the use cases stand on.
 type Deps struct {
-	Matters complaint.Store
-	Figures complaint.FigureStore
-	Estate  estate.Store
-	Rules   rules.Source
-	Now     func() time.Time
+	Matters  complaint.Store
+	Figures  complaint.FigureStore
+	Estate   estate.Store
+	Accounts account.Store
+	Rules    rules.Source
+	Now      func() time.Time
 }
 
 // Service offers the use cases.

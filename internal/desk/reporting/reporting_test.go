@@ -16,6 +16,7 @@ import (
 	"anju/internal/core/estate"
 	"anju/internal/core/fault"
 	"anju/internal/core/policy"
+	"anju/internal/core/report"
 	"anju/internal/core/terms"
 	"anju/internal/core/triage"
 	"anju/internal/desk/reporting"
@@ -59,7 +60,7 @@ func open(t *testing.T) *board {
 		Facts: complaint.Facts{Holders: map[string][]string{policy.StepDeptHead: {"u-eng"}, policy.StepLeader: {"u-leader"}}},
 	}}
 	b.Service = reporting.New(reporting.Deps{
-		Matters: store.Complaints, Figures: store.Figures, Estate: store.Estate, Rules: shipped.Fixed(), Now: func() time.Time { return b.env.At },
+		Matters: store.Complaints, Figures: store.Figures, Estate: store.Estate, Accounts: store.Accounts, Rules: shipped.Fixed(), Now: func() time.Time { return b.env.At },
 	})
 	for _, id := range []string{"c-a", "c-b"} {
 		c, err := estate.NewCommunity(id, "小区"+id, "", b.env.At)
@@ -186,7 +187,10 @@ func TestSupervision(t *testing.T) {
 	require.Equal(t, []string{late.ID}, ids(s.Overdue))
 	require.Len(t, s.DueSoon.Items, 2)
 	require.Equal(t, []string{waits.ID}, ids(s.WaitingFor))
-	require.Contains(t, s.ByDepartment, reporting.DepartmentLoad{Department: terms.Engineering, Open: 3, Overdue: 1, DueSoon: 2})
+	require.Contains(t, s.ByDepartment, reporting.DepartmentLoad{Department: terms.Engineering, Load: report.Load{Open: 3, Overdue: 1, DueSoon: 2, Waiting: 1, Unassigned: 2}})
+	require.Equal(t, int64(3), s.Open)
+	require.Equal(t, int64(1), s.Late[len(s.Late)-1].N, "late by less than a day")
+	require.Equal(t, int64(3), s.Age[len(s.Age)-1].N)
 	s, err = b.Supervision(b.ctx, headFin, reporting.Within{}, "", 20)
 	require.NoError(t, err)
 	require.Empty(t, s.Overdue.Items)

@@ -2,101 +2,157 @@ package reporting
 
 import (
 	"context"
-	"strings"
+	"slices"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"anju/internal/core/access"
+	"anju/internal/core/account"
 	"anju/internal/core/complaint"
+	"anju/internal/core/fault"
+	"anju/internal/core/report"
 )
 
 // soon is how far ahead "due soon" looks.
 const soon = 24 * time.Hour
 
-// Board is what is late, what will be, and what waits for approval.
+// Stretches of the board: how long overdue, and how long open, in days.
+var (
+	lateDays = []int{7, 3, 1, 0}
+	ageDays  = []int{30, 14, 7, 3}
+)
+
+// Board is what is late, what will be, what waits for approval, and how open
+// matters are spread over departments, people and time.
 type Board struct {
 	At                           time.Time
 	Overdue, DueSoon, WaitingFor complaint.Page
-	ByDepartment                 []DepartmentLoad
+	report.Board
+	ByDepartment []DepartmentLoad
+	People       map[string]string // names of assignees
+	Late, Age    []Stretch
 }
 
 // DepartmentLoad is what a department holds.
 type DepartmentLoad struct {
-	Department             string
-	Open, Overdue, DueSoon int64
+	Department string
+	report.Load
 }
 
-// Supervision reads the board. The lists are bounded pages; open counts come
-// from the kept sums, late and soon-late ones from an index, up to its cap.
-func (s *Service) Supervision(ctx context.Context, actor access.Actor, in Within, cursor string, limit int) (Board, error) {
-	at := s.Now().UTC()
-	later := at.Add(soon)
-	open := true
-	b := Board{At: at}
-	scope := access.SightOf(actor)
-	base := complaint.Query{Open: &open, CommunityID: in.CommunityID, Department: in.Department, Sort: complaint.ByDue, Ascending: true, Limit: limit}
-	late, next, waiting := base, base, base
-	late.DueBefore, late.Cursor = &at, cursor
-	next.DueFrom, next.DueBefore = &at, &later
-	waiting.Statuses = []complaint.Status{complaint.Proposed}
-	var err error
-	for _, list := range []struct {
-		q    complaint.Query
-		into *complaint.Page
-	}{{late, &b.Overdue}, {next, &b.DueSoon}, {waiting, &b.WaitingFor}} {
-		if *list.into, err = s.Matters.List(ctx, scope, list.q); err != nil {
-			return b, err
-		}
-	}
-	return b, s.load(ctx, actor, in, &b, late, next)
+// Stretch is how many matters lie in a part of time.
+type Stretch struct {
+	From, Before *time.Time // nil: without end
+	N            int64
 }
 
 // Within bounds a board to a community and a department; "" does not.
 type Within struct{ CommunityID, Department string }
 
-func (s *Service) load(ctx context.Context, actor access.Actor, in Within, b *Board, late, next complaint.Query) error {
+// Supervision reads the board: bounded pages, and figures that one index holds.
+func (s *Service) Supervision(ctx context.Context, actor access.Actor, in Within, cursor string, limit int) (Board, error) {
+	b := Board{At: s.Now().UTC().Truncate(time.Millisecond)}
+	if actor.Is(access.DeptHead) {
+		if in.Department != "" && in.Department != actor.Department {
+			return b, fault.NotThere()
+		}
+	}
+	later := b.At.Add(soon)
+	open := true
+	scope := access.SightOf(actor)
+	base := complaint.Query{Open: &open, CommunityID: in.CommunityID, Department: in.Department, Sort: complaint.ByDue, Ascending: true, Limit: limit}
+	late, next, waiting := base, base, base
+	late.DueBefore, late.Cursor = &b.At, cursor
+	next.DueFrom, next.DueBefore = &b.At, &later
+	waiting.Statuses = []complaint.Status{complaint.Proposed}
+	reading, ctx := errgroup.WithContext(ctx) // what waits for the store waits together
+	for _, list := range []struct {
+		q    complaint.Query
+		into *complaint.Page
+	}{{late, &b.Overdue}, {next, &b.DueSoon}, {waiting, &b.WaitingFor}} {
+		reading.Go(func() (err error) {
+			*list.into, err = s.Matters.List(ctx, scope, list.q)
+			return err
+		})
+	}
+	reading.Go(func() error { return s.load(ctx, actor, in, &b) })
+	reading.Go(func() (err error) {
+		b.People, err = s.people(ctx)
+		return err
+	})
+	return b, reading.Wait()
+}
+
+// load counts by department, person and time. A head sees their own department.
+func (s *Service) load(ctx context.Context, actor access.Actor, in Within, b *Board) error {
 	communities, err := s.communities(actor, in.CommunityID)
 	if err != nil {
 		return err
 	}
-	departments := s.Rules().Policy.Departments
-	var measures []string
-	for _, d := range departments {
-		measures = append(measures, "in/"+d.Code+"/received", "in/"+d.Code+"/ended")
+	q := complaint.LoadQuery{Communities: communities, Department: in.Department}
+	if actor.Is(access.DeptHead) {
+		q.Department = actor.Department
 	}
-	sums, err := s.Figures.Sum(ctx, communities, "", complaint.Far.Format(time.DateOnly), measures, false)
+	for _, d := range lateDays {
+		q.Due = append(q.Due, b.At.AddDate(0, 0, -d))
+	}
+	q.Due = append(q.Due, b.At.Add(soon))
+	calendar := s.Rules().Calendar
+	today, err := calendar.DayStart(calendar.Day(b.At))
+	if err != nil {
+		return fault.Wrap("today", err)
+	}
+	for _, d := range ageDays {
+		q.Received = append(q.Received, today.AddDate(0, 0, -d).UTC())
+	}
+	cells, err := s.Figures.Load(ctx, q)
 	if err != nil {
 		return err
 	}
-	open := map[string]int64{}
-	for _, x := range sums {
-		parts := strings.Split(x.Measure, "/")
-		if len(parts) != 3 {
-			continue
-		}
-		switch parts[2] {
-		case "received":
-			open[parts[1]] += x.N
-		case "ended":
-			open[parts[1]] -= x.N
+	b.Board = report.BoardOf(cells, len(lateDays), len(lateDays), len(q.Received)+1)
+	b.Late = stretches(q.Due[:len(lateDays)], b.Board.Late)
+	b.Age = stretches(q.Received, b.Board.Age)
+	for _, d := range s.Rules().Policy.Departments {
+		if q.Department == "" || q.Department == d.Code {
+			b.ByDepartment = append(b.ByDepartment, DepartmentLoad{d.Code, b.Board.ByDepartment[d.Code]})
 		}
 	}
-	for _, d := range departments {
-		if (in.Department != "" && in.Department != d.Code) || (actor.Is(access.DeptHead) && actor.Department != d.Code) {
-			continue
-		}
-		line := DepartmentLoad{Department: d.Code, Open: open[d.Code]}
-		for _, c := range []struct {
-			q    complaint.Query
-			into *int64
-		}{{late, &line.Overdue}, {next, &line.DueSoon}} {
-			c.q.Department, c.q.Cursor, c.q.Limit, c.q.Count = d.Code, "", 1, true
-			page, err := s.Matters.List(ctx, access.SightOf(actor), c.q)
-			if err != nil {
-				return err
-			}
-			*c.into = page.Total
-		}
-		b.ByDepartment = append(b.ByDepartment, line)
+	if l, any := b.Board.ByDepartment[""]; any && q.Department == "" {
+		b.ByDepartment = append(b.ByDepartment, DepartmentLoad{"none", l})
 	}
 	return nil
+}
+
+// stretches puts bounds around counts; beyond the last bound is one more when
+// there is a count for it.
+func stretches(bounds []time.Time, counts []int64) []Stretch {
+	out := make([]Stretch, len(counts))
+	for i, n := range counts {
+		out[i].N = n
+		if i > 0 {
+			out[i].From = &bounds[i-1]
+		}
+		if i < len(bounds) {
+			out[i].Before = &bounds[i]
+		}
+	}
+	return out
+}
+
+// people are the names of colleagues by account.
+func (s *Service) people(ctx context.Context) (map[string]string, error) {
+	staff, err := s.Accounts.Staff(ctx, account.StaffQuery{})
+	names := map[string]string{}
+	for _, a := range staff {
+		names[a.ID] = a.Name
+	}
+	return names, err
+}
+
+// longestBoard bounds the people that the board shows.
+const longestBoard = 100
+
+// Busiest are the people who hold most of what is late, at most so many.
+func (b Board) Busiest() []report.PersonLoad {
+	return slices.Clone(b.ByPerson[:min(len(b.ByPerson), longestBoard)])
 }

@@ -261,3 +261,20 @@ func (s *Service) wake(ctx context.Context, id string, at time.Time) (bool, erro
 	}
 	return err == nil, err
 }
+
+// CarryOrder brings a matter up to what the register says of a supervision order.
+func (s *Service) CarryOrder(ctx context.Context, id string, to complaint.OrderNote) error {
+	for try := 1; ; try++ {
+		m, err := s.Matters.Get(ctx, access.Everything("orders are carried to their matters"), id)
+		if err != nil {
+			return err
+		}
+		change, err := complaint.CarryOrder(m, to, s.env(s.now()))
+		if err != nil || change == nil {
+			return err
+		}
+		if err = s.Matters.Commit(ctx, *change); !fault.Is(err, fault.Stale) || try == tries {
+			return err
+		}
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"anju/internal/core/letter"
 	"anju/internal/core/owner"
 	"anju/internal/core/policy"
+	"anju/internal/core/supervision"
 	"anju/internal/core/terms"
 )
 
@@ -53,6 +54,8 @@ func (s *Service) gather(ctx context.Context, actor access.Actor, m complaint.Co
 		return s.letterNumber(ctx, s.LettersOut, env)
 	case complaint.LetterInCommand:
 		return s.letterNumber(ctx, s.LettersIn, env)
+	case complaint.OrderCommand:
+		return s.orderNumber(ctx, env)
 	case complaint.JoinCommand:
 		return s.joining(ctx, actor, c, f)
 	case complaint.TaskForceCommand:
@@ -113,6 +116,14 @@ func (s *Service) letterNumber(ctx context.Context, prefix string, env *complain
 	year := env.Calendar.Day(env.At)[:4]
 	n, err := s.Matters.NextNumber(ctx, prefix+year)
 	env.Facts.LetterNumber = letter.Number(prefix, year, n)
+	return err
+}
+
+// orderNumber takes the year's next number of the register of supervision orders.
+func (s *Service) orderNumber(ctx context.Context, env *complaint.Env) error {
+	year := env.Calendar.Day(env.At)[:4]
+	n, err := s.Matters.NextNumber(ctx, supervision.Series(year))
+	env.Facts.OrderNumber = supervision.Number(year, n)
 	return err
 }
 

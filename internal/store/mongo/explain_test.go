@@ -93,6 +93,30 @@ func TestListsWalkAnIndexInTheirOrder(t *testing.T) {
 	}
 }
 
+// TestTheBoardReadsNoMatter: what the supervision board counts lies in one index.
+func TestTheBoardReadsNoMatter(t *testing.T) {
+	uri := mongotest.URI(t)
+	s := open(t, uri)
+	for n := range 100 {
+		require.NoError(t, s.Complaints.Commit(t.Context(), newMatter(n)))
+	}
+	for name, q := range map[string]complaint.LoadQuery{
+		"all": {}, "department": {Communities: []string{"community-0", "community-1"}, Department: "engineering", Due: []time.Time{noon, noon.AddDate(0, 0, 1)}, Received: []time.Time{noon}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := newProfiler(t, uri)
+			server.start()
+			_, err := s.Figures.Load(t.Context(), q)
+			require.NoError(t, err)
+			asked := server.stop()
+			require.Len(t, asked, 1)
+			require.Contains(t, asked[0].Plan, "IXSCAN")
+			require.NotZero(t, asked[0].Keys)
+			require.Zero(t, asked[0].Docs, "covered")
+		})
+	}
+}
+
 func TestRegistersOfLettersWalkAnIndexInTheirOrder(t *testing.T) {
 	uri := mongotest.URI(t)
 	s := open(t, uri)

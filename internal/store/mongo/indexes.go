@@ -51,6 +51,7 @@ const (
 	leases        = "leases"
 	liveEntries   = "live_log"
 	rosters       = "rosters"
+	supervisions  = "orders"
 )
 
 // Indexes of matters; every list hints at the one that carries it. Those of
@@ -80,6 +81,7 @@ const (
 	byRetention     = "retention"
 	byPending       = "pending"
 	byTallyDue      = "tally_due"
+	byLoad          = "open_load"
 )
 
 // Indexes of the other collections that are named elsewhere.
@@ -118,6 +120,7 @@ const (
 	deliveriesByNext       = "next"
 	byList                 = "list"
 	byListDue              = "list_due"
+	byWaking               = "wake"
 	messagesByAccount      = "account"
 	messagesUnread         = "unread"
 	mailsByFold            = "fold"
@@ -164,6 +167,7 @@ var indexes = []index{
 	{collection: matters, name: byRetention, keys: []string{"matter.keys.retainTo", "_id"}},
 	{collection: matters, name: byPending, keys: []string{"since", "_id", "leaseUntil"}, where: bson.D{{Key: "since", Value: bson.D{{Key: "$lt", Value: complaint.Far}}}}},
 	{collection: matters, name: byTallyDue, keys: []string{"tallyDue", "_id"}, where: bson.D{{Key: "tallyDue", Value: true}}},
+	{collection: matters, name: byLoad, keys: []string{"matter.keys.open", "matter.communityId", "matter.department", "matter.assignee.id", "matter.keys.waiting", "matter.keys.watch", "matter.keys.dueAt", "matter.receivedAt"}, where: bson.D{{Key: "matter.keys.open", Value: true}}},
 	{collection: timelines, name: "matter_to", keys: []string{"matter", "to"}},
 	{collection: figures, name: bySpan, keys: []string{"d", "m", "c", "n"}},
 	{collection: held, name: "due", keys: []string{"dueAt", "leaseUntil"}},
@@ -235,6 +239,9 @@ var indexes = []index{
 	{collection: deliveries, name: deliveriesByNext, keys: []string{"state", "nextAt", "leaseUntil"}},
 	{collection: deliveries, name: "made", keys: []string{"state", "createdAt"}},
 	{collection: followUps, name: byListDue, keys: []string{"keys", "dueAt", "_id"}},
+	{collection: followUps, name: byWaking, keys: []string{"wake", "_id"}, sparse: true},
+	{collection: supervisions, name: byList, keys: []string{"keys", "_id"}},
+	{collection: supervisions, name: byWaking, keys: []string{"wake", "_id"}, sparse: true},
 	{collection: correctives, name: byList, keys: []string{"keys", "_id"}},
 	{collection: caseStudies, name: byList, keys: []string{"keys", "_id"}},
 

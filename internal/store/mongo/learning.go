@@ -2,6 +2,7 @@ package mongo
 
 import (
 	"context"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -75,6 +76,11 @@ func (s *FollowUps) List(ctx context.Context, q followup.Query) ([]followup.Item
 		SetSort(bson.D{{Key: "dueAt", Value: way}, {Key: "_id", Value: way}}).SetLimit(int64(q.Limit)))
 	out, err := list[followup.Item](ctx, found, err)
 	return out, failed("list follow-up items", err)
+}
+
+// Waking implements followup.Store.
+func (s *FollowUps) Waking(ctx context.Context, now time.Time, limit int) ([]followup.Item, error) {
+	return waking[followup.Item](ctx, s.items, now, limit)
 }
 
 // Correctives is the corrective.Store.

@@ -8,6 +8,7 @@ import (
 	"anju/internal/core/casestudy"
 	"anju/internal/core/corrective"
 	"anju/internal/core/followup"
+	"anju/internal/core/supervision"
 	"anju/internal/store/mongotest"
 )
 
@@ -23,6 +24,18 @@ func TestWhatIsLearnedIsListedByAnIndexInItsOrder(t *testing.T) {
 		},
 		"corrective actions": func() error {
 			_, err := s.Correctives.List(t.Context(), corrective.Query{Key: corrective.KeyOf("", "", "open"), Before: "b", Limit: 5})
+			return err
+		},
+		"orders": func() error {
+			_, err := s.Orders.List(t.Context(), supervision.Query{Key: supervision.KeyOf("finance", "", "open"), Communities: []string{"c"}, NotRecused: "u", Before: "b", Limit: 5})
+			return err
+		},
+		"orders that climb": func() error {
+			_, err := s.Orders.Waking(t.Context(), noon, 5)
+			return err
+		},
+		"follow-ups that are due": func() error {
+			_, err := s.FollowUps.Waking(t.Context(), noon, 5)
 			return err
 		},
 		"case studies": func() error {

@@ -25,6 +25,8 @@ type noted struct {
 	Command    bson.Raw `bson:"command"`
 	Plan       string   `bson:"planSummary"`
 	Sorted     bool     `bson:"hasSortStage"`
+	Keys       int64    `bson:"keysExamined"`
+	Docs       int64    `bson:"docsExamined"`
 }
 
 func newProfiler(t testing.TB, uri string) profiler {

@@ -25,6 +25,7 @@ import (
 	"anju/internal/core/owner"
 	"anju/internal/core/roster"
 	"anju/internal/core/settings"
+	"anju/internal/core/supervision"
 	"anju/internal/core/ticket"
 	"anju/internal/core/webhook"
 )
@@ -53,6 +54,7 @@ type Set struct {
 	Messages    message.Store
 	Mails       mail.Store
 	Ledger      ledger.Store
+	Orders      supervision.Store
 	Leases      lease.Store
 	Live        live.Log
 	Rosters     roster.Store

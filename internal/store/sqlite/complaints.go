@@ -150,7 +150,7 @@ func (p prepared) columns() []any {
 	}
 	return []any{
 		m.Version, string(m.Status), flag(m.Keys.Open), string(m.Nature), string(m.Channel), string(m.Severity), m.Category, m.Department,
-		m.CommunityID, m.OwnerID, m.HouseID, assignee, m.Keys.Waiting, m.Keys.Spot, ms(m.UpdatedAt), ms(m.Keys.DueAt), ms(m.Keys.WakeAt), promised, ms(m.Keys.RetainTo), string(m.Outcome),
+		m.CommunityID, m.OwnerID, m.HouseID, assignee, m.Keys.Waiting, m.Keys.Spot, ms(m.UpdatedAt), ms(m.Keys.DueAt), ms(m.Keys.WakeAt), promised, ms(m.Keys.RetainTo), string(m.Outcome), m.Keys.Watch,
 	}
 }
 
@@ -169,8 +169,8 @@ func (p prepared) create(tx *tx) (int64, error) {
 		return 0, err
 	}
 	err = tx.exec(`INSERT INTO complaints (n, id, number, version, status, open, nature, channel, severity, category, department,
-		community_id, owner_id, house_id, assignee_id, waiting, spot, updated_at, due_at, wake_at, promised_fen, retain_to, outcome)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{n, p.Next.ID, p.Next.Number}, p.columns()...)...)
+		community_id, owner_id, house_id, assignee_id, waiting, spot, updated_at, due_at, wake_at, promised_fen, retain_to, outcome, watch)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{n, p.Next.ID, p.Next.Number}, p.columns()...)...)
 	if err != nil {
 		return 0, err
 	}
@@ -179,7 +179,7 @@ func (p prepared) create(tx *tx) (int64, error) {
 
 func (p prepared) update(tx *tx, n int64) error {
 	err := tx.exec(`UPDATE complaints SET version = ?, status = ?, open = ?, nature = ?, channel = ?, severity = ?, category = ?, department = ?,
-		community_id = ?, owner_id = ?, house_id = ?, assignee_id = ?, waiting = ?, spot = ?, updated_at = ?, due_at = ?, wake_at = ?, promised_fen = ?, retain_to = ?, outcome = ?
+		community_id = ?, owner_id = ?, house_id = ?, assignee_id = ?, waiting = ?, spot = ?, updated_at = ?, due_at = ?, wake_at = ?, promised_fen = ?, retain_to = ?, outcome = ?, watch = ?
 		WHERE n = ?`, append(p.columns(), n)...)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"time"
 
 	"anju/internal/core/casestudy"
 	"anju/internal/core/corrective"
@@ -33,6 +34,11 @@ func followUpWalk(q followup.Query) walk {
 	return w
 }
 
+// Waking implements followup.Store.
+func (s *followUps) Waking(ctx context.Context, now time.Time, limit int) ([]followup.Item, error) {
+	return s.waking(ctx, now, limit)
+}
+
 // correctives is the corrective.Store.
 type correctives struct{ shelf[corrective.Action] }
 
@@ -52,10 +58,7 @@ func (s *correctives) List(ctx context.Context, q corrective.Query) ([]correctiv
 
 // Told implements corrective.Store.
 func (s *correctives) Told(ctx context.Context, id string, version int64) error {
-	return s.do(ctx, func(tx *tx) error {
-		return tx.exec("DELETE FROM correctives_lists WHERE key = ? AND place = 0 AND id = ? AND EXISTS (SELECT 1 FROM correctives WHERE id = ? AND version = ?)",
-			corrective.Untold, id, id, version)
-	})
+	return s.delist(ctx, corrective.Untold, id, version)
 }
 
 // caseStudies is the casestudy.Store.

@@ -216,13 +216,22 @@ func TestOtherReadsAreCarried(t *testing.T) {
 		require.NotRegexp(t, `SCAN l\b`, plan, name)
 		require.Equal(t, len(q.Words) > 0, strings.Contains(plan, "TEMP B-TREE"), "%s: what a search finds is sorted, and nothing else", name)
 	}
-	for _, table := range []string{"follow_ups", "correctives", "case_studies"} {
-		for _, w := range []walk{{key: "all/open"}, {key: "dept:finance", ascending: true, beyond: true, place: 1, id: "a", communities: []string{"c"}, notRecused: "u"}} {
+	for _, table := range []string{"follow_ups", "correctives", "case_studies", "orders"} {
+		for _, w := range []walk{{key: "all/open"}, {key: "all", anyCommunity: []string{"c"}}, {key: "dept:finance", ascending: true, beyond: true, place: 1, id: "a", communities: []string{"c"}, notRecused: "u"}} {
 			query, args := w.query(table)
 			plan := explain(t, e, query, args...)
 			require.NotRegexp(t, `SCAN (l|d)\b`, plan, query)
 			require.NotContains(t, plan, "TEMP B-TREE FOR ORDER BY", query)
 		}
+	}
+	for _, table := range []string{"follow_ups", "orders"} {
+		plan := explain(t, e, wakingOf(table), 1, 100)
+		require.Contains(t, plan, "USING INDEX "+table+"_wake")
+		require.NotContains(t, plan, "TEMP B-TREE")
+	}
+	for _, q := range []complaint.LoadQuery{{}, {Communities: []string{"c"}, Department: "finance", Due: []time.Time{now, now}, Received: []time.Time{now}}} {
+		query, args := loadOf(q)
+		require.Contains(t, explain(t, e, query, args...), "USING COVERING INDEX complaints_load", "no matter is read")
 	}
 	sums := explain(t, e, summed+" GROUP BY 1, 2", "2026-01-01", "2026-02-01", 0, bounds([]string{"received", "closed/"}))
 	require.NotRegexp(t, `SCAN (f|figures)\b`, sums)

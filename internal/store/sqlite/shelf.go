@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"time"
 
 	"anju/internal/core/fault"
 )
@@ -24,14 +25,15 @@ type shelved struct {
 
 // walk is one page of a list.
 type walk struct {
-	key         string
-	communities []string // empty: all
-	notRecused  string
-	ascending   bool
-	beyond      bool // place and id are where the page before ended
-	place       int64
-	id          string
-	limit       int
+	key          string
+	communities  []string // empty: all
+	anyCommunity []string // the same of documents that concern several
+	notRecused   string
+	ascending    bool
+	beyond       bool // place and id are where the page before ended
+	place        int64
+	id           string
+	limit        int
 }
 
 // add keeps a new document; one of its id that is there stays as it is.
@@ -87,6 +89,22 @@ func (s *shelf[T]) enlist(tx *tx, x shelved) error {
 	return tx.exec("INSERT INTO "+s.table+"_lists (key, place, id) SELECT DISTINCT value, ?, ? FROM json_each(?)", x.place, x.id, list(x.keys))
 }
 
+// delist takes a document off a list of place 0, if its version is still that one.
+func (s *shelf[T]) delist(ctx context.Context, key, id string, version int64) error {
+	return s.do(ctx, func(tx *tx) error {
+		return tx.exec("DELETE FROM "+s.table+"_lists WHERE key = ? AND place = 0 AND id = ? AND EXISTS (SELECT 1 FROM "+s.table+" WHERE id = ? AND version = ?)", key, id, id, version)
+	})
+}
+
+// waking lists the documents whose time came before now, earliest first.
+func (s *shelf[T]) waking(ctx context.Context, now time.Time, limit int) ([]T, error) {
+	return docs[T](ctx, s.reader, wakingOf(s.table), ms(now), limit)
+}
+
+func wakingOf(table string) string {
+	return "SELECT doc FROM " + table + " WHERE doc ->> '$.wake' > 0 AND doc ->> '$.wake' < ? ORDER BY doc ->> '$.wake', id LIMIT ?"
+}
+
 // Get reads one document.
 func (s *shelf[T]) Get(ctx context.Context, id string) (T, error) {
 	return doc[T](ctx, s.reader, "SELECT doc FROM "+s.table+" WHERE id = ?", id)
@@ -109,6 +127,9 @@ func (w walk) query(table string) (string, []any) {
 	}
 	if len(w.communities) > 0 {
 		c.add("d.doc ->> '$.communityId' IN (SELECT value FROM json_each(?))", list(w.communities))
+	}
+	if len(w.anyCommunity) > 0 {
+		c.add("EXISTS (SELECT 1 FROM json_each(d.doc, '$.communityIds') WHERE value IN (SELECT value FROM json_each(?)))", list(w.anyCommunity))
 	}
 	if w.notRecused != "" {
 		c.add("NOT EXISTS (SELECT 1 FROM json_each(d.doc, '$.recused') WHERE value = ?)", w.notRecused)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -109,4 +110,42 @@ func figures(t *testing.T, s *set.Set) {
 		require.NoError(t, err)
 		require.Equal(t, []complaint.Sum{{Day: "2026-03-05", Measure: "received", N: 24}}, got)
 	})
+}
+
+// load counts open matters by how they stand.
+func load(t *testing.T, s *set.Set) {
+	put := func(community, department, assignee, waiting, watch string, due, received int64, open bool) {
+		m := matter(in(community))
+		m.Department, m.ReceivedAt = department, at(received)
+		if assignee != "" {
+			m.Assignee = &complaint.Person{ID: assignee}
+		}
+		m.Keys.Open, m.Keys.Waiting, m.Keys.Watch, m.Keys.DueAt = open, waiting, watch, at(due)
+		require.NoError(t, s.Complaints.Commit(ctx(t), registered(m)))
+	}
+	put("c-1", "engineering", "u-1", "", "lu", 0, 0, true)
+	put("c-1", "engineering", "u-1", "", "lu", 9, 9, true)
+	put("c-1", "engineering", "u-1", "finance", "", 10, 9, true)
+	put("c-2", "engineering", "", "", "n", 30, 20, true)
+	put("c-2", "", "", "", "", 30, 20, true)
+	put("c-1", "engineering", "u-1", "", "lu", 0, 0, false)
+	due, received := []time.Time{at(10), at(20)}, []time.Time{at(10)}
+	cells := func(q complaint.LoadQuery) []complaint.LoadCell {
+		q.Due, q.Received = due, received
+		got, err := s.Figures.Load(ctx(t), q)
+		require.NoError(t, err)
+		return got
+	}
+	late := complaint.LoadCell{Department: "engineering", AssigneeID: "u-1", Watch: "lu", N: 2}
+	waits := complaint.LoadCell{Department: "engineering", AssigneeID: "u-1", Waiting: true, Due: 1, N: 1}
+	nobodys := complaint.LoadCell{Department: "engineering", Watch: "n", Due: 2, Received: 1, N: 1}
+	desks := complaint.LoadCell{Due: 2, Received: 1, N: 1}
+	require.ElementsMatch(t, []complaint.LoadCell{late, waits, nobodys, desks}, cells(complaint.LoadQuery{}))
+	require.ElementsMatch(t, []complaint.LoadCell{nobodys, desks}, cells(complaint.LoadQuery{Communities: []string{"c-2", "c-3"}}))
+	require.ElementsMatch(t, []complaint.LoadCell{late, waits}, cells(complaint.LoadQuery{Communities: []string{"c-1"}, Department: "engineering"}))
+	require.Empty(t, cells(complaint.LoadQuery{Department: "finance"}))
+	due, received = nil, nil
+	all := cells(complaint.LoadQuery{Communities: []string{"c-2"}})
+	require.Len(t, all, 2)
+	require.Zero(t, all[0].Due+all[0].Received+all[1].Due+all[1].Received)
 }

@@ -1986,6 +1986,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of supervision orders (督办单), newest first; departments see theirs */
+        get: operations["listOrders"];
+        put?: never;
+        /** Order over one or several matters; each lead department answers for its own, or those named for all (desk lead, leader) */
+        post: operations["createOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One supervision order */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the department has it (签收) */
+        post: operations["receiveOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer it (head of the department) */
+        post: operations["answerSupervisionOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for more time to answer (head of the department) */
+        post: operations["extendOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/decide-extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant more time or not (desk lead, leader) */
+        post: operations["decideOrderExtension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check an answer (核验); when every part is done the order is struck off (desk lead, leader) */
+        post: operations["checkOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it back (desk lead, leader) */
+        post: operations["cancelOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/consultations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions to leaders (请示) and their answers; waiting ones oldest matter last */
+        get: operations["listConsultations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/approvals": {
         parameters: {
             query?: never;
@@ -2275,6 +2429,40 @@ export interface paths {
         put?: never;
         /** Answer it (its department, desk) */
         post: operations["answerFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follow-ups/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept the answer (leaders and auditors who gave it) */
+        post: operations["acceptFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follow-ups/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to answer anew, by when and why (who gave it) */
+        post: operations["returnFollowUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3757,6 +3945,8 @@ export interface components {
             event: string;
             complaintId: string;
             number: string;
+            /** @description A page of the desk where it is about more than a matter. */
+            link: string | null;
             /** Format: date-time */
             at: string;
             /** @description In the language of Accept-Language. */
@@ -3828,6 +4018,11 @@ export interface components {
             meetOwnerOfficeMinutes?: number;
             /** Format: int64 */
             criticalBriefingMinutes?: number;
+            /**
+             * Format: int64
+             * @description A supervision order that climbed is to be answered by then.
+             */
+            orderAnswerOfficeMinutes?: number;
             /** Format: int64 */
             transferMarginOfficeMinutes?: number;
             /** Format: int64 */
@@ -3851,6 +4046,8 @@ export interface components {
             visitFrom?: string;
             visitTo?: string;
             visitHours?: number;
+            /** @description When leaders get their daily digest. */
+            digestAt?: string;
             quietFrom?: string;
             quietTo?: string;
             mailFoldSeconds?: number;
@@ -4566,7 +4763,7 @@ export interface components {
             kind: "repeat" | "rework";
         };
         /** @enum {string} */
-        Mark: "second_reading" | "returned" | "asked" | "asking" | "downgraded" | "final" | "agreement" | "recheck" | "stood_down";
+        Mark: "second_reading" | "returned" | "asked" | "asking" | "downgraded" | "final" | "agreement" | "recheck" | "stood_down" | "soon" | "long_late" | "urged" | "paused" | "unassigned" | "ordered" | "consulting" | "consulted";
         SentBack: {
             department: string;
             by: components["schemas"]["Person"];
@@ -5497,6 +5694,13 @@ export interface components {
         };
         Order: {
             id: string;
+            /** @description In the register. */
+            orderId: string;
+            number: string | null;
+            level: string | null;
+            /** @description Matters that the order covers besides. */
+            others: components["schemas"]["MatterRef"][];
+            ended: components["schemas"]["OrderEnd"] | null;
             /** @description The department. */
             to: string;
             by: components["schemas"]["Person"];
@@ -6120,9 +6324,18 @@ export interface components {
             /** Format: date-time */
             answerBy: string;
             note: components["schemas"]["Note"];
+            level?: components["schemas"]["OrderLevel"];
+            source?: components["schemas"]["OrderSource"];
+            /** Format: date-time */
+            dueAt?: string;
         };
         AnswerOrderCommand: {
             note: components["schemas"]["Note"];
+            why?: string;
+            measures?: string;
+            /** Format: date-time */
+            newDate?: string;
+            responsible?: string;
         };
         PauseCommand: {
             awaiting: string;
@@ -6148,8 +6361,13 @@ export interface components {
             options: string[];
             recommendation: components["schemas"]["Note"];
         };
+        /** @description Own words, one of the options, or both. */
         AdviseCommand: {
-            answer: components["schemas"]["Note"];
+            answer?: string;
+            /** @description From 0. */
+            option?: number;
+            /** @description Else the oldest that waits. */
+            consultId?: string;
         };
         GroupCommand: {
             communityId: components["schemas"]["Id"];
@@ -6316,19 +6534,260 @@ export interface components {
             explanation?: string;
             overCapReason?: string;
         };
+        /** @description Of open matters, how many need to be watched. */
+        SupervisionLoad: {
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Within 24 hours.
+             */
+            dueSoon: number;
+            /**
+             * Format: int64
+             * @description Late by half of a time limit and more.
+             */
+            longLate: number;
+            /**
+             * Format: int64
+             * @description For an approval.
+             */
+            waiting: number;
+            /** Format: int64 */
+            urged: number;
+            /** Format: int64 */
+            paused: number;
+            /**
+             * Format: int64
+             * @description With a supervision order to be answered.
+             */
+            ordered: number;
+            /**
+             * Format: int64
+             * @description With a question to a leader.
+             */
+            consulting: number;
+            /**
+             * Format: int64
+             * @description Dispatched and nobody named.
+             */
+            unassigned: number;
+        };
+        DepartmentLoad: components["schemas"]["SupervisionLoad"] & {
+            /** @description none before dispatch. */
+            department: string;
+        };
+        PersonLoad: components["schemas"]["SupervisionLoad"] & {
+            department: string;
+            /** @description null is nobody. */
+            accountId: string | null;
+            name: string | null;
+        };
+        SupervisionStretch: {
+            /** Format: date-time */
+            from: string | null;
+            /** Format: date-time */
+            before: string | null;
+            /** Format: int64 */
+            count: number;
+        };
         Supervision: {
+            /** Format: date-time */
+            at: string;
             overdue: components["schemas"]["MatterPage"];
             dueSoon: components["schemas"]["MatterPage"];
             waitingApproval: components["schemas"]["MatterPage"];
-            byDepartment: {
-                department: string;
-                /** Format: int64 */
-                open: number;
-                /** Format: int64 */
-                overdue: number;
-                /** Format: int64 */
-                dueSoon: number;
-            }[];
+            totals: components["schemas"]["SupervisionLoad"];
+            byDepartment: components["schemas"]["DepartmentLoad"][];
+            /** @description Who holds most of what is late first; at most 100. */
+            byPerson: components["schemas"]["PersonLoad"][];
+            /** @description Overdue matters by when they were due, longest ago first. */
+            late: components["schemas"]["SupervisionStretch"][];
+            /** @description Open matters by when they were received, longest ago first. */
+            age: components["schemas"]["SupervisionStretch"][];
+        };
+        /** @description A supervision order (督办单) over one or several matters. */
+        SupervisionOrder: {
+            id: string;
+            version: components["schemas"]["Version"];
+            /** @description 督〔2026〕12号 */
+            number: string;
+            level: components["schemas"]["OrderLevel"];
+            source: components["schemas"]["OrderSource"];
+            note: string;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When the matters are to be done.
+             */
+            dueAt: string | null;
+            /** @enum {string} */
+            state: "open" | "answered" | "ended";
+            parts: components["schemas"]["OrderPart"][];
+            trail: components["schemas"]["OrderStep"][];
+            ended: components["schemas"]["OrderEnd"] | null;
+            allowed: string[];
+        };
+        /**
+         * @description 催办、督办、通报
+         * @enum {string}
+         */
+        OrderLevel: "urging" | "order" | "circular";
+        /** @enum {string} */
+        OrderSource: "overdue" | "instruction" | "transfer" | "urged" | "audit";
+        /** @description What one department has to answer. */
+        OrderPart: {
+            /** @description Of its note on each matter. */
+            id: string;
+            department: string;
+            matters: components["schemas"]["OrderMatter"][];
+            /** Format: date-time */
+            answerBy: string;
+            /** @enum {string} */
+            state: "waiting" | "answered" | "done";
+            late: boolean;
+            received: components["schemas"]["OrderSign"] | null;
+            answers: components["schemas"]["OrderAnswer"][];
+            extension: components["schemas"]["OrderExtension"] | null;
+        };
+        OrderMatter: {
+            id: string;
+            number: string;
+            /** @description Not of a confidential matter. */
+            title: string | null;
+        };
+        OrderSign: {
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
+        OrderAnswer: {
+            progress: string;
+            why: string | null;
+            measures: string | null;
+            /** Format: date-time */
+            newDate: string | null;
+            responsible: string | null;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            check: components["schemas"]["OrderCheck"] | null;
+        };
+        OrderCheck: {
+            /** @enum {string} */
+            result: "done" | "partly" | "not";
+            note: string | null;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
+        OrderExtension: {
+            /** Format: date-time */
+            until: string;
+            reason: string;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            granted: boolean | null;
+            note: string | null;
+            decidedBy: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+        };
+        OrderEnd: {
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            cancelled: boolean;
+            note: string | null;
+        };
+        OrderStep: {
+            /** @enum {string} */
+            kind: "issue" | "climb" | "receive" | "answer" | "extend" | "decide-extension" | "check" | "cancel";
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"] | null;
+            department: string | null;
+            level: string | null;
+            note: string | null;
+            result: string | null;
+            /** Format: date-time */
+            until: string | null;
+        };
+        SupervisionOrderPage: {
+            items: components["schemas"]["SupervisionOrder"][];
+            nextCursor: string | null;
+        };
+        NewSupervisionOrder: {
+            complaintIds: string[];
+            /** @description Each answers for all matters; empty is each lead for its own. */
+            departments?: components["schemas"]["Department"][];
+            level: components["schemas"]["OrderLevel"];
+            source: components["schemas"]["OrderSource"];
+            note: components["schemas"]["Note"];
+            /** Format: date-time */
+            answerBy: string;
+            /** Format: date-time */
+            dueAt?: string;
+        };
+        AnswerSupervisionOrder: {
+            progress: components["schemas"]["Note"];
+            why?: string;
+            measures?: string;
+            /** Format: date-time */
+            newDate?: string;
+            responsible?: string;
+        };
+        ExtendOrder: {
+            /** Format: date-time */
+            until: string;
+            reason: components["schemas"]["Note"];
+        };
+        DecideOrderExtension: {
+            department: components["schemas"]["Department"];
+            granted: boolean;
+            note?: string;
+        };
+        CheckOrder: {
+            department: components["schemas"]["Department"];
+            /** @enum {string} */
+            result: "done" | "partly" | "not";
+            note?: string;
+            /**
+             * Format: date-time
+             * @description For what is not done yet.
+             */
+            answerBy?: string;
+        };
+        CancelOrder: {
+            reason: components["schemas"]["Note"];
+        };
+        ConsultationItem: {
+            complaintId: string;
+            number: string;
+            title: string;
+            severity: components["schemas"]["Severity"];
+            status: components["schemas"]["Status"];
+            communityName: string | null;
+            consultation: components["schemas"]["Consultation"];
+            /** @description Command words of the matter, advise among them. */
+            allowed: string[];
+        };
+        ConsultationPage: {
+            items: components["schemas"]["ConsultationItem"][];
+            nextCursor: string | null;
+        };
+        FollowUpVerdict: {
+            note?: string;
+        };
+        FollowUpReturn: {
+            note: components["schemas"]["Note"];
+            /** Format: date-time */
+            dueAt: string;
         };
         ApprovalItem: {
             complaintId: string;
@@ -6704,10 +7163,25 @@ export interface components {
             answer: components["schemas"]["FollowUpReply"] | null;
             /** @description The patrol matter made of what a check found. */
             registered: components["schemas"]["MatterRef"] | null;
+            /** @description Answers that were not enough. */
+            returned: components["schemas"]["FollowUpReturned"][];
+            accepted: components["schemas"]["FollowUpWord"] | null;
             /** @enum {string} */
-            state: "open" | "done";
+            state: "open" | "answered" | "done";
             late: boolean;
+            /** @description Three quarters of its time have run. */
+            soon: boolean;
             allowed: string[];
+        };
+        FollowUpWord: {
+            note: string | null;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
+        FollowUpReturned: {
+            answer: components["schemas"]["FollowUpReply"];
+            verdict: components["schemas"]["FollowUpWord"];
         };
         FollowUpReply: {
             text: string;
@@ -8412,6 +8886,10 @@ export interface operations {
                 houseId?: string;
                 assigneeId?: string;
                 overdue?: boolean;
+                /** @description Open and due at or after it. */
+                dueFrom?: string;
+                /** @description Open and due before it. */
+                dueBefore?: string;
                 /** @description How it ended. */
                 outcome?: components["schemas"]["Outcome"];
                 /** @description asked and asking: an open question put to, or put by, the caller's own department. */
@@ -12115,6 +12593,431 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listOrders: {
+        parameters: {
+            query?: {
+                state?: "open" | "answered" | "ended";
+                department?: string;
+                /** @description Id or number. */
+                complaintId?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionOrderPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSupervisionOrder"];
+            };
+        };
+        responses: {
+            /** @description The order. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionOrder"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionOrder"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    receiveOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionOrder"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answerSupervisionOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerSupervisionOrder"];
+            };
+        };
+        responses: {
+            /** @description The order. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionOrder"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    extendOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendOrder"];
+            };
+        };
+        responses: {
+            /** @description The order. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionOrder"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    decideOrderExtension: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideOrderExtension"];
+            };
+        };
+        responses: {
+            /** @description The order. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionOrder"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    checkOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckOrder"];
+            };
+        };
+        responses: {
+            /** @description The order. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionOrder"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelOrder"];
+            };
+        };
+        responses: {
+            /** @description The order. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionOrder"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listConsultations: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "answered";
+                /** @description Only what the caller asked or answered. */
+                mine?: boolean;
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listApprovals: {
         parameters: {
             query?: {
@@ -12911,7 +13814,10 @@ export interface operations {
     listFollowUps: {
         parameters: {
             query?: {
-                state?: "open" | "done";
+                /** @description answered: who gave it has still to accept. */
+                state?: "open" | "answered" | "done";
+                /** @description Only what the caller gave. */
+                given?: boolean;
                 department?: string;
                 /** @description Id or number. */
                 complaintId?: string;
@@ -13006,6 +13912,100 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["FollowUpAnswer"];
+            };
+        };
+        responses: {
+            /** @description The item. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    acceptFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpVerdict"];
+            };
+        };
+        responses: {
+            /** @description The item. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    returnFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpReturn"];
             };
         };
         responses: {
