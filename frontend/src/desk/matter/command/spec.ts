@@ -29,6 +29,8 @@ export interface Field {
   /** Ready-made words to begin with: matter.template.<command>.<name>.<n>, so many of them. */
   templates?: number
   rows?: number
+  /** Short ones stand side by side where there is room. */
+  width?: 'half' | 'third'
   /** Whether, filled in like this, its words go to the owner: then the wording check reads along. */
   toOwner?: (form: Form) => boolean
 }
@@ -58,10 +60,12 @@ const planFields: Field[] = [
   text('overCapReason', { show: (f) => f.beyondCap === true }),
   moment('dueAt'),
   { name: 'handler', kind: 'line', required: true, initial: (m) => m.assignee?.name ?? '' },
-  { name: 'payer', kind: 'select', list: 'payers' },
-  { name: 'ground', kind: 'select', list: 'grounds' },
-  { name: 'basis', kind: 'select', list: 'bases' },
+  { name: 'payer', kind: 'select', list: 'payers', width: 'third' },
+  { name: 'ground', kind: 'select', list: 'grounds', width: 'third' },
+  { name: 'basis', kind: 'select', list: 'bases', width: 'third' },
 ]
+// What the owner agreed to, or what is recommended while nobody has.
+const agreedTo = (m: Matter) => m.plan?.options[m.offer?.option ?? m.plan.recommended]
 const evidenceOf = (m: Matter) =>
   (m.investigation?.evidenceIds ?? []).map((id) => m.investigation?.evidence.find((e) => e.id === id) ?? { id, when: 'document', note: '' })
 const perHousehold: Field = { name: 'perHouseholdFen', kind: 'money', show: (_f, m) => !!m.group, hint: true }
@@ -170,18 +174,18 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   investigate: {
     fields: [
       text('cause', { rows: 5, hint: true, initial: (m) => m.investigation?.cause ?? '' }),
-      { name: 'where', kind: 'line', show: stated, initial: (m) => m.investigation?.where ?? placeOf(m) },
-      moment('when', { required: false, show: stated, initial: (m) => m.investigation?.when ?? undefined }),
-      { name: 'present', kind: 'line', show: stated, hint: true, initial: (m) => m.investigation?.present ?? '' },
-      text('tested', { required: false, show: stated, rows: 2, initial: (m) => m.investigation?.tested ?? '' }),
-      text('result', { required: false, show: stated, rows: 2, initial: (m) => m.investigation?.result ?? '' }),
       { name: 'causeCode', kind: 'select', list: 'causes', initial: (m) => m.causeCode ?? '' },
-      { name: 'evidence', kind: 'evidence', hint: true, initial: evidenceOf },
       { name: 'goodwill', kind: 'flag', show: (_f, m) => m.nature === 'complaint', initial: (m) => m.investigation?.goodwill },
       {
         name: 'shares', kind: 'shares', required: (_f, m) => m.nature === 'complaint', show: (f, m) => m.nature === 'complaint' && f.goodwill !== true,
         initial: (m) => m.investigation?.shares ?? [],
       },
+      { name: 'evidence', kind: 'evidence', hint: true, initial: evidenceOf },
+      { name: 'where', kind: 'line', show: stated, initial: (m) => m.investigation?.where ?? placeOf(m) },
+      moment('when', { required: false, show: stated, initial: (m) => m.investigation?.when ?? undefined }),
+      { name: 'present', kind: 'line', show: stated, hint: true, initial: (m) => m.investigation?.present ?? '' },
+      text('tested', { required: false, show: stated, rows: 2, initial: (m) => m.investigation?.tested ?? '' }),
+      text('result', { required: false, show: stated, rows: 2, initial: (m) => m.investigation?.result ?? '' }),
     ],
   },
   conclude: {
@@ -292,12 +296,12 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   },
   pay: {
     fields: [
-      amount({ initial: (m) => m.group?.share?.perHouseholdFen ?? m.payableFen ?? undefined }), { name: 'kind', kind: 'select', list: 'measureKinds', required: true, initial: (m) => m.plan?.options[m.offer?.option ?? m.plan.recommended]?.measures[0]?.kind },
-      moment('paidAt'), { name: 'receipt', kind: 'line', required: true, hint: true }, { name: 'payee', kind: 'line', initial: clearName },
-      { name: 'basis', kind: 'select', list: 'bases' },
-      { name: 'houseId', kind: 'select', list: 'payableHouses', required: true, show: (_f, m) => !!m.group?.share?.perHouseholdFen }, { name: 'ground', kind: 'select', list: 'grounds' },
-      { name: 'waiver.bill', kind: 'line', show: waives, required: true }, { name: 'waiver.period', kind: 'line', show: waives, required: true }, { name: 'waiver.dueFen', kind: 'money', show: waives, required: true, hint: true },
-      { name: 'account.bank', kind: 'line', show: (f) => !waives(f) }, { name: 'account.lastDigits', kind: 'line', show: (f) => !waives(f) },
+      amount({ width: 'half', initial: (m) => m.group?.share?.perHouseholdFen ?? m.payableFen ?? undefined }), { name: 'kind', kind: 'select', list: 'measureKinds', required: true, width: 'half', initial: (m) => agreedTo(m)?.measures[0]?.kind },
+      { name: 'houseId', kind: 'select', list: 'payableHouses', required: true, show: (_f, m) => !!m.group?.share?.perHouseholdFen },
+      moment('paidAt'), { name: 'receipt', kind: 'line', required: true, hint: true, width: 'half' }, { name: 'payee', kind: 'line', width: 'half', initial: clearName },
+      { name: 'basis', kind: 'select', list: 'bases', width: 'half', initial: (m) => agreedTo(m)?.basis ?? '' }, { name: 'ground', kind: 'select', list: 'grounds', width: 'half', initial: (m) => agreedTo(m)?.ground ?? '' },
+      { name: 'waiver.bill', kind: 'line', show: waives, required: true, width: 'half' }, { name: 'waiver.period', kind: 'line', show: waives, required: true, width: 'half' }, { name: 'waiver.dueFen', kind: 'money', show: waives, required: true, hint: true },
+      { name: 'account.bank', kind: 'line', width: 'half', show: (f) => !waives(f) }, { name: 'account.lastDigits', kind: 'line', width: 'half', show: (f) => !waives(f) },
       { name: 'department', kind: 'department', hint: true },
       { name: 'signed.how', kind: 'select', list: 'signedWays', hint: true }, { name: 'signed.attachmentIds', kind: 'photos', show: (f) => !!f['signed.how'] },
     ],
@@ -311,7 +315,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
     final: always,
   },
   recover: {
-    fields: [payment('recoverable'), amount({ hint: true }), { name: 'from.party', kind: 'select', list: 'recoveryParties', required: true }, { name: 'from.name', kind: 'line', required: true }, { name: 'receipt', kind: 'line', required: true }, moment('receivedAt')],
+    fields: [payment('recoverable'), amount({ hint: true }), { name: 'from.party', kind: 'select', list: 'recoveryParties', required: true, width: 'half' }, { name: 'from.name', kind: 'line', required: true, width: 'half' }, { name: 'receipt', kind: 'line', required: true }, moment('receivedAt')],
     final: always,
   },
   accountability: {
