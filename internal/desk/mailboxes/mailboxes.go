@@ -6,6 +6,7 @@ package mailboxes
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"anju/internal/core/access"
@@ -170,7 +171,7 @@ func (s *Service) Test(ctx context.Context, by access.Actor, name string) (bool,
 	if !ok {
 		return false, fault.Text{}, fault.NotThere()
 	}
-	works, said := true, fault.Text{}
+	works, zh, en := true, []string{}, []string{}
 	for _, half := range []struct {
 		server *mailbox.Server
 		name   fault.Text
@@ -191,10 +192,9 @@ func (s *Service) Test(ctx context.Context, by access.Actor, name string) (bool,
 		} else {
 			works = false
 		}
-		said.ZH += half.name.ZH + "：" + wrong.ZH
-		said.EN += half.name.EN + ": " + wrong.EN + " "
+		zh, en = append(zh, half.name.ZH+"："+wrong.ZH), append(en, half.name.EN+": "+wrong.EN)
 	}
-	return works, fault.Text{ZH: said.ZH, EN: said.EN[:len(said.EN)-1]}, nil
+	return works, fault.Text{ZH: strings.Join(zh, "\n"), EN: strings.Join(en, "\n")}, nil
 }
 
 func adminOnly(by access.Actor) error {

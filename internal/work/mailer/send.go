@@ -195,7 +195,7 @@ func (r *round) message(m mail.Mail) (*gomail.Msg, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
+	out := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithEncoding(gomail.EncodingB64)) // half as long as the other for Chinese
 	if err := errors.Join(out.FromFormat(r.House.Company, r.own.Address), out.To(m.To)); err != nil {
 		return nil, err
 	}
@@ -261,6 +261,10 @@ const longest = 300
 // trouble is a failure as an administrator reads it: without the address.
 func trouble(err error, to string) string {
 	text, _, _ := strings.Cut(err.Error(), ", affected recipient(s)")
+	var e *gomail.SendError
+	if errors.As(err, &e) {
+		text = strings.TrimPrefix(text, e.Reason.String()+": ")
+	}
 	text, _, _ = strings.Cut(text, ", affected message ID")
 	if to != "" {
 		text = strings.ReplaceAll(text, to, "***")

@@ -5,12 +5,12 @@ package mailtest
 
 import (
 	"bytes"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
-	"mime/quotedprintable"
 	"net"
 	"net/mail"
 	"os"
@@ -282,8 +282,8 @@ func Read(t testing.TB, raw []byte) Mail {
 			return out
 		}
 		require.NoError(t, err)
-		require.Equal(t, "quoted-printable", strings.ToLower(part.Header.Get("Content-Transfer-Encoding")))
-		body, err := io.ReadAll(quotedprintable.NewReader(part))
+		require.Equal(t, "base64", strings.ToLower(part.Header.Get("Content-Transfer-Encoding")))
+		body, err := io.ReadAll(base64.NewDecoder(base64.StdEncoding, part))
 		require.NoError(t, err)
 		text := strings.ReplaceAll(string(body), "\r\n", "\n")
 		if strings.HasPrefix(part.Header.Get("Content-Type"), "text/html") {
