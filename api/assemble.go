@@ -167,7 +167,10 @@ func (h *house) on(now func() time.Time) services {
 		Webhooks: h.store.Webhooks, Audit: h.store.Audit, Words: s.words.InForce, Sealer: h.sealer, Private: h.cfg.WebhooksPrivate, Now: now, NewID: id,
 	})
 	s.ledger = ledger.New(ledger.Deps{Ledger: h.store.Ledger, Matters: s.matters, Figures: h.store.Figures, Settings: h.store.Settings})
-	s.duty = duty.New(duty.Deps{Rosters: h.store.Rosters, Accounts: h.store.Accounts, Estate: h.store.Estate, Rules: h.rulebook.Rules, Now: now})
+	s.duty = duty.New(duty.Deps{
+		Rosters: h.store.Rosters, Handovers: h.store.Handovers, Matters: h.store.Complaints, Figures: h.store.Figures,
+		Accounts: h.store.Accounts, Estate: h.store.Estate, Rules: h.rulebook.Rules, Now: now, NewID: id,
+	})
 	return s
 }
 

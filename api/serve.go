@@ -134,7 +134,7 @@ func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog
 		{Name: "webhooks", Every: 500 * time.Millisecond, Run: sender.Once},
 		{Name: "sweep", Every: time.Hour, Alone: true, Run: func(ctx context.Context) (int, error) {
 			now := time.Now().UTC()
-			return 0, errors.Join(use.accounts.Sweep(ctx), h.store.Idempotency.Sweep(ctx, now), h.store.Tickets.Sweep(ctx, now), sender.Sweep(ctx), post.Sweep(ctx), use.messages.Sweep(ctx), hub.Sweep(ctx))
+			return 0, errors.Join(use.accounts.Sweep(ctx), h.store.Idempotency.Sweep(ctx, now), h.store.Tickets.Sweep(ctx, now), sender.Sweep(ctx), post.Sweep(ctx), use.messages.Sweep(ctx), hub.Sweep(ctx), use.duty.SweepShifts(ctx))
 		}},
 	}
 }

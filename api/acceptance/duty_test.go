@@ -162,3 +162,74 @@ func deputiesStandIn(t *testing.T, c *cast) {
 	c.leader.command(t, third, "approve", nil).is(http.StatusOK)
 	c.admin.do(t, http.MethodDelete, "/staff/"+headID+"/deputy", nil).is(http.StatusOK)
 }
+
+// shiftAndMorning: a day with danger, a visit, a promise, a transfer, an order, an
+// unhappy owner and a confidential matter is handed over and read out next morning.
+func shiftAndMorning(t *testing.T, c *cast) {
+	community := c.community(t)
+	owner := c.moveIn(t, community, "欧阳晨会")
+	register := func(extra obj) answer {
+		body := obj{"channel": "phone", "ownerId": owner.ownerID, "houseId": owner.houseID, "title": "欧阳晨会家的事", "text": "请尽快处理。", "nature": "repair"}
+		for k, v := range extra {
+			body[k] = v
+		}
+		return c.desk.post(t, "/complaints", body).is(http.StatusCreated)
+	}
+	eng := c.handler["engineering"]
+	danger := register(obj{"title": "欧阳晨会被困电梯"})
+	c.desk.command(t, danger.text("id"), "classify", obj{"category": "elevator", "severity": "critical"}).is(http.StatusOK)
+	visit := register(obj{"title": "欧阳晨会家水管漏水"})
+	c.desk.command(t, visit.text("id"), "dispatch", obj{"department": "engineering"}).is(http.StatusOK)
+	eng.command(t, visit.text("id"), "accept", nil).is(http.StatusOK)
+	eng.command(t, visit.text("id"), "appoint", obj{"from": in(time.Minute), "to": in(2 * time.Hour), "who": "张师傅", "entry": "key"}).is(http.StatusOK)
+	eng.command(t, visit.text("id"), "progress", obj{"note": "备件已到", "visibleToOwner": true, "nextUpdateBy": in(3 * time.Hour)}).is(http.StatusOK)
+	c.lead.command(t, visit.text("id"), "order", obj{"to": "engineering", "answerBy": in(5 * time.Hour), "note": "欧阳晨会已来电三次"}).is(http.StatusOK)
+	secret := register(obj{"title": "欧阳晨会投诉员工", "nature": "complaint", "confidential": true})
+	c.desk.command(t, secret.text("id"), "classify", obj{"category": "staff_attitude", "severity": "high"}).is(http.StatusOK)
+	transfer := c.desk.post(t, "/complaints", obj{
+		"channel": "transfer", "ownerId": owner.ownerID, "houseId": owner.houseID, "communityId": community, "title": "欧阳晨会反映噪声", "text": "街道转来。", "nature": "complaint",
+		"transfer": obj{"sender": "12345", "externalNumber": "X-1", "replyBy": in(10 * time.Hour)},
+	}).is(http.StatusCreated)
+
+	at := "?communityId=" + community
+	draft := c.desk.get(t, "/shift"+at).is(http.StatusOK)
+	require.Equal(t, []string{danger.text("number"), secret.text("number")}, draft.each("urgent", "number"), "critical first, then high")
+	require.Equal(t, []string{visit.text("number")}, draft.each("visits", "number"))
+	require.Equal(t, true, draft.at("visits[0].keys"), "entered with an entrusted key")
+	require.Contains(t, draft.each("promises", "number"), visit.text("number"))
+	require.Equal(t, []string{transfer.text("number")}, draft.each("transfers", "number"))
+	c.leader.get(t, "/shift"+at).problem(http.StatusForbidden, "")
+
+	// Who goes signs; what follows does not change the page; who comes signs.
+	c.desk.post(t, "/handovers", obj{"communityId": community, "toId": c.leader.me.text("user.id")}).problem(http.StatusUnprocessableEntity, "invalid_fields")
+	gone := c.desk.post(t, "/handovers", obj{"communityId": community, "notes": "夜里再看一次电梯", "keyNotes": "3-2 钥匙在张师傅处", "toId": c.lead.me.text("user.id")}).is(http.StatusCreated)
+	id := gone.text("id")
+	require.Equal(t, false, gone.at("mayTake"))
+	c.desk.post(t, "/handovers/"+id+"/take", obj{}).problem(http.StatusConflict, "")
+	eng.command(t, visit.text("id"), "visit", obj{"outcome": "done"}).is(http.StatusOK)
+	taken := c.lead.post(t, "/handovers/"+id+"/take", obj{"note": "钥匙已核对"}).is(http.StatusOK)
+	require.Equal(t, "陈主管", taken.text("come.name"))
+	require.Equal(t, "周晓梅", taken.text("gone.name"))
+	require.Equal(t, []string{visit.text("number")}, taken.each("page.visits", "number"), "frozen")
+	c.lead.post(t, "/handovers/"+id+"/take", obj{}).problem(http.StatusConflict, "taken_over")
+	read := c.auditor.get(t, "/handovers/"+id).is(http.StatusOK)
+	require.False(t, read.has("page.urgent[1].title"), "beside the desk, of what is confidential the number alone")
+	c.head["engineering"].get(t, "/handovers/"+id).problem(http.StatusForbidden, "")
+	second := c.lead.post(t, "/handovers", obj{"communityId": community}).is(http.StatusCreated).text("id")
+	page := c.desk.get(t, "/handovers"+at+"&limit=1").is(http.StatusOK)
+	require.Equal(t, []string{second}, page.each("items", "id"), "the last first")
+	require.Equal(t, []string{id}, c.desk.get(t, "/handovers"+at+"&limit=1&cursor="+page.text("nextCursor")).is(http.StatusOK).each("items", "id"))
+
+	// The morning: its text holds nothing of the owner.
+	eventually(t, "the sums of the day", func() bool { return c.lead.get(t, "/morning"+at).is(http.StatusOK).number("open") == 4 })
+	list := c.leader.get(t, "/morning"+at).is(http.StatusOK)
+	require.Equal(t, []string{visit.text("number")}, list.each("orders", "number"))
+	require.Equal(t, []string{transfer.text("number")}, list.each("transfers", "number"))
+	text := list.text("text")
+	require.Contains(t, text, visit.text("number"))
+	require.Contains(t, text, "工程技术部：")
+	for _, personal := range []string{"欧阳晨会", owner.phone, digits(owner.phone), "3-2-", "被困", "来电三次", "staff_attitude"} {
+		require.NotContains(t, text, personal)
+	}
+	require.Contains(t, c.leader.get(t, "/morning"+at, header{"Accept-Language", "en"}).is(http.StatusOK).text("text"), "Supervision orders (1)")
+}

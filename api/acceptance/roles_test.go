@@ -76,6 +76,7 @@ var who = map[string]string{
 	"recheckComplaint": desk + lead, "quoteComplaint": lead, "quoteAnswerComplaint": "owner " + desk, "fundComplaint": desk + lead, "insuranceComplaint": desk + lead,
 
 	"getRoster": staff, "putRoster": "desk_lead admin", "getDuty": staff, "exportRoster": staff,
+	"listHandovers": desk + "leader auditor", "createHandover": desk, "draftHandover": desk, "getHandover": desk + "leader auditor", "takeHandover": desk, "getMorning": desk + "dept_head finance leader auditor",
 	"getSupervision": desk + "dept_head finance leader auditor", "listApprovals": desk + "handler dept_head finance legal leader auditor",
 	"listConsultations": desk + "dept_head finance leader auditor",
 	"listOrders":        learners, "getOrder": desk + lead + "leader auditor", "createOrder": "desk_lead leader", "receiveOrder": lead, "answerSupervisionOrder": "dept_head", "extendOrder": "dept_head",
@@ -210,7 +211,7 @@ func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
 	return map[string]string{
 		"/orders/": c.registered(t, ordered), "group": group, "visit": visit, "/compensations/": payment,
 		"/corrective-actions/": learned.action, "/follow-ups/": learned.item, "/case-studies/": learned.study, "/measures/": learned.measure,
-		"/webhooks/": hook.text("id"), "/staff/": spare.text("id"), "/complaints/": id, "/owners/": owner.ownerID, "/communities/": owner.communityID, "/attachments/": shown, "/users/": spare.text("id"), "/owner-imports/": imported.text("id"),
+		"/webhooks/": hook.text("id"), "/staff/": spare.text("id"), "/handovers/": c.desk.post(t, "/handovers", obj{"communityId": owner.communityID}).is(http.StatusCreated).text("id"), "/complaints/": id, "/owners/": owner.ownerID, "/communities/": owner.communityID, "/attachments/": shown, "/users/": spare.text("id"), "/owner-imports/": imported.text("id"),
 	}
 }
 

@@ -4316,6 +4316,27 @@ type GroupShare struct {
 	PerHouseholdFen int64         `json:"perHouseholdFen"`
 }
 
+// Handover defines model for Handover.
+type Handover struct {
+	Come        *ShiftSignature `json:"come,omitempty"`
+	CommunityId *string         `json:"communityId"`
+	Gone        ShiftSignature  `json:"gone"`
+	Id          string          `json:"id"`
+	KeyNotes    *string         `json:"keyNotes,omitempty"`
+	MayTake     bool            `json:"mayTake"`
+	Notes       *string         `json:"notes,omitempty"`
+	Page        ShiftPage       `json:"page"`
+	ToId        *string         `json:"toId,omitempty"`
+	ToName      *string         `json:"toName,omitempty"`
+	Version     Version         `json:"version"`
+}
+
+// HandoverPage defines model for HandoverPage.
+type HandoverPage struct {
+	Items      []Handover `json:"items"`
+	NextCursor *string    `json:"nextCursor"`
+}
+
 // Held defines model for Held.
 type Held struct {
 	GoesOutAt time.Time `json:"goesOutAt"`
@@ -5297,6 +5318,37 @@ type Moment = string
 // Money Money in fen.
 type Money = int64
 
+// MorningList defines model for MorningList.
+type MorningList struct {
+	Closed        int64              `json:"closed"`
+	Day           openapi_types.Date `json:"day"`
+	Load          []MorningLoad      `json:"load"`
+	More          []string           `json:"more"`
+	Night         []ShiftLine        `json:"night"`
+	NightDuty     []NightWatch       `json:"nightDuty"`
+	NightFrom     time.Time          `json:"nightFrom"`
+	NightReceived int64              `json:"nightReceived"`
+	NightTo       time.Time          `json:"nightTo"`
+	Open          int64              `json:"open"`
+	Orders        []ShiftLine        `json:"orders"`
+	Received      int64              `json:"received"`
+
+	// Text To send around: without titles, names of owners, numbers of telephones and rooms.
+	Text      string             `json:"text"`
+	Transfers []ShiftLine        `json:"transfers"`
+	Unhappy   []ShiftLine        `json:"unhappy"`
+	Visits    []ShiftLine        `json:"visits"`
+	Yesterday openapi_types.Date `json:"yesterday"`
+}
+
+// MorningLoad defines model for MorningLoad.
+type MorningLoad struct {
+	Department string `json:"department"`
+	DueToday   int64  `json:"dueToday"`
+	Open       int64  `json:"open"`
+	Overdue    int64  `json:"overdue"`
+}
+
 // Name defines model for Name.
 type Name = string
 
@@ -5420,6 +5472,18 @@ type NewFollowUp struct {
 	OwnerId *string `json:"ownerId,omitempty"`
 	Place   *string `json:"place,omitempty"`
 	What    string  `json:"what"`
+}
+
+// NewHandover defines model for NewHandover.
+type NewHandover struct {
+	CommunityId *string `json:"communityId,omitempty"`
+
+	// KeyNotes Keys that are out, and where.
+	KeyNotes *string `json:"keyNotes,omitempty"`
+	Notes    *string `json:"notes,omitempty"`
+
+	// ToId Who is named to come.
+	ToId *string `json:"toId,omitempty"`
 }
 
 // NewHolding defines model for NewHolding.
@@ -5590,6 +5654,13 @@ type NewWebhook struct {
 	// Secret Signs what is sent; it never comes out again.
 	Secret string `json:"secret"`
 	Url    string `json:"url"`
+}
+
+// NightWatch defines model for NightWatch.
+type NightWatch struct {
+	Community *string  `json:"community,omitempty"`
+	Names     []string `json:"names"`
+	Post      DutyPost `json:"post"`
 }
 
 // Note defines model for Note.
@@ -7093,6 +7164,50 @@ type SheetColumn struct {
 // SheetColumnFormat defines model for SheetColumn.Format.
 type SheetColumnFormat string
 
+// ShiftLine defines model for ShiftLine.
+type ShiftLine struct {
+	At           *time.Time `json:"at,omitempty"`
+	Category     *string    `json:"category,omitempty"`
+	CommunityId  string     `json:"communityId"`
+	ComplaintId  string     `json:"complaintId"`
+	Confidential bool       `json:"confidential"`
+	Department   *string    `json:"department,omitempty"`
+
+	// Keys Entered with an entrusted key.
+	Keys     *bool      `json:"keys,omitempty"`
+	Number   string     `json:"number"`
+	Place    *string    `json:"place,omitempty"`
+	Severity Severity   `json:"severity"`
+	Status   Status     `json:"status"`
+	Title    *string    `json:"title,omitempty"`
+	Until    *time.Time `json:"until,omitempty"`
+
+	// What What was promised, who comes, who sent it, what was ordered.
+	What *string `json:"what,omitempty"`
+}
+
+// ShiftPage defines model for ShiftPage.
+type ShiftPage struct {
+	Callbacks []ShiftLine `json:"callbacks"`
+	From      time.Time   `json:"from"`
+
+	// More Sections of which there is more than fits.
+	More      []string    `json:"more"`
+	Promises  []ShiftLine `json:"promises"`
+	Transfers []ShiftLine `json:"transfers"`
+	Until     time.Time   `json:"until"`
+	Urgent    []ShiftLine `json:"urgent"`
+	Visits    []ShiftLine `json:"visits"`
+}
+
+// ShiftSignature defines model for ShiftSignature.
+type ShiftSignature struct {
+	At   time.Time `json:"at"`
+	Id   string    `json:"id"`
+	Name string    `json:"name"`
+	Note *string   `json:"note,omitempty"`
+}
+
 // SignAgreementCommand defines model for SignAgreementCommand.
 type SignAgreementCommand struct {
 	AttachmentIds *IdList      `json:"attachmentIds,omitempty"`
@@ -7341,6 +7456,11 @@ type SupervisionStretch struct {
 	Before *time.Time `json:"before"`
 	Count  int64      `json:"count"`
 	From   *time.Time `json:"from"`
+}
+
+// TakeHandover defines model for TakeHandover.
+type TakeHandover struct {
+	Note *string `json:"note,omitempty"`
 }
 
 // Task defines model for Task.
@@ -8242,6 +8362,16 @@ type ReturnFollowUpParams struct {
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
+// ListHandoversParams defines parameters for ListHandovers.
+type ListHandoversParams struct {
+	// CommunityId All in sight where none is named.
+	CommunityId *string `form:"communityId,omitempty" json:"communityId,omitempty"`
+	Limit       *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // ListHotspotsParams defines parameters for ListHotspots.
 type ListHotspotsParams struct {
 	CommunityId *string `form:"communityId,omitempty" json:"communityId,omitempty"`
@@ -8317,6 +8447,12 @@ type ListMeasuresParams struct {
 type UpdateMeasureParams struct {
 	// IfMatch The version that the caller saw.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// GetMorningParams defines parameters for GetMorning.
+type GetMorningParams struct {
+	// CommunityId All in sight where none is named.
+	CommunityId *string `form:"communityId,omitempty" json:"communityId,omitempty"`
 }
 
 // ListNotificationsParams defines parameters for ListNotifications.
@@ -8544,6 +8680,12 @@ type ListSettingVersionsParams struct {
 // ListSettingVersionsParamsName defines parameters for ListSettingVersions.
 type ListSettingVersionsParamsName string
 
+// DraftHandoverParams defines parameters for DraftHandover.
+type DraftHandoverParams struct {
+	// CommunityId All in sight where none is named.
+	CommunityId *string `form:"communityId,omitempty" json:"communityId,omitempty"`
+}
+
 // ListStaffParams defines parameters for ListStaff.
 type ListStaffParams struct {
 	Department *string `form:"department,omitempty" json:"department,omitempty"`
@@ -8655,6 +8797,12 @@ type AnswerFollowUpJSONRequestBody = FollowUpAnswer
 
 // ReturnFollowUpJSONRequestBody defines body for ReturnFollowUp for application/json ContentType.
 type ReturnFollowUpJSONRequestBody = FollowUpReturn
+
+// CreateHandoverJSONRequestBody defines body for CreateHandover for application/json ContentType.
+type CreateHandoverJSONRequestBody = NewHandover
+
+// TakeHandoverJSONRequestBody defines body for TakeHandover for application/json ContentType.
+type TakeHandoverJSONRequestBody = TakeHandover
 
 // CreateHouseJSONRequestBody defines body for CreateHouse for application/json ContentType.
 type CreateHouseJSONRequestBody = NewHouse
@@ -8990,6 +9138,18 @@ type ServerInterface interface {
 	// ReturnFollowUp Ask to answer anew, by when and why (who gave it)
 	// (POST /follow-ups/{id}/return)
 	ReturnFollowUp(c *fiber.Ctx, id PathId, params ReturnFollowUpParams) error
+	// ListHandovers Shifts handed over, the last first (desk, leaders, auditors)
+	// (GET /handovers)
+	ListHandovers(c *fiber.Ctx, params ListHandoversParams) error
+	// CreateHandover Hand a shift over; the page stays as it is now (desk)
+	// (POST /handovers)
+	CreateHandover(c *fiber.Ctx) error
+	// GetHandover One handing over (desk, leaders, auditors)
+	// (GET /handovers/{id})
+	GetHandover(c *fiber.Ctx, id PathId) error
+	// TakeHandover Sign as who comes (desk, not who went)
+	// (POST /handovers/{id}/take)
+	TakeHandover(c *fiber.Ctx, id PathId) error
 	// ListHotspots Where like matters gather (desk, departments, leaders, auditors)
 	// (GET /hotspots)
 	ListHotspots(c *fiber.Ctx, params ListHotspotsParams) error
@@ -9035,6 +9195,9 @@ type ServerInterface interface {
 	// UpdateMeasure Change a standard measure, take it out of use or back (desk)
 	// (PATCH /measures/{id})
 	UpdateMeasure(c *fiber.Ctx, id PathId, params UpdateMeasureParams) error
+	// GetMorning The morning meeting's list (desk, heads, leaders, auditors)
+	// (GET /morning)
+	GetMorning(c *fiber.Ctx, params GetMorningParams) error
 	// ListNotifications What I was told, newest first
 	// (GET /notifications)
 	ListNotifications(c *fiber.Ctx, params ListNotificationsParams) error
@@ -9191,6 +9354,9 @@ type ServerInterface interface {
 	// ListSettingVersions Who changed what and when, newest first; the last is what ships (admin, auditor)
 	// (GET /settings/{name}/versions)
 	ListSettingVersions(c *fiber.Ctx, name ListSettingVersionsParamsName, params ListSettingVersionsParams) error
+	// DraftHandover What the shift that comes must know, as it is now (desk)
+	// (GET /shift)
+	DraftHandover(c *fiber.Ctx, params DraftHandoverParams) error
 	// ListStaff Active employees, by name (staff)
 	// (GET /staff)
 	ListStaff(c *fiber.Ctx, params ListStaffParams) error
@@ -11586,6 +11752,133 @@ func (siw *ServerInterfaceWrapper) ReturnFollowUp(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// ListHandovers operation middleware
+func (siw *ServerInterfaceWrapper) ListHandovers(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListHandoversParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "communityId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "communityId", query, &params.CommunityId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter communityId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListHandovers(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// CreateHandover operation middleware
+func (siw *ServerInterfaceWrapper) CreateHandover(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.CreateHandover(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetHandover operation middleware
+func (siw *ServerInterfaceWrapper) GetHandover(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetHandover(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// TakeHandover operation middleware
+func (siw *ServerInterfaceWrapper) TakeHandover(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.TakeHandover(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // ListHotspots operation middleware
 func (siw *ServerInterfaceWrapper) ListHotspots(c *fiber.Ctx) error {
 
@@ -12113,6 +12406,43 @@ func (siw *ServerInterfaceWrapper) UpdateMeasure(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.UpdateMeasure(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetMorning operation middleware
+func (siw *ServerInterfaceWrapper) GetMorning(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetMorningParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "communityId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "communityId", query, &params.CommunityId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter communityId: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetMorning(c, params)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -14100,6 +14430,43 @@ func (siw *ServerInterfaceWrapper) ListSettingVersions(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// DraftHandover operation middleware
+func (siw *ServerInterfaceWrapper) DraftHandover(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DraftHandoverParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "communityId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "communityId", query, &params.CommunityId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter communityId: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.DraftHandover(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // ListStaff operation middleware
 func (siw *ServerInterfaceWrapper) ListStaff(c *fiber.Ctx) error {
 
@@ -14729,6 +15096,14 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Post(options.BaseURL+"/follow-ups/:id/return", wrapper.ReturnFollowUp)
 
+	router.Get(options.BaseURL+"/handovers", wrapper.ListHandovers)
+
+	router.Post(options.BaseURL+"/handovers", wrapper.CreateHandover)
+
+	router.Get(options.BaseURL+"/handovers/:id", wrapper.GetHandover)
+
+	router.Post(options.BaseURL+"/handovers/:id/take", wrapper.TakeHandover)
+
 	router.Get(options.BaseURL+"/hotspots", wrapper.ListHotspots)
 
 	router.Get(options.BaseURL+"/houses", wrapper.ListHouses)
@@ -14758,6 +15133,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Post(options.BaseURL+"/measures", wrapper.CreateMeasure)
 
 	router.Patch(options.BaseURL+"/measures/:id", wrapper.UpdateMeasure)
+
+	router.Get(options.BaseURL+"/morning", wrapper.GetMorning)
 
 	router.Get(options.BaseURL+"/notifications", wrapper.ListNotifications)
 
@@ -14862,6 +15239,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Get(options.BaseURL+"/settings/policies", wrapper.GetPolicies)
 
 	router.Put(options.BaseURL+"/settings/policies", wrapper.PutPolicies)
+
+	router.Get(options.BaseURL+"/shift", wrapper.DraftHandover)
 
 	router.Get(options.BaseURL+"/staff", wrapper.ListStaff)
 
@@ -15800,6 +16179,75 @@ func (response ReturnFollowUp200JSONResponse) VisitReturnFollowUpResponse(ctx *f
 	return ctx.JSON(&response)
 }
 
+type ListHandoversRequestObject struct {
+	Params ListHandoversParams
+}
+
+type ListHandoversResponseObject interface {
+	VisitListHandoversResponse(ctx *fiber.Ctx) error
+}
+
+type ListHandovers200JSONResponse HandoverPage
+
+func (response ListHandovers200JSONResponse) VisitListHandoversResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type CreateHandoverRequestObject struct {
+	Body *CreateHandoverJSONRequestBody
+}
+
+type CreateHandoverResponseObject interface {
+	VisitCreateHandoverResponse(ctx *fiber.Ctx) error
+}
+
+type CreateHandover201JSONResponse Handover
+
+func (response CreateHandover201JSONResponse) VisitCreateHandoverResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(201)
+
+	return ctx.JSON(&response)
+}
+
+type GetHandoverRequestObject struct {
+	Id PathId `json:"id"`
+}
+
+type GetHandoverResponseObject interface {
+	VisitGetHandoverResponse(ctx *fiber.Ctx) error
+}
+
+type GetHandover200JSONResponse Handover
+
+func (response GetHandover200JSONResponse) VisitGetHandoverResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type TakeHandoverRequestObject struct {
+	Id   PathId `json:"id"`
+	Body *TakeHandoverJSONRequestBody
+}
+
+type TakeHandoverResponseObject interface {
+	VisitTakeHandoverResponse(ctx *fiber.Ctx) error
+}
+
+type TakeHandover200JSONResponse Handover
+
+func (response TakeHandover200JSONResponse) VisitTakeHandoverResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type ListHotspotsRequestObject struct {
 	Params ListHotspotsParams
 }
@@ -16049,6 +16497,23 @@ type UpdateMeasureResponseObject interface {
 type UpdateMeasure200JSONResponse StandardMeasure
 
 func (response UpdateMeasure200JSONResponse) VisitUpdateMeasureResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type GetMorningRequestObject struct {
+	Params GetMorningParams
+}
+
+type GetMorningResponseObject interface {
+	VisitGetMorningResponse(ctx *fiber.Ctx) error
+}
+
+type GetMorning200JSONResponse MorningList
+
+func (response GetMorning200JSONResponse) VisitGetMorningResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(200)
 
@@ -16967,6 +17432,23 @@ func (response ListSettingVersions200JSONResponse) VisitListSettingVersionsRespo
 	return ctx.JSON(&response)
 }
 
+type DraftHandoverRequestObject struct {
+	Params DraftHandoverParams
+}
+
+type DraftHandoverResponseObject interface {
+	VisitDraftHandoverResponse(ctx *fiber.Ctx) error
+}
+
+type DraftHandover200JSONResponse ShiftPage
+
+func (response DraftHandover200JSONResponse) VisitDraftHandoverResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type ListStaffRequestObject struct {
 	Params ListStaffParams
 }
@@ -17363,6 +17845,18 @@ type StrictServerInterface interface {
 	// ReturnFollowUp Ask to answer anew, by when and why (who gave it)
 	// (POST /follow-ups/{id}/return)
 	ReturnFollowUp(ctx context.Context, request ReturnFollowUpRequestObject) (ReturnFollowUpResponseObject, error)
+	// ListHandovers Shifts handed over, the last first (desk, leaders, auditors)
+	// (GET /handovers)
+	ListHandovers(ctx context.Context, request ListHandoversRequestObject) (ListHandoversResponseObject, error)
+	// CreateHandover Hand a shift over; the page stays as it is now (desk)
+	// (POST /handovers)
+	CreateHandover(ctx context.Context, request CreateHandoverRequestObject) (CreateHandoverResponseObject, error)
+	// GetHandover One handing over (desk, leaders, auditors)
+	// (GET /handovers/{id})
+	GetHandover(ctx context.Context, request GetHandoverRequestObject) (GetHandoverResponseObject, error)
+	// TakeHandover Sign as who comes (desk, not who went)
+	// (POST /handovers/{id}/take)
+	TakeHandover(ctx context.Context, request TakeHandoverRequestObject) (TakeHandoverResponseObject, error)
 	// ListHotspots Where like matters gather (desk, departments, leaders, auditors)
 	// (GET /hotspots)
 	ListHotspots(ctx context.Context, request ListHotspotsRequestObject) (ListHotspotsResponseObject, error)
@@ -17408,6 +17902,9 @@ type StrictServerInterface interface {
 	// UpdateMeasure Change a standard measure, take it out of use or back (desk)
 	// (PATCH /measures/{id})
 	UpdateMeasure(ctx context.Context, request UpdateMeasureRequestObject) (UpdateMeasureResponseObject, error)
+	// GetMorning The morning meeting's list (desk, heads, leaders, auditors)
+	// (GET /morning)
+	GetMorning(ctx context.Context, request GetMorningRequestObject) (GetMorningResponseObject, error)
 	// ListNotifications What I was told, newest first
 	// (GET /notifications)
 	ListNotifications(ctx context.Context, request ListNotificationsRequestObject) (ListNotificationsResponseObject, error)
@@ -17564,6 +18061,9 @@ type StrictServerInterface interface {
 	// ListSettingVersions Who changed what and when, newest first; the last is what ships (admin, auditor)
 	// (GET /settings/{name}/versions)
 	ListSettingVersions(ctx context.Context, request ListSettingVersionsRequestObject) (ListSettingVersionsResponseObject, error)
+	// DraftHandover What the shift that comes must know, as it is now (desk)
+	// (GET /shift)
+	DraftHandover(ctx context.Context, request DraftHandoverRequestObject) (DraftHandoverResponseObject, error)
 	// ListStaff Active employees, by name (staff)
 	// (GET /staff)
 	ListStaff(ctx context.Context, request ListStaffRequestObject) (ListStaffResponseObject, error)
@@ -19273,6 +19773,140 @@ func (sh *strictHandler) ReturnFollowUp(ctx *fiber.Ctx, id PathId, params Return
 	return nil
 }
 
+// ListHandovers operation middleware
+func (sh *strictHandler) ListHandovers(ctx *fiber.Ctx, params ListHandoversParams) error {
+	var request ListHandoversRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListHandovers(ctx.UserContext(), request.(ListHandoversRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListHandovers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListHandoversResponseObject); ok {
+		if err := validResponse.VisitListHandoversResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateHandover operation middleware
+func (sh *strictHandler) CreateHandover(ctx *fiber.Ctx) error {
+	var request CreateHandoverRequestObject
+
+	var body CreateHandoverJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateHandover(ctx.UserContext(), request.(CreateHandoverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateHandover")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateHandoverResponseObject); ok {
+		if err := validResponse.VisitCreateHandoverResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetHandover operation middleware
+func (sh *strictHandler) GetHandover(ctx *fiber.Ctx, id PathId) error {
+	var request GetHandoverRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetHandover(ctx.UserContext(), request.(GetHandoverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetHandover")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetHandoverResponseObject); ok {
+		if err := validResponse.VisitGetHandoverResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TakeHandover operation middleware
+func (sh *strictHandler) TakeHandover(ctx *fiber.Ctx, id PathId) error {
+	var request TakeHandoverRequestObject
+
+	request.Id = id
+
+	var body TakeHandoverJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.TakeHandover(ctx.UserContext(), request.(TakeHandoverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TakeHandover")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TakeHandoverResponseObject); ok {
+		if err := validResponse.VisitTakeHandoverResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListHotspots operation middleware
 func (sh *strictHandler) ListHotspots(ctx *fiber.Ctx, params ListHotspotsParams) error {
 	var request ListHotspotsRequestObject
@@ -19741,6 +20375,33 @@ func (sh *strictHandler) UpdateMeasure(ctx *fiber.Ctx, id PathId, params UpdateM
 		return err
 	} else if validResponse, ok := response.(UpdateMeasureResponseObject); ok {
 		if err := validResponse.VisitUpdateMeasureResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetMorning operation middleware
+func (sh *strictHandler) GetMorning(ctx *fiber.Ctx, params GetMorningParams) error {
+	var request GetMorningRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetMorning(ctx.UserContext(), request.(GetMorningRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetMorning")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetMorningResponseObject); ok {
+		if err := validResponse.VisitGetMorningResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {
@@ -21512,6 +22173,33 @@ func (sh *strictHandler) ListSettingVersions(ctx *fiber.Ctx, name ListSettingVer
 		return err
 	} else if validResponse, ok := response.(ListSettingVersionsResponseObject); ok {
 		if err := validResponse.VisitListSettingVersionsResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DraftHandover operation middleware
+func (sh *strictHandler) DraftHandover(ctx *fiber.Ctx, params DraftHandoverParams) error {
+	var request DraftHandoverRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.DraftHandover(ctx.UserContext(), request.(DraftHandoverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DraftHandover")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DraftHandoverResponseObject); ok {
+		if err := validResponse.VisitDraftHandoverResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

@@ -72,7 +72,7 @@ func open(t *testing.T, address string, now time.Time) house {
 		Accounts: s.Accounts, Registrar: h.matters, Rules: shipped.Fixed(), Now: clock,
 	})}
 	h.Letters = letters.New(letters.Deps{Letters: s.Letters, Counter: s.Complaints, Rules: shipped.Fixed(), Prefixes: letters.Prefixes{Out: "安居客函", In: "安居来文", Seals: "安居印"}, Now: clock, NewID: id})
-	h.Deps.Duty = duty.New(duty.Deps{Rosters: s.Rosters, Accounts: s.Accounts, Estate: s.Estate, Rules: shipped.Fixed(), Now: clock})
+	h.Deps.Duty = duty.New(duty.Deps{Rosters: s.Rosters, Handovers: s.Handovers, Matters: s.Complaints, Figures: s.Figures, Accounts: s.Accounts, Estate: s.Estate, Rules: shipped.Fixed(), Now: clock, NewID: id})
 	h.Registers = append(h.Registers, h.Deps.Learning, h.Letters)
 	return h
 }

@@ -221,6 +221,13 @@ var table = map[string][]Role{
 	"getDuty":      staff,
 	"exportRoster": staff,
 
+	"listHandovers":  {Desk, DeskLead, Leader, Auditor},
+	"createHandover": desk,
+	"draftHandover":  desk,
+	"getHandover":    {Desk, DeskLead, Leader, Auditor},
+	"takeHandover":   desk,
+	"getMorning":     overseers,
+
 	"getSupervision": overseers,
 	"listApprovals":  matterStaff,
 

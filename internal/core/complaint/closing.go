@@ -93,7 +93,9 @@ func (c DeclineCommand) Check(by access.Actor, env Env) (w fault.Fields) {
 
 func (c DeclineCommand) run(t *turn) error {
 	m := t.m
+	at := t.At
 	m.Declines++
+	m.DeclinedAt = &at
 	m.Outcome, m.ResolvedAt, m.Result, m.Remains = "", nil, "", ""
 	t.end(terms.Callback)
 	meetBy := t.meet(m.Declines)

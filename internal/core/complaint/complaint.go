@@ -104,6 +104,7 @@ type Complaint struct {
 	Result      string           `json:"result,omitempty"`
 	Remains     string           `json:"remains,omitempty"` // what a partial fix left open
 	Declines    int              `json:"declines,omitempty"`
+	DeclinedAt  *time.Time       `json:"declinedAt,omitempty"` // the last time
 	Promised    *Promise         `json:"promised,omitempty"`
 	Urges       int              `json:"urges,omitempty"`
 	UrgedOn     string           `json:"urgedOn,omitempty"` // day of the owner's last urge

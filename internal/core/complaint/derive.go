@@ -22,7 +22,7 @@ func (m *Complaint) derive(env Env) {
 		Audience: m.audience(env),
 		Waiting:  m.waiting(),
 		Spot:     m.spot(),
-		Marks:    m.marks(env.Policy),
+		Marks:    m.marks(env.Policy, env.Calendar.Day),
 		Words:    m.words(),
 	}
 	m.Keys.Watch = watched(m.Keys.Marks)

@@ -2,8 +2,10 @@ package complaint
 
 import (
 	"slices"
+	"time"
 
 	"anju/internal/core/policy"
+	"anju/internal/core/terms"
 )
 
 // Marks by which lists find matters; those of questions bear a department.
@@ -20,10 +22,16 @@ const (
 	MarkLongLate      = "long_late"      // late by a half and more: in the leaders' digest
 	MarkUrged         = "urged"          // somebody asked to hurry
 	MarkPaused        = "paused"
-	MarkUnassigned    = "unassigned" // accepted or not, nobody is named to handle it
-	MarkOrdered       = "ordered"    // a supervision order waits for its answer
-	MarkConsulting    = "consulting" // a question waits for a leader
-	MarkConsulted     = "consulted"  // a leader answered a question
+	MarkUnassigned    = "unassigned"  // accepted or not, nobody is named to handle it
+	MarkOrdered       = "ordered"     // a supervision order waits for its answer
+	MarkConsulting    = "consulting"  // a question waits for a leader
+	MarkConsulted     = "consulted"   // a leader answered a question
+	MarkUrgent        = "urgent"      // open, high or critical
+	MarkTransferred   = "transferred" // open, from an authority that waits for an answer
+	MarkCallback      = "callback"    // done, and nobody has asked the owner yet
+	markVisit         = "visit:"
+	markPromise       = "promise:"
+	markUnhappy       = "unhappy:"
 	markAsked         = "asked:"
 	markAsking        = "asking:"
 	markReview        = "review:"
@@ -46,8 +54,20 @@ func MarkDecided(accountID string) string { return markDecided + accountID }
 // MarkPaid marks matters of a category on which money was paid.
 func MarkPaid(category string) string { return markPaid + category }
 
+// MarkVisit marks matters with a visit that begins on a day (YYYY-MM-DD) and has no outcome.
+func MarkVisit(day string) string { return markVisit + day }
+
+// MarkPromise marks open matters whose owner was promised word by a day.
+func MarkPromise(day string) string { return markPromise + day }
+
+// MarkUnhappy marks matters whose owner was called back or asked on a day and was not content.
+func MarkUnhappy(day string) string { return markUnhappy + day }
+
+// unhappyUpTo is the best rating that still says: not content.
+const unhappyUpTo = 2
+
 // marks lists by what special state the matter is found.
-func (m *Complaint) marks(p policy.Policy) []string {
+func (m *Complaint) marks(p policy.Policy, day func(time.Time) string) []string {
 	var out []string
 	add := func(holds bool, mark string) {
 		if holds && !slices.Contains(out, mark) {
@@ -79,6 +99,22 @@ func (m *Complaint) marks(p policy.Policy) []string {
 	add(m.openRecheck("") != nil, MarkRecheck)
 	add(m.Incident != nil && !m.Incident.Open(), MarkStoodDown)
 	m.markSupervision(add)
+	open := m.Status.Open()
+	add(open && m.Severity.Rank() >= terms.High.Rank(), MarkUrgent)
+	add(open && m.Transfer != nil && slices.ContainsFunc(m.Clocks, func(c Clock) bool { return c.Kind == terms.TransferReply && c.live() }), MarkTransferred)
+	add(m.Status == Resolved && m.Confirmation == nil, MarkCallback)
+	for _, v := range m.Visits {
+		add(open && v.Outcome == "", MarkVisit(day(v.From)))
+	}
+	if open && m.Promised != nil {
+		add(true, MarkPromise(day(m.Promised.By)))
+	}
+	if m.DeclinedAt != nil {
+		add(true, MarkUnhappy(day(*m.DeclinedAt)))
+	}
+	if c := m.Confirmation; c != nil && c.Rating > 0 && c.Rating <= unhappyUpTo {
+		add(true, MarkUnhappy(day(c.At)))
+	}
 	return out
 }
 

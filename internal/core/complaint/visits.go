@@ -10,6 +10,9 @@ import (
 	"anju/internal/core/worktime"
 )
 
+// EntryKey is the way in by a key that the owner entrusted to us (委托钥匙).
+const EntryKey = "key"
+
 // AppointCommand fixes a visit (上门预约).
 type AppointCommand struct {
 	From  time.Time `json:"from"`

@@ -51,6 +51,8 @@ type Windows struct {
 	VisitTo         string `json:"visitTo" validate:"required,datetime=15:04"`
 	VisitHours      int    `json:"visitHours" validate:"gte=1,lte=12"`          // length of a window
 	DigestAt        string `json:"digestAt" validate:"required,datetime=15:04"` // leaders' daily digest
+	ShiftHours      int    `json:"shiftHours" validate:"gte=1,lte=24"`          // a shift handed over looks so far ahead
+	TransferAhead   int    `json:"transferAheadHours" validate:"gte=1,lte=240"`
 	QuietFrom       string `json:"quietFrom" validate:"required,datetime=15:04"`
 	QuietTo         string `json:"quietTo" validate:"required,datetime=15:04"`
 

@@ -9,19 +9,25 @@ import (
 
 	"anju/internal/core/access"
 	"anju/internal/core/account"
+	"anju/internal/core/complaint"
 	"anju/internal/core/estate"
 	"anju/internal/core/fault"
+	"anju/internal/core/handover"
 	"anju/internal/core/roster"
 	"anju/internal/core/rules"
 )
 
 // Deps is what the use cases stand on.
 type Deps struct {
-	Rosters  roster.Store
-	Accounts account.Store
-	Estate   estate.Store
-	Rules    rules.Source
-	Now      func() time.Time
+	Rosters   roster.Store
+	Handovers handover.Store
+	Matters   complaint.Store
+	Figures   complaint.FigureStore
+	Accounts  account.Store
+	Estate    estate.Store
+	Rules     rules.Source
+	Now       func() time.Time
+	NewID     func() string
 }
 
 // Service offers the use cases.

@@ -52,6 +52,7 @@ const (
 	liveEntries   = "live_log"
 	rosters       = "rosters"
 	supervisions  = "orders"
+	handovers     = "handovers"
 )
 
 // Indexes of matters; every list hints at the one that carries it. Those of
@@ -121,6 +122,7 @@ const (
 	byList                 = "list"
 	byListDue              = "list_due"
 	byWaking               = "wake"
+	handoversByList        = "list_at"
 	messagesByAccount      = "account"
 	messagesUnread         = "unread"
 	mailsByFold            = "fold"
@@ -245,6 +247,7 @@ var indexes = []index{
 	{collection: correctives, name: byList, keys: []string{"keys", "_id"}},
 	{collection: caseStudies, name: byList, keys: []string{"keys", "_id"}},
 
+	{collection: handovers, name: handoversByList, keys: []string{"keys", "gone.at", "_id"}},
 	{collection: ledgerEntries, name: ledgerByPaid, keys: []string{"paidAt", "_id"}},
 	{collection: ledgerEntries, name: ledgerByKey, keys: []string{"keys", "paidAt", "_id"}},
 }

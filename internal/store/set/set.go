@@ -13,6 +13,7 @@ import (
 	"anju/internal/core/corrective"
 	"anju/internal/core/estate"
 	"anju/internal/core/followup"
+	"anju/internal/core/handover"
 	"anju/internal/core/idempotency"
 	"anju/internal/core/lease"
 	"anju/internal/core/ledger"
@@ -58,6 +59,7 @@ type Set struct {
 	Leases      lease.Store
 	Live        live.Log
 	Rosters     roster.Store
+	Handovers   handover.Store
 
 	Engine
 }

@@ -56,6 +56,7 @@ func Run(t *testing.T, open func(t *testing.T) *set.Set) {
 		{"follow-up items wake", followUpsWake},
 		{"live log", liveLog},
 		{"rosters", rosters},
+		{"handovers", handovers},
 		{"engine", engine},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open(t)) })

@@ -2280,6 +2280,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shifts handed over, the last first (desk, leaders, auditors) */
+        get: operations["listHandovers"];
+        put?: never;
+        /** Hand a shift over; the page stays as it is now (desk) */
+        post: operations["createHandover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the shift that comes must know, as it is now (desk) */
+        get: operations["draftHandover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/handovers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One handing over (desk, leaders, auditors) */
+        get: operations["getHandover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/handovers/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign as who comes (desk, not who went) */
+        post: operations["takeHandover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/morning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The morning meeting's list (desk, heads, leaders, auditors) */
+        get: operations["getMorning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/hotspots": {
         parameters: {
             query?: never;
@@ -6946,6 +7032,116 @@ export interface components {
             next: components["schemas"]["OnDutyPerson"][];
             /** @description Who answers one level up, named where nobody is on duty. */
             above: components["schemas"]["OnDutyPerson"][];
+        };
+        ShiftLine: {
+            complaintId: string;
+            number: string;
+            title?: string;
+            place?: string;
+            communityId: string;
+            severity: components["schemas"]["Severity"];
+            status: components["schemas"]["Status"];
+            category?: string;
+            department?: string;
+            confidential: boolean;
+            /** @description What was promised, who comes, who sent it, what was ordered. */
+            what?: string;
+            /** Format: date-time */
+            at?: string;
+            /** Format: date-time */
+            until?: string;
+            /** @description Entered with an entrusted key. */
+            keys?: boolean;
+        };
+        ShiftPage: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            urgent: components["schemas"]["ShiftLine"][];
+            promises: components["schemas"]["ShiftLine"][];
+            visits: components["schemas"]["ShiftLine"][];
+            transfers: components["schemas"]["ShiftLine"][];
+            callbacks: components["schemas"]["ShiftLine"][];
+            /** @description Sections of which there is more than fits. */
+            more: string[];
+        };
+        ShiftSignature: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            at: string;
+            note?: string;
+        };
+        Handover: {
+            id: string;
+            version: components["schemas"]["Version"];
+            communityId: string | null;
+            notes?: string;
+            keyNotes?: string;
+            gone: components["schemas"]["ShiftSignature"];
+            toId?: string;
+            toName?: string;
+            come?: components["schemas"]["ShiftSignature"];
+            mayTake: boolean;
+            page: components["schemas"]["ShiftPage"];
+        };
+        HandoverPage: {
+            items: components["schemas"]["Handover"][];
+            nextCursor: string | null;
+        };
+        NewHandover: {
+            communityId?: string;
+            notes?: string;
+            /** @description Keys that are out, and where. */
+            keyNotes?: string;
+            /** @description Who is named to come. */
+            toId?: string;
+        };
+        TakeHandover: {
+            note?: string;
+        };
+        MorningList: {
+            /** Format: date */
+            day: string;
+            /** Format: date */
+            yesterday: string;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            closed: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: date-time */
+            nightFrom: string;
+            /** Format: date-time */
+            nightTo: string;
+            /** Format: int64 */
+            nightReceived: number;
+            nightDuty: components["schemas"]["NightWatch"][];
+            night: components["schemas"]["ShiftLine"][];
+            load: components["schemas"]["MorningLoad"][];
+            visits: components["schemas"]["ShiftLine"][];
+            transfers: components["schemas"]["ShiftLine"][];
+            orders: components["schemas"]["ShiftLine"][];
+            unhappy: components["schemas"]["ShiftLine"][];
+            more: string[];
+            /** @description To send around: without titles, names of owners, numbers of telephones and rooms. */
+            text: string;
+        };
+        NightWatch: {
+            community?: string;
+            post: components["schemas"]["DutyPost"];
+            names: string[];
+        };
+        MorningLoad: {
+            department: string;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            dueToday: number;
         };
         StandardMeasurePatch: {
             title?: string;
@@ -13473,6 +13669,226 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listHandovers: {
+        parameters: {
+            query?: {
+                /** @description All in sight where none is named. */
+                communityId?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createHandover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandover"];
+            };
+        };
+        responses: {
+            /** @description Signed by who goes. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    draftHandover: {
+        parameters: {
+            query?: {
+                /** @description All in sight where none is named. */
+                communityId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getHandover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it was signed. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    takeHandover: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeHandover"];
+            };
+        };
+        responses: {
+            /** @description Signed by both. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMorning: {
+        parameters: {
+            query?: {
+                /** @description All in sight where none is named. */
+                communityId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, and its text without personal data. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MorningList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
