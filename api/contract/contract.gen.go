@@ -6485,6 +6485,8 @@ type PolicyWindows struct {
 	RetainLongYears             *int    `json:"retainLongYears,omitempty"`
 	RetainYears                 *int    `json:"retainYears,omitempty"`
 	SatisfiedFrom               *int    `json:"satisfiedFrom,omitempty"`
+	ShiftHours                  *int    `json:"shiftHours,omitempty"`
+	TransferAheadHours          *int    `json:"transferAheadHours,omitempty"`
 	TransferMarginOfficeMinutes *int64  `json:"transferMarginOfficeMinutes,omitempty"`
 	VisitFrom                   *string `json:"visitFrom,omitempty"`
 	VisitHours                  *int    `json:"visitHours,omitempty"`

@@ -97,7 +97,7 @@ func Fill(ctx context.Context, d Deps) error {
 	if err := sealed(ctx, d, c); err != nil {
 		return err
 	}
-	return errors.Join(learn(ctx, d, c, now), keepWatch(ctx, d, c, now))
+	return errors.Join(learn(ctx, d, c, now), keepWatch(ctx, d, c, now), handShiftsOver(ctx, d, c, now))
 }
 
 // tell tells all stories: those of one house one after the other, so that a

@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"time"
 
+	"anju/internal/core/account"
 	"anju/internal/core/estate"
 	"anju/internal/core/fault"
+	"anju/internal/core/handover"
 	"anju/internal/core/roster"
+	"anju/internal/desk/accounts"
 	"anju/internal/desk/duty"
 )
 
@@ -71,4 +74,36 @@ func usualWeek(c *cast, n int) []roster.Shift {
 		}
 	}
 	return out
+}
+
+// handShiftsOver leaves two shifts behind, one signed by both and this morning's,
+// and lets somebody stand in for a head who is away.
+func handShiftsOver(ctx context.Context, d Deps, c *cast, now time.Time) error {
+	deps := d.Duty.Deps
+	for _, shift := range []struct {
+		ago         time.Duration
+		goes, comes string
+		notes, keys string
+	}{
+		{14 * time.Hour, "desk1", "desk2", "夜里再看一次 11 栋电梯机房；有业主约了今晚回电。", "香樟苑一户的委托钥匙在工程赵建国处，维修后送回前台。"},
+		{2 * time.Hour, "desk2", "desk1", "中控室报 3 号门道闸卡滞，已通知工程，请跟进。", ""},
+	} {
+		at := now.Add(-shift.ago)
+		deps.Now = func() time.Time { return at }
+		s := duty.New(deps)
+		h, err := s.HandOver(ctx, c.by(shift.goes), handover.Form{Notes: shift.notes, KeyNotes: shift.keys, ToID: c.by(shift.comes).ID})
+		if err != nil {
+			return fault.Wrap("demo handover", err)
+		}
+		if shift.ago > 12*time.Hour {
+			at = at.Add(6 * time.Minute)
+			if _, err := s.TakeOver(ctx, c.by(shift.comes), h.ID, "钥匙已核对。"); err != nil {
+				return fault.Wrap("demo handover", err)
+			}
+		}
+	}
+	d.Accounts.Now = func() time.Time { return now }
+	away := account.Deputy{AccountID: c.by("handler.con").ID, From: now.Add(-24 * time.Hour), Until: now.AddDate(0, 0, 5)}
+	_, err := accounts.New(d.Accounts).SetDeputy(ctx, c.by("leader1"), c.by("head.con").ID, &away)
+	return err
 }

@@ -4134,6 +4134,8 @@ export interface components {
             visitHours?: number;
             /** @description When leaders get their daily digest. */
             digestAt?: string;
+            shiftHours?: number;
+            transferAheadHours?: number;
             quietFrom?: string;
             quietTo?: string;
             mailFoldSeconds?: number;
