@@ -1,0 +1,61 @@
+import { choose, form, send } from './desk'
+import { unique } from './matters'
+import { photo } from './photo'
+import { expect, phone, test } from './world'
+
+test('a visit is moved to when the owner is in, and ends with pictures, a part and a signature on the phone', async ({ window, people, matters }) => {
+  const home = await people.household()
+  const matter = await matters.reported(home, { nature: 'repair', title: unique('卫生间吊顶漏水'), text: '楼上下来的水，卫生间吊顶漏水。' })
+  await (await people.as('desk1')).give(matter, 'dispatch', { department: 'engineering' })
+  const handling = await people.as('handler.eng')
+  await handling.give(matter, 'accept')
+  await handling.give(matter, 'start')
+
+  const handler = await window('handler.eng', `/desk/matters/${matter.number}`, phone)
+  const appoint = await form(handler, '约上门')
+  await appoint.getByText('14:00–16:00', { exact: true }).click()
+  await appoint.getByLabel('谁上门').fill('王师傅')
+  await choose(appoint, '入户方式', '先电话')
+  await send(handler, '约上门')
+
+  const owner = await window(home.login, `/matters/${matter.id}`)
+  await owner.getByRole('button', { name: '换个时间' }).click()
+  await owner.getByText('16:00–18:00', { exact: true }).click()
+  await owner.getByRole('button', { name: '告诉客服' }).click()
+  await expect(owner.getByText('已收到，客服会按您说的时间再约')).toBeVisible()
+
+  await handler.reload()
+  const again = await form(handler, '约上门')
+  await expect(again.getByText(/上门时间：.*16:00–18:00/)).toBeVisible() // when the owner asked for, by whom and how as before
+  await send(handler, '约上门')
+  await owner.reload()
+  await owner.getByRole('button', { name: '时间合适' }).click()
+  await expect(owner.getByText('您已确认')).toBeVisible()
+
+  const visit = await form(handler, '上门结果')
+  await choose(visit, '结果', '已完成')
+  await visit.getByLabel('说明').fill('更换了排水弯头。')
+  const pictures = visit.locator('input[type=file]')
+  await pictures.nth(0).setInputFiles(photo('修前.png'))
+  await pictures.nth(1).setInputFiles(photo('修后.png'))
+  await visit.getByRole('button', { name: '添加一项' }).click()
+  await visit.getByLabel('名称').fill('排水弯头')
+  await visit.getByLabel('单价（元）').fill('35')
+  await choose(visit, '换下的旧件', '已交还业主')
+  const pad = visit.locator('canvas')
+  await pad.scrollIntoViewIfNeeded()
+  const at = await pad.boundingBox()
+  if (!at) throw new Error('there is nothing to sign on')
+  const finger = await handler.context().newCDPSession(handler)
+  const touch = (type: string, dx: number) => finger.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints: type === 'touchEnd' ? [] : [{ x: at.x + 30 + dx, y: at.y + 40 + dx / 4 }] })
+  await touch('touchStart', 0)
+  for (let dx = 10; dx <= 200; dx += 10) await touch('touchMove', dx)
+  await touch('touchEnd', 0)
+  await visit.getByRole('button', { name: '采用这个签名' }).click()
+  await expect(visit.getByRole('button', { name: '重新签名' })).toBeVisible()
+  await send(handler, '上门结果')
+  await expect(handler.getByText('排水弯头 × 1 · ¥35.00')).toBeVisible()
+  await expect(handler.getByText('业主签名', { exact: true }).first()).toBeVisible()
+  await owner.reload()
+  await expect(owner.getByText('更换了排水弯头。').first()).toBeVisible()
+})
