@@ -114,17 +114,8 @@ func (s *Server) detail(raw json.RawMessage, lang string) string {
 // stepNames name the steps of an approval and of a dispute.
 var stepNames = append(named("dept_head", "部门主管", "Head of department", "finance", "财务", "Finance", "legal", "法务", "Legal", "leader", "分管领导", "Leader"), disputeSteps...)
 
-// ownKinds name the entries that no command leaves.
-var ownKinds = named("registered", "登记", "Registered", "replied", "答复业主", "Reply to the owner", "noted", "内部说明", "Inside note",
-	"offered", "告知方案", "Plan offered", "reminded", "时限提醒", "Reminder", "escalated", "超时升级", "Escalated",
-	"auto_closed", "自动结案", "Closed automatically", "absorbed", "并入事项", "Took in a matter", "released", "移出事项", "Let a matter go", "mail_received", "收到来信", "Mail received", "anonymised", "保存期满，匿名化", "Anonymised")
-
-func kindName(kind complaint.Kind, lang string) string {
-	if word := complaint.WordOf(kind); word != "" {
-		return nameOf(commandNames, string(word), lang)
-	}
-	return nameOf(ownKinds, string(kind), lang)
-}
+// kindName is what the timeline on the screen calls an entry.
+func kindName(kind complaint.Kind, lang string) string { return nameOf(eventNames, string(kind), lang) }
 
 func nameOf(terms []contract.Term, code, lang string) string {
 	for _, t := range terms {

@@ -212,14 +212,3 @@ var Payers = []string{"warranty", "management_fee", "maintenance_fund", "owner",
 
 // Awaited is with whom or what a pause waits.
 var Awaited = []string{"owner", "appointment", "parts", "contractor", "authority", "inspection", "fund_vote", "weather", "court"}
-
-// WordOf gives the command that leaves entries of a kind; "" for those that
-// come about by themselves.
-func WordOf(kind Kind) Word {
-	for word, k := range pastTense {
-		if k == kind {
-			return word
-		}
-	}
-	return ""
-}
