@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -86,29 +85,29 @@ func (s *Service) hotspots(ctx context.Context, r *rules.Rules, actor access.Act
 		return nil, err
 	}
 	report.SetUsual(spots, before, usualWindows)
+	places := map[string]string{} // names of communities; many spots lie in one
+	for _, h := range spots {
+		places[h.CommunityID] = ""
+	}
+	for id := range places {
+		c, err := s.Estate.Community(ctx, id)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return nil, err
+		}
+		places[id] = c.Name
+	}
+	from, until := end.AddDate(0, 0, 1-days), end.AddDate(0, 0, 1)
 	naming, ctx := errgroup.WithContext(ctx)
-	naming.SetLimit(4)
+	naming.SetLimit(8)
 	for i := range spots {
-		naming.Go(func() error { return s.name(ctx, actor, &spots[i], end.AddDate(0, 0, 1-days), end.AddDate(0, 0, 1)) })
+		h := &spots[i]
+		h.Place = strings.TrimSpace(places[h.CommunityID] + " " + h.Building)
+		naming.Go(func() (err error) {
+			h.ComplaintIDs, err = s.Matters.IDs(ctx, access.SightOf(actor), complaint.Query{Spot: h.Spot(), From: &from, To: &until, Limit: min(mostNamed, int(h.Count))})
+			return err
+		})
 	}
 	return spots, naming.Wait()
-}
-
-// name finds the place's words and the newest matters behind a hot spot.
-func (s *Service) name(ctx context.Context, actor access.Actor, h *report.Hotspot, from, to time.Time) (err error) {
-	h.Place = h.Building
-	h.ComplaintIDs, err = s.Matters.IDs(ctx, access.SightOf(actor), complaint.Query{Spot: h.Spot(), From: &from, To: &to, Limit: min(mostNamed, int(h.Count))})
-	if err != nil {
-		return err
-	}
-	c, err := s.Estate.Community(ctx, h.CommunityID)
-	if fault.Is(err, fault.NotFound) {
-		return nil
-	}
-	if err == nil {
-		h.Place = c.Name + " " + h.Building
-	}
-	return err
 }
 
 // shared finds the words by which the newest matters of a spot were classed and

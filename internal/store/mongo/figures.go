@@ -25,12 +25,12 @@ type Figures struct {
 	matters *mongo.Collection
 	applied *mongo.Collection // per matter: the tally that is in the sums
 	sums    *mongo.Collection
-	one     chan struct{} // one catching up at a time in this process
+	rounds  *rounds
 }
 
 // Figures returns the store of sums.
 func (c *Client) Figures() *Figures {
-	return &Figures{client: c.client, matters: c.db.Collection(matters), applied: c.db.Collection(tallies), sums: c.db.Collection(figures), one: c.catchingUp}
+	return &Figures{client: c.client, matters: c.db.Collection(matters), applied: c.db.Collection(tallies), sums: c.db.Collection(figures), rounds: c.catchingUp}
 }
 
 // appliedTally is what a matter has in the sums, as of a version.
@@ -58,14 +58,17 @@ func (d differences) note(community string, r tallyRow, sign int64) {
 // atOnce is how many matters one transaction moves into the sums.
 const atOnce = 200
 
-// CatchUp brings the sums up to all commits made before the call.
+// CatchUp brings the sums up to all commits made before the call. A page asks for
+// several sums at once, which wait for one round together.
 func (s *Figures) CatchUp(ctx context.Context) error {
-	select {
-	case s.one <- struct{}{}:
-		defer func() { <-s.one }()
-	case <-ctx.Done():
-		return failed("bring figures up to date", ctx.Err())
-	}
+	return failed("bring figures up to date", s.rounds.wait(ctx, func() error {
+		ctx, cancel := context.WithTimeout(context.Background(), longTimeout)
+		defer cancel()
+		return s.catchUp(ctx)
+	}))
+}
+
+func (s *Figures) catchUp(ctx context.Context) error {
 	for {
 		due, err := s.due(ctx)
 		if err == nil && len(due) > 0 {
@@ -73,11 +76,8 @@ func (s *Figures) CatchUp(ctx context.Context) error {
 				err = s.settled(ctx, due)
 			}
 		}
-		if err != nil {
-			return failed("bring figures up to date", err)
-		}
-		if len(due) < atOnce {
-			return nil
+		if err != nil || len(due) < atOnce {
+			return err
 		}
 	}
 }
@@ -204,7 +204,7 @@ func (s *Figures) Sum(ctx context.Context, communities []string, from, to string
 			if span.Minus {
 				n = -n
 			}
-			totals[complaint.Sum{Day: r.Of.Day, Measure: r.Of.Measure}] += n
+			totals[complaint.Sum{Day: r.Day, Measure: r.Measure}] += n
 		}
 	}
 	sums := make([]complaint.Sum, 0, len(totals))
@@ -221,14 +221,15 @@ func (s *Figures) Sum(ctx context.Context, communities []string, from, to string
 
 // summed is the sum of one measure, of one day when days are told apart.
 type summed struct {
-	Of struct {
-		Day     string `bson:"d"`
-		Measure string `bson:"m"`
-	} `bson:"_id"`
-	N int64 `bson:"n"`
+	Day, Measure string
+	N            int64
 }
 
-// sum adds up one run of days or months.
+// manySums lets the sums of three years by day come in one batch.
+const manySums = 10_000
+
+// sum adds up one run of days or months. The index is walked measure by measure,
+// each from its first day to its last.
 func (s *Figures) sum(ctx context.Context, communities []string, span complaint.Span, measures []string, byDay bool) ([]summed, error) {
 	exact, below := complaint.Asked(measures)
 	asked := bson.A{}
@@ -249,8 +250,22 @@ func (s *Figures) sum(ctx context.Context, communities []string, span complaint.
 	found, err := s.sums.Aggregate(ctx, mongo.Pipeline{
 		{{Key: "$match", Value: match}},
 		{{Key: "$group", Value: bson.D{{Key: "_id", Value: group}, {Key: "n", Value: bson.D{{Key: "$sum", Value: "$n"}}}}}},
-	}, options.Aggregate().SetHint(bySpan))
-	return list[summed](ctx, found, err)
+	}, options.Aggregate().SetHint(byMeasure).SetBatchSize(manySums))
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close(ctx)
+	var out []summed
+	for found.Next(ctx) {
+		// Read by hand: of years by day there are thousands, and decoding by reflection takes longer than summing.
+		of := found.Current.Lookup("_id").Document()
+		r := summed{Measure: of.Lookup("m").StringValue(), N: found.Current.Lookup("n").AsInt64()}
+		if byDay {
+			r.Day = of.Lookup("d").StringValue()
+		}
+		out = append(out, r)
+	}
+	return out, found.Err()
 }
 
 // recounting marks, in the server's own log, the one thing that reads everything.

@@ -58,7 +58,7 @@ func Open(ctx context.Context, uri string) (*set.Set, error) {
 type Client struct {
 	client     *mongo.Client
 	db         *mongo.Database
-	catchingUp chan struct{} // held by who brings the figures up to date
+	catchingUp *rounds // that bring the figures up to date
 }
 
 // Connect connects to the replica set named by ANJU_STORE and brings its
@@ -78,7 +78,7 @@ func Connect(ctx context.Context, uri string) (*Client, error) {
 	if name == "" {
 		name = defaultDatabase
 	}
-	c := &Client{client: client, db: client.Database(name), catchingUp: make(chan struct{}, 1)}
+	c := &Client{client: client, db: client.Database(name), catchingUp: &rounds{}}
 	if err := c.prepare(ctx); err != nil {
 		_ = c.Close(context.WithoutCancel(ctx))
 		return nil, err
