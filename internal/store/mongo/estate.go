@@ -2,6 +2,8 @@ package mongo
 
 import (
 	"context"
+	"slices"
+	"sync"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -11,11 +13,14 @@ import (
 )
 
 // Estate is the estate.Store.
-type Estate struct{ communities, houses *mongo.Collection }
+type Estate struct {
+	communities, houses *mongo.Collection
+	counted             *households
+}
 
 // Estate returns the store of communities and houses.
 func (c *Client) Estate() *Estate {
-	return &Estate{c.db.Collection(communities), c.db.Collection(houses)}
+	return &Estate{c.db.Collection(communities), c.db.Collection(houses), &households{}}
 }
 
 // there says that something of the name exists already: the field, or the one
@@ -137,12 +142,40 @@ func (s *Estate) CountHouses(ctx context.Context, q estate.HouseQuery, atMost in
 
 // Households implements estate.Store: one walk of an index that holds all it needs.
 func (s *Estate) Households(ctx context.Context, communityIDs []string) (map[string]int64, error) {
-	match := bson.D{{Key: "communityId", Value: bson.D{{Key: "$gte", Value: ""}}}}
-	if len(communityIDs) > 0 {
-		match = bson.D{{Key: "communityId", Value: bson.D{{Key: "$in", Value: communityIDs}}}}
+	all, err := s.counted.of(ctx, s.houses)
+	if err != nil {
+		return nil, failed("count households", err)
 	}
-	found, err := s.houses.Aggregate(ctx, mongo.Pipeline{
-		{{Key: "$match", Value: match}},
+	counts := map[string]int64{}
+	for id, n := range all {
+		if len(communityIDs) == 0 || slices.Contains(communityIDs, id) {
+			counts[id] = n
+		}
+	}
+	return counts, nil
+}
+
+// households are the houses of each community as last counted. Houses only ever
+// come to be: as long as there are as many as then, and MongoDB knows that
+// without counting, each community has as many.
+type households struct {
+	mu    sync.Mutex
+	n     int64
+	count map[string]int64 // nil: never counted
+}
+
+func (h *households) of(ctx context.Context, houses *mongo.Collection) (map[string]int64, error) {
+	n, err := houses.EstimatedDocumentCount(ctx)
+	if err != nil {
+		return nil, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.count != nil && h.n == n {
+		return h.count, nil
+	}
+	found, err := houses.Aggregate(ctx, mongo.Pipeline{
+		{{Key: "$match", Value: bson.D{{Key: "communityId", Value: bson.D{{Key: "$gte", Value: ""}}}}}},
 		{{Key: "$group", Value: bson.D{{Key: "_id", Value: "$communityId"}, {Key: "n", Value: bson.D{{Key: "$sum", Value: 1}}}}}},
 	}, options.Aggregate().SetHint(housesByCommunity))
 	type row struct {
@@ -150,9 +183,12 @@ func (s *Estate) Households(ctx context.Context, communityIDs []string) (map[str
 		N  int64  `bson:"n"`
 	}
 	rows, err := list[row](ctx, found, err)
-	counts := map[string]int64{}
-	for _, r := range rows {
-		counts[r.ID] = r.N
+	if err != nil {
+		return nil, err
 	}
-	return counts, failed("count households", err)
+	h.n, h.count = n, map[string]int64{}
+	for _, r := range rows {
+		h.count[r.ID] = r.N
+	}
+	return h.count, nil
 }

@@ -228,8 +228,9 @@ type summed struct {
 // manySums lets the sums of three years by day come in one batch.
 const manySums = 10_000
 
-// sum adds up one run of days or months. The index is walked measure by measure,
-// each from its first day to its last.
+// sum adds up one run of days or months. Few spans are walked one after the
+// other, for all that is asked of each; where days are told apart they are many
+// and the measures few, and each measure is walked through its days.
 func (s *Figures) sum(ctx context.Context, communities []string, span complaint.Span, measures []string, byDay bool) ([]summed, error) {
 	exact, below := complaint.Asked(measures)
 	asked := bson.A{}
@@ -243,14 +244,14 @@ func (s *Figures) sum(ctx context.Context, communities []string, span complaint.
 	if len(communities) > 0 {
 		match = append(match, bson.E{Key: "c", Value: bson.D{{Key: "$in", Value: communities}}})
 	}
-	group := bson.D{{Key: "m", Value: "$m"}}
+	group, index := bson.D{{Key: "m", Value: "$m"}}, bySpan
 	if byDay {
-		group = append(group, bson.E{Key: "d", Value: "$d"})
+		group, index = append(group, bson.E{Key: "d", Value: "$d"}), byMeasure
 	}
 	found, err := s.sums.Aggregate(ctx, mongo.Pipeline{
 		{{Key: "$match", Value: match}},
 		{{Key: "$group", Value: bson.D{{Key: "_id", Value: group}, {Key: "n", Value: bson.D{{Key: "$sum", Value: "$n"}}}}}},
-	}, options.Aggregate().SetHint(byMeasure).SetBatchSize(manySums))
+	}, options.Aggregate().SetHint(index).SetBatchSize(manySums))
 	if err != nil {
 		return nil, err
 	}

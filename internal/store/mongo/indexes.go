@@ -2,7 +2,6 @@ package mongo
 
 import (
 	"context"
-	"errors"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -93,6 +92,7 @@ const (
 	uniqueOwnerID = "ownerId"
 	uniqueKey     = "key"
 	uniqueSort    = "sort"
+	bySpan        = "span_measure"
 	byMeasure     = "measure_span"
 	byKey         = "_id_"
 	byOwnerID     = "owner"
@@ -172,6 +172,7 @@ var indexes = []index{
 	{collection: matters, name: byTallyDue, keys: []string{"tallyDue", "_id"}, where: bson.D{{Key: "tallyDue", Value: true}}},
 	{collection: matters, name: byLoad, keys: []string{"matter.keys.open", "matter.communityId", "matter.department", "matter.assignee.id", "matter.keys.waiting", "matter.keys.watch", "matter.keys.dueAt", "matter.receivedAt"}, where: bson.D{{Key: "matter.keys.open", Value: true}}},
 	{collection: timelines, name: "matter_to", keys: []string{"matter", "to"}},
+	{collection: figures, name: bySpan, keys: []string{"d", "m", "c", "n"}},
 	{collection: figures, name: byMeasure, keys: []string{"m", "d", "c", "n"}},
 	{collection: held, name: "due", keys: []string{"dueAt", "leaseUntil"}},
 
@@ -253,10 +254,6 @@ var indexes = []index{
 	{collection: ledgerEntries, name: ledgerByKey, keys: []string{"keys", "paidAt", "_id"}},
 }
 
-// retired are indexes of before that nothing asks for any more, and that every
-// write would pay for.
-var retired = map[string]string{figures: "span_measure"}
-
 // ensureIndexes makes the indexes that are not there yet; one that is there
 // with other keys is an error that names it.
 func (c *Client) ensureIndexes(ctx context.Context) error {
@@ -267,15 +264,6 @@ func (c *Client) ensureIndexes(ctx context.Context) error {
 	for collection, wanted := range models {
 		if _, err := c.db.Collection(collection).Indexes().CreateMany(ctx, wanted); err != nil {
 			return failed("make the indexes of "+collection, err)
-		}
-	}
-	for collection, name := range retired {
-		err := c.db.Collection(collection).Indexes().DropOne(ctx, name)
-		if notThere := (mongo.CommandError{}); errors.As(err, &notThere) && notThere.Name == "IndexNotFound" {
-			continue
-		}
-		if err != nil {
-			return failed("drop an index of "+collection, err)
 		}
 	}
 	return nil

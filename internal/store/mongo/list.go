@@ -92,7 +92,9 @@ func (s *Complaints) IDs(ctx context.Context, scope access.Scope, q complaint.Qu
 	}
 	found, err := s.matters.Find(ctx, conditions(scope, q), options.Find().SetProjection(bson.D{{Key: "_id", Value: 1}}).SetHint(carrier(scope, q)).
 		SetSort(bson.D{{Key: orders[q.Sort], Value: direction}, {Key: "_id", Value: direction}}).SetLimit(int64(q.Limit)))
-	rows, err := list[matter](ctx, found, err)
+	rows, err := list[struct {
+		ID string `bson:"_id"`
+	}](ctx, found, err)
 	ids := make([]string, len(rows))
 	for i, r := range rows {
 		ids[i] = r.ID
