@@ -32,6 +32,7 @@ import (
 	"anju/internal/desk/messages"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/reporting"
+	"anju/internal/desk/rulebook"
 	"anju/internal/desk/service"
 	"anju/internal/store/set"
 	"anju/internal/store/sqlite"
@@ -108,6 +109,10 @@ func open(t *testing.T, adjust ...func(*rest.Deps)) *site {
 		Tokens: tokens, Courier: told, Now: s.clock.now, NewID: newID,
 	})
 	files := attachments.New(attachments.Deps{Store: store.Attachments, Blobs: store.Blobs, Matters: store.Complaints, Limits: limits, Now: s.clock.now})
+	book := rulebook.New(rulebook.Deps{
+		Settings: store.Settings, Shipped: shipped, Matters: store.Complaints, Staff: store.Accounts, Audit: store.Audit,
+		Log: slog.New(slog.NewTextHandler(s.log, nil)), Clock: rest.ClockName, Now: s.clock.now, NewID: newID,
+	})
 	deps := rest.Deps{
 		Accounts:    s.accounts,
 		Owners:      owners.New(owners.Deps{Owners: store.Owners, Estate: store.Estate, Matters: store.Complaints, Invitations: s.accounts, Audit: store.Audit, Sealer: sealer, Now: s.clock.now, NewID: newID}),
@@ -120,7 +125,7 @@ func open(t *testing.T, adjust ...func(*rest.Deps)) *site {
 		Letters:   letters.New(letters.Deps{Letters: store.Letters, Counter: store.Complaints, Rules: shipped.Fixed(), Prefixes: letters.Prefixes{Out: "安居客函", In: "安居客收", Seals: "安居印"}, Now: s.clock.now, NewID: newID}),
 		Mailboxes: boxes, Messages: told, Words: words,
 		Audit: store.Audit, Measures: store.Measures, Tokens: tokens, Tickets: store.Tickets, Idempotency: store.Idempotency, Live: s.hub,
-		Rules: shipped.Fixed(), Limits: limits, Entity: "安居物业",
+		Rules: book.Rules, Rulebook: book, Limits: limits, Entity: "安居物业",
 		Pages: fstest.MapFS{
 			"index.html": {Data: []byte("owners")}, "desk.html": {Data: []byte("desk")},
 			"assets/app-1a2b.js": {Data: []byte(strings.Repeat("console.log(1);", 100))},

@@ -73,7 +73,7 @@ export async function clerkStops(matters: Matters, home: Household, people: Peop
   ]
 }
 export const leaderStops: Stop[] = [{ path: '/desk/approvals' }, { path: '/desk/figures' }, { path: '/desk/supervision#approval' }]
-const settings = ['limits', 'tiers', 'numbers', 'categories', 'departments', 'calendar']
+const settings = ['limits', 'tiers', 'numbers', 'categories', 'departments', 'standards', 'words', 'calendar']
 export const adminStops: Stop[] = [
   ...['users', 'estate', 'audit', 'time-limits', ...settings.map((s) => `settings/${s}`)].map((path) => ({ path: `/desk/${path}` })),
   { path: '/desk/settings/limits', then: (page) => page.getByRole('button', { name: '情形', exact: true }).first().click() },

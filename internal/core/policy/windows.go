@@ -66,7 +66,14 @@ func (w Windows) check(wrong *fault.Fields) {
 	if !slices.IsSorted(w.EscalationPercents) {
 		wrong.Add("windows.escalationPercents", "rising", "须由小到大排列。", "Must rise from rung to rung.")
 	}
-	if w.VisitTo <= w.VisitFrom && len(w.VisitTo) == len(w.VisitFrom) {
+	timed := true
+	for field, text := range map[string]string{"visitFrom": w.VisitFrom, "visitTo": w.VisitTo, "quietFrom": w.QuietFrom, "quietTo": w.QuietTo, "digestAt": w.DigestAt} {
+		if len(text) == len("8:00") { // a time, but times are compared as they are written
+			timed = false
+			wrong.Add("windows."+field, "datetime", "须写成 08:00 的形式。", "Must be written like 08:00.")
+		}
+	}
+	if timed && w.VisitTo <= w.VisitFrom {
 		wrong.Add("windows.visitTo", "after", "须晚于开始时间。", "Must lie after the hour at which visits begin.")
 	}
 	if w.RetainLongYears < w.RetainYears {

@@ -3,6 +3,7 @@ package rulebook
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"anju/internal/core/access"
@@ -133,10 +134,18 @@ func (s *Service) unlimited(was, is policy.Policy) (out []Effect) {
 }
 
 // vanished notes categories and departments that an edit leaves out though they
-// ship or though matters carry them: those are retired, never taken away.
+// ship or though matters carry them: those are retired, never taken away. Causes
+// stay for the sake of old matters.
 func (s *Service) vanished(ctx context.Context, was, is rules.Decisions, name string, wrong *fault.Fields) error {
 	shipped := s.Shipped.Policy
 	switch name {
+	case rules.Policies:
+		for _, c := range was.Policy.Causes {
+			if !slices.ContainsFunc(is.Policy.Causes, func(x policy.Cause) bool { return x.Code == c.Code }) {
+				wrong.Add("causes", "in_use", fmt.Sprintf("原因「%s」（%s）可能已写在旧事项上，不能删除，可以改名；不用时请在类别里不选它。", c.NameZH, c.Code),
+					fmt.Sprintf("Old matters may name the cause %s (%s), so it cannot be taken away; rename it, or leave it out of the categories.", c.NameEN, c.Code))
+			}
+		}
 	case rules.Categories:
 		for _, c := range was.Policy.Categories {
 			if _, stays := is.Policy.Category(c.Code); stays {

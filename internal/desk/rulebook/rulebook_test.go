@@ -280,6 +280,9 @@ func TestCategoriesAndDepartmentsDoNotVanish(t *testing.T) {
 	require.EqualValues(t, 1, saved.Effects[0].Count)
 	require.Contains(t, saved.Effects[0].Message.ZH, "充电桩")
 
+	_, err = o.Save(t.Context(), admin, rules.Policies, edit(`{"causes": [{"code": "design", "nameZh": "设计", "nameEn": "Design"}]}`))
+	require.Contains(t, rule(err), "in_use", "old matters name their causes")
+
 	_, err = with(o.Service, rules.Departments, add(map[string]any{"code": "greening", "nameZh": "绿化部", "nameEn": "Greening"}))
 	require.NoError(t, err)
 	require.NoError(t, o.store.Accounts.Create(t.Context(), account.Account{ID: "u-1", Version: 1, Login: "handler.green", Name: "绿", Role: access.Handler, Department: "greening", Active: true}))
