@@ -205,6 +205,7 @@ func (e CalendarYearState) Valid() bool {
 const (
 	CallPurposeCallback CallPurpose = "callback"
 	CallPurposeContact  CallPurpose = "contact"
+	CallPurposeDuty     CallPurpose = "duty"
 )
 
 // Valid indicates whether the value is a known member of the CallPurpose enum.
@@ -213,6 +214,8 @@ func (e CallPurpose) Valid() bool {
 	case CallPurposeCallback:
 		return true
 	case CallPurposeContact:
+		return true
+	case CallPurposeDuty:
 		return true
 	default:
 		return false

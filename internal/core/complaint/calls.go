@@ -8,7 +8,7 @@ import (
 	"anju/internal/core/terms"
 )
 
-// CallCommand logs a try to reach the owner.
+// CallCommand logs a try to reach the owner, or a colleague on duty.
 type CallCommand struct {
 	Purpose string `json:"purpose"`
 	Reached bool   `json:"reached"`
@@ -19,7 +19,7 @@ type CallCommand struct {
 func (CallCommand) Word() Word { return CallWord }
 
 func (c CallCommand) Check(access.Actor, Env) (w fault.Fields) {
-	w.OneOf("purpose", c.Purpose, ForCallback, ForContact)
+	w.OneOf("purpose", c.Purpose, ForCallback, ForContact, ForDuty)
 	w.Require("note", c.Note)
 	return w
 }
@@ -29,6 +29,9 @@ func (c CallCommand) Check(access.Actor, Env) (w fault.Fields) {
 // reached nobody stands on the owner's page too, its words stay inside.
 func (c CallCommand) run(t *turn) error {
 	m := t.m
+	if c.Purpose == ForDuty {
+		return t.note(pastTense[CallWord], c.Note, map[string]any{"purpose": c.Purpose, "reached": c.Reached, "rang": c.Person})
+	}
 	if c.Purpose == ForCallback {
 		if m.Status != Resolved || m.Confirmation != nil {
 			return refused("只有完工待确认的事项才需要回访；其他联系请选「联系业主」。", "A call-back follows the work, before it is confirmed; log any other call as contact.")

@@ -41,10 +41,12 @@ type Call struct {
 	At      time.Time `json:"at"`
 }
 
-// Purposes of a call: the call-back (回访) after the work, or any other contact.
+// Purposes of a call: the call-back (回访) after the work, any other contact with
+// the owner, or ringing a colleague on duty, which only the timeline tells.
 const (
 	ForCallback = "callback"
 	ForContact  = "contact"
+	ForDuty     = "duty"
 )
 
 // Visit is an appointment at the house (上门预约).

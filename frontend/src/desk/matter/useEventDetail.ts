@@ -56,7 +56,7 @@ export function useEventDetail(): (entry: TimelineEntry) => string {
         parts.push(text('what'))
         break
       case 'called':
-        parts.push(words('call', text('purpose')), t(`work.reachedOrNot.${d.reached === true ? 'yes' : 'no'}`))
+        parts.push(words('call', text('purpose')), text('rang'), t(`work.reachedOrNot.${d.reached === true ? 'yes' : 'no'}`))
         break
       case 'visit_answered':
         parts.push(t(`work.timeSuits.${d.ok === true ? 'yes' : 'no'}`), span('wishFrom', 'wishTo'))

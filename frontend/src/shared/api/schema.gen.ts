@@ -5110,7 +5110,7 @@ export interface components {
             attachmentIds: string[];
         };
         /** @enum {string} */
-        CallPurpose: "callback" | "contact";
+        CallPurpose: "callback" | "contact" | "duty";
         Call: {
             id: string;
             purpose: components["schemas"]["CallPurpose"];
