@@ -26,6 +26,7 @@ import (
 	"anju/internal/desk/letters"
 	"anju/internal/desk/owners"
 	"anju/internal/desk/service"
+	"anju/internal/desk/supervising"
 	"anju/internal/store"
 	"anju/internal/store/set"
 )
@@ -73,7 +74,8 @@ func open(t *testing.T, address string, now time.Time) house {
 	})}
 	h.Letters = letters.New(letters.Deps{Letters: s.Letters, Counter: s.Complaints, Rules: shipped.Fixed(), Prefixes: letters.Prefixes{Out: "安居客函", In: "安居来文", Seals: "安居印"}, Now: clock, NewID: id})
 	h.Deps.Duty = duty.New(duty.Deps{Rosters: s.Rosters, Handovers: s.Handovers, Matters: s.Complaints, Figures: s.Figures, Accounts: s.Accounts, Estate: s.Estate, Rules: shipped.Fixed(), Now: clock, NewID: id})
-	h.Registers = append(h.Registers, h.Deps.Learning, h.Letters)
+	h.Deps.Supervising = supervising.New(supervising.Deps{Orders: s.Orders, FollowUps: s.FollowUps, Matters: s.Complaints, Accounts: s.Accounts, Rules: shipped.Fixed(), Now: clock})
+	h.Registers = append(h.Registers, h.Deps.Learning, h.Deps.Supervising, h.Letters)
 	return h
 }
 

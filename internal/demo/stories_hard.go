@@ -207,6 +207,8 @@ func (p *planner) hardStories() {
 		s.act(s.handler(), complaint.ProgressCommand{VisibleToOwner: true, Note: "地垫已下单，到货后两天内铺装。"})
 		s.workday(2, 1630)
 		s.act("leader1", complaint.UrgeCommand{Note: "已超计划日期，请尽快。"})
+		due := s.ahead(1, 1730)
+		s.act("leader1", complaint.InstructCommand{Instruction: "查清地垫迟迟未铺的原因，书面答复业主并报我。", DueAt: &due})
 	})
 	p.at(7, 1500, p.house("星河左岸"), "paused: parts are awaited", func(s *stage) {
 		s.started(matter{Channel: terms.Phone, Nature: terms.Repair, Category: "hvac_heating", Severity: terms.Normal, Title: "新风主机停机", Text: "客厅新风主机上周起不转了，面板报 E3，希望尽快修。"})

@@ -27,7 +27,7 @@ export function tabsFor(me: typeof session.user): Tab[] {
     const own: Record<string, string> = me.department ? { department: me.department } : {}
     const payments: Tab[] = me.department === 'finance' ? [{ key: 'payments', query: { due: 'payment', status: 'executing,resolved' } }, marked('agreement')] : []
     const department: Tab = { key: 'department', query: { open: 'true', ...own } }
-    return [department, ...payments, { key: 'toAccept', query: { status: 'dispatched', ...own } }, marked('asked'), mine, marked('asking'), marked('recheck'), late, at('proposed'), open, all]
+    return [department, ...payments, { key: 'toAccept', query: { status: 'dispatched', ...own } }, marked('asked'), mine, marked('asking'), marked('soon'), marked('recheck'), late, at('proposed'), open, all]
   }
   const clerk = me?.role === 'desk' || me?.role === 'desk_lead' ? [marked('returned'), marked('asking'), marked('recheck')] : []
   const reading = me?.role === 'desk_lead' ? [marked('second_reading')] : []
@@ -40,7 +40,13 @@ export function tabsFor(me: typeof session.user): Tab[] {
 export function useFilters() {
   const route = useRoute()
   const router = useRouter()
-  const tabs = computed(() => tabsFor(session.user))
+  // Whoever comes by an address with a mark or a span of due times finds it as a tab of its own.
+  const tabs = computed<Tab[]>(() => {
+    const own = tabsFor(session.user)
+    const { sort: _s, order: _o, q: _q, ...rest } = route.query as Record<string, string>
+    const key = rest.mark ?? (rest.dueFrom || rest.dueBefore ? 'dueSpan' : '')
+    return key && !own.some((one) => same(one.query, rest)) ? [{ key, query: rest }, ...own] : own
+  })
   const bare = computed(() => Object.keys(route.query).filter((k) => !['q', 'sort', 'order'].includes(k)).length === 0)
   // Whoever opens the queue without saying what, sees their first tab; words look in everything.
   const query = computed<LocationQuery>(() => (bare.value && !route.query.q ? { ...tabs.value[0]?.query, ...route.query } : route.query))
@@ -55,6 +61,7 @@ export function useFilters() {
     if (text('open') === 'true') q.open = true
     if (text('overdue') === 'true') q.overdue = true
     if (text('mark')) q.mark = text('mark')
+    for (const name of ['dueFrom', 'dueBefore']) if (text(name)) q[name] = moment(text(name))
     if (text('q').trim()) q.q = text('q').trim()
     else if (sorts.includes(text('sort'))) Object.assign(q, { sort: text('sort'), order: text('order') === 'asc' ? 'asc' : 'desc' })
     return q as ListQuery
@@ -68,6 +75,9 @@ export function useFilters() {
   const open = (one: Tab) => void router.replace({ query: { ...one.query, ...pick(route.query, ['sort', 'order']) } })
   return { tabs, tab, text, chosen, list, set, open, onlyDue: computed(() => text('due')) }
 }
+
+/** An address that stays true says now, and soon for 24 hours on. */
+const moment = (said: string) => (said === 'now' ? new Date().toISOString() : said === 'soon' ? new Date(Date.now() + 86400_000).toISOString() : said)
 
 function same(one: Record<string, string>, query: LocationQuery): boolean {
   const rest = Object.fromEntries(Object.entries(query).filter(([k]) => !['sort', 'order'].includes(k)))
