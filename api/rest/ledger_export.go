@@ -167,7 +167,7 @@ func (x ledgerSheet) borne(parts []complaint.Bearing) string {
 		}
 		who := x.department(b.Department)
 		if who == "" {
-			who = x.term(shareParties, b.Party) + b.Name
+			who = strings.TrimSpace(x.term(shareParties, b.Party) + " " + b.Name)
 		}
 		out = append(out, who+" "+terms.Yuan(b.AmountFen))
 	}

@@ -157,7 +157,7 @@ func warranted(ctx context.Context, archive *owners.Service) error {
 	for _, c := range all.Items {
 		entity := c.Name + "置业有限公司"
 		lines := []estate.Warranty{
-			{Part: "structure", Until: fmt.Sprintf("%d-06-30", year+40)}, {Part: "waterproofing", Until: fmt.Sprintf("%d-06-30", year-1)},
+			{Part: "waterproofing", Until: fmt.Sprintf("%d-06-30", year-1)},
 			{Part: "facade", Until: fmt.Sprintf("%d-06-30", year-2)}, {Part: "elevator", Until: fmt.Sprintf("%d-12-31", year+1)},
 		}
 		if c.Name == "香樟苑" {

@@ -51,13 +51,14 @@ export const barsOf = (counts: Record<string, number>, name: (code: string) => s
     .sort((a, b) => b.value - a.value)
     .slice(0, most)
 
-export function bars(list: Bar[]): ChartOption {
+/** `say` puts a value into words where it is no plain count. */
+export function bars(list: Bar[], say?: (value: number) => string): ChartOption {
   const up = [...list].reverse()
   return {
     ...still,
-    grid: { left: 8, right: 36, top: 4, bottom: 4, containLabel: true },
+    grid: { left: 8, right: say ? 86 : 36, top: 4, bottom: 4, containLabel: true },
     xAxis: { type: 'value', show: false },
     yAxis: { type: 'category', data: up.map((b) => b.name), axisLabel: { ...font, width: 128, overflow: 'truncate' }, axisTick: { show: false }, axisLine: { show: false } },
-    series: [{ type: 'bar', data: up.map((b) => ({ value: b.value, code: b.code })), itemStyle: { color: teal, borderRadius: [0, 3, 3, 0] }, barMaxWidth: 16, label: { show: true, position: 'right', ...font }, cursor: 'pointer' }],
+    series: [{ type: 'bar', data: up.map((b) => ({ value: b.value, code: b.code })), itemStyle: { color: teal, borderRadius: [0, 3, 3, 0] }, barMaxWidth: 16, label: { show: true, position: 'right', ...font, ...(say ? { formatter: (p: { value?: unknown }) => say(Number(p.value)) } : {}) }, cursor: 'pointer' }],
   }
 }
