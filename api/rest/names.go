@@ -31,7 +31,7 @@ var (
 	measureKinds    = vocabulary("measure")
 	bases           = named("liability", "赔偿", "Liability", "goodwill", "补偿慰问", "Goodwill", "refund", "退费", "Refund", "waiver", "减免", "Waiver", "penalty", "违约金", "Contractual penalty")
 	grounds         = named("quality", "产品质量", "Quality", "service", "服务瑕疵", "Service", "contract", "合同履行", "Contract", "care", "关怀", "Care")
-	agreementWays   = named("paper", "纸质签署", "On paper", "on_site", "上门签署", "On site", "phone_photo", "手机拍照回传", "Photo by phone")
+	agreementWays   = named("paper", "纸质签署", "On paper", "on_site", "上门签署", "On site", "phone_photo", "手机签名或拍照回传", "Signed or photographed by phone")
 	signedWays      = named("online", "线上确认", "Online", "paper", "书面签收", "On paper", "bank", "银行回单", "Bank receipt", "phone", "电话确认", "By phone")
 	recoveryParties = named("contractor", "施工或维保单位", "Contractor", "developer", "开发商", "Developer", "property_company", "物业公司", "Property company",
 		"insurer", "保险公司", "Insurer", "third", "责任第三人", "Liable third party", "staff", "责任员工", "Member of staff", "other", "其他", "Other")

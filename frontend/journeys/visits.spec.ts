@@ -32,6 +32,7 @@ test('a visit is moved to when the owner is in, and ends with pictures, a part a
   await owner.getByRole('button', { name: '时间合适' }).click()
   await expect(owner.getByText('您已确认')).toBeVisible()
 
+  await handler.reload()
   const visit = await form(handler, '上门结果')
   await choose(visit, '结果', '已完成')
   await visit.getByLabel('说明').fill('更换了排水弯头。')

@@ -1,0 +1,28 @@
+import { expect, test } from './world'
+
+test('an owner signs the agreement on a sum with a finger on the phone', async ({ window, people, matters }) => {
+  const home = await people.household()
+  const matter = await matters.proposed(home, 30_000)
+  for (const holder of ['head.eng', 'head.fin']) await (await people.as(holder)).give(matter, 'approve')
+  const owner = await window(home.login, `/matters/${matter.id}`)
+  await owner.getByRole('button', { name: '同意方案' }).click()
+  await owner.getByRole('dialog').getByRole('button', { name: '确认同意' }).click()
+  await expect(owner.getByRole('heading', { name: '请签赔付协议' })).toBeVisible()
+  await owner.getByRole('button', { name: '签名', exact: true }).click()
+  const sheet = owner.getByRole('dialog', { name: '签名' })
+  await expect(sheet.getByRole('button', { name: '签好了，交回' })).toBeDisabled()
+  const at = await sheet.locator('canvas').boundingBox()
+  if (!at) throw new Error('there is nothing to sign on')
+  const finger = await owner.context().newCDPSession(owner)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', dx: number) => finger.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: at.x + 30 + dx, y: at.y + 40 + dx / 4 }] })
+  await touch('touchStart', 0)
+  for (let dx = 10; dx <= 200; dx += 10) await touch('touchMove', dx)
+  await touch('touchEnd', 0)
+  await sheet.getByRole('button', { name: '采用这个签名' }).click()
+  await sheet.getByRole('button', { name: '签好了，交回' }).click()
+  await expect(owner.getByRole('heading', { name: '请签赔付协议' })).toHaveCount(0)
+  await expect(owner.getByText('签了赔付协议').first()).toBeVisible()
+
+  const clerk = await window('desk1', `/desk/matters/${matter.number}`)
+  await expect(clerk.getByText('手机签名或拍照回传').first()).toBeVisible()
+})
