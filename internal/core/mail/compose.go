@@ -132,7 +132,7 @@ func ResetCode(id, accountID, lang string, staff bool, domain string, sealed []b
 	return Mail{
 		ID: id, AccountID: accountID, Staff: staff, Lang: lang, MessageID: MessageID(id, "", domain), Sealed: sealed,
 		Items: []Item{{
-			EventID: id, Event: "reset", At: now, Subject: say("重设密码", "Set a new password"),
+			EventID: id, Event: ResetEvent, At: now, Subject: say("重设密码", "Set a new password"),
 			Body: say("您要求重设密码。请在 "+until+" 前使用下面的验证码；如果不是您本人操作，不必理会这封邮件。",
 				"You asked to set a new password. Use the code below before "+until+"; if it was not you, leave this e-mail alone."),
 		}},

@@ -66,6 +66,12 @@ type Mail struct {
 	LastError   string     `json:"lastError,omitempty"`
 }
 
+// ResetEvent stands for the event in the mail that brings a code for a forgotten password.
+const ResetEvent = "reset"
+
+// Secret reports whether the mail brings a code: it goes out once and is forgotten.
+func (m Mail) Secret() bool { return len(m.Items) == 1 && m.Items[0].Event == ResetEvent }
+
 // Key of an event that an account is mailed of.
 func Key(eventID, accountID string) string { return eventID + "/" + accountID }
 

@@ -45,7 +45,7 @@ func (s *Service) SendMailAgain(ctx context.Context, by access.Actor, id string)
 	switch {
 	case m.State == mail.Pending:
 		return mail.Mail{}, fault.New(fault.Refused, "mail_pending", "这封邮件还在发送途中。", "This mail is still on its way.")
-	case m.ComplaintID == "":
+	case m.Secret():
 		return mail.Mail{}, fault.New(fault.Refused, "mail_secret", "验证码邮件不能重发，请本人重新申请。", "A mail with a code cannot be sent again; the person asks for a new code.")
 	}
 	if err := s.Audit.Append(ctx, audit.New(ctx, s.NewID(), s.now(), by, "mail.sent_again", "mail:"+id, "")); err != nil {

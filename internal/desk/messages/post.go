@@ -70,10 +70,14 @@ func (s *Service) post(r reader, boxes mailbox.Mailboxes, event string, said mes
 	if r.as == message.ForOwner {
 		name = r.owner.Name
 	}
+	thread := ""
+	if p.Matter.ID != "" {
+		thread = mail.Thread(p.Matter.ID, own.Domain())
+	}
 	return mail.Mail{
 		ID: id, AccountID: r.key(), Name: name, To: r.address(), Staff: r.as == message.ForStaff, Lang: lang,
 		ComplaintID: p.Matter.ID, CommunityID: p.Matter.CommunityID, Number: p.Matter.Number,
-		MessageID: mail.MessageID(id, p.Matter.ID, own.Domain()), Thread: mail.Thread(p.Matter.ID, own.Domain()),
+		MessageID: mail.MessageID(id, p.Matter.ID, own.Domain()), Thread: thread,
 		Items: []mail.Item{{EventID: p.Event.ID, Event: event, At: p.Event.At, Subject: said.Subject.In(lang), Body: said.Mail.In(lang)}},
 		Keys:  []string{mail.Key(p.Event.ID, r.key())}, State: mail.Pending, CreatedAt: at, StartedAt: due, NextAt: due,
 	}, true

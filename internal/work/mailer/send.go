@@ -213,7 +213,7 @@ func (r *round) message(m mail.Mail) (*gomail.Msg, error) {
 	}
 	out.SetGenHeader("Auto-Submitted", "auto-generated")
 	out.SetGenHeader("X-Auto-Response-Suppress", "All")
-	if m.ComplaintID != "" {
+	if !m.Secret() {
 		out.SetListUnsubscribe(r.House.Unsubscribe(m.Staff))
 	}
 	out.SetBodyString(gomail.TypeTextPlain, letter.Text)
