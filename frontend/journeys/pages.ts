@@ -29,11 +29,12 @@ export async function ownerStops(matters: Matters, home: Household, people: Peop
     { path: `/matters/${done.id}`, then: (page) => page.getByRole('button', { name: '解决了', exact: true }).click() },
     { path: '/archive' },
     { path: '/settings' },
+    { path: '/settings/notices' },
     { path: '/settings/password' },
     { path: '/nowhere' },
   ]
 }
-export const ownerDoors: Stop[] = [{ path: '/' }, { path: '/activate' }]
+export const ownerDoors: Stop[] = [{ path: '/' }, { path: '/activate' }, { path: '/reset' }, { path: '/reset?code=ABCD' }]
 
 const statuses = ['registered', 'unfounded', 'dispatched', 'investigating', 'proposed', 'offered', 'disputed', 'executing', 'resolved', 'closed', 'withdrawn', 'merged']
 
@@ -75,12 +76,14 @@ export async function clerkStops(matters: Matters, home: Household, people: Peop
 export const leaderStops: Stop[] = [{ path: '/desk/approvals' }, { path: '/desk/figures' }, { path: '/desk/supervision#approval' }]
 const settings = ['limits', 'tiers', 'numbers', 'categories', 'departments', 'standards', 'words', 'calendar']
 export const adminStops: Stop[] = [
-  ...['users', 'estate', 'audit', 'time-limits', ...settings.map((s) => `settings/${s}`)].map((path) => ({ path: `/desk/${path}` })),
+  ...['users', 'estate', 'mail', 'wordings', 'audit', 'time-limits', ...settings.map((s) => `settings/${s}`)].map((path) => ({ path: `/desk/${path}` })),
+  { path: '/desk/mail', then: (page) => page.getByRole('button', { name: '新增邮箱' }).click() },
+  { path: '/desk/wordings', then: (page) => page.getByRole('button', { name: /^部门已接单/ }).click() },
   { path: '/desk/settings/limits', then: (page) => page.getByRole('button', { name: '情形', exact: true }).first().click() },
   { path: '/desk/settings/categories', then: (page) => page.getByRole('button', { name: '修改 电梯' }).click() },
   { path: '/desk/settings/calendar', then: (page) => page.getByRole('button', { name: '修改记录' }).click() },
 ]
-export const deskDoors: Stop[] = [{ path: '/desk' }]
+export const deskDoors: Stop[] = [{ path: '/desk' }, { path: '/desk/reset' }]
 
 /** There, with all that it fetches. */
 export async function arrive(page: Page, stop: Stop): Promise<void> {
