@@ -12,6 +12,7 @@ import (
 
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
+	"anju/internal/core/handover"
 	"anju/internal/core/ledger"
 	"anju/internal/core/letter"
 	"anju/internal/core/owner"
@@ -208,6 +209,13 @@ func TestOtherReadsAreCarried(t *testing.T) {
 	} {
 		require.NotContains(t, explain(t, e, q.query, q.args...), "SCAN", q.query)
 	}
+	require.Contains(t, explain(t, e, sheetsByID, list([]string{"c-1/usual"})), "SEARCH rosters USING INDEX")
+	deputies := explain(t, e, namedDeputy, "u-1", 1)
+	require.Contains(t, deputies, "SEARCH accounts USING INDEX accounts_deputy")
+	require.NotContains(t, deputies, "TEMP B-TREE", "in the order of the index")
+	require.Contains(t, explain(t, e, oldHandovers, "all", 1), "SEARCH handovers_lists USING PRIMARY KEY (key=? AND place<?)")
+	shifts, args := handoverWalk(handover.Query{Key: handover.AllLists, BeforeAt: now, BeforeID: "h", Limit: 5}).query("handovers")
+	require.NotRegexp(t, `SCAN (l|d)\b|TEMP B-TREE`, explain(t, e, shifts, args...))
 	for name, q := range map[string]letter.Query{
 		"all": {BeforeAt: now, BeforeID: "l"}, "sent": {Direction: "out", BeforeAt: now, BeforeID: "l"}, "days": {Direction: "in", From: &now, To: &now}, "words": {Words: words.Query("住建局")},
 	} {
