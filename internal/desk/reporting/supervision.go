@@ -64,7 +64,9 @@ func (s *Service) Supervision(ctx context.Context, actor access.Actor, in Within
 	late, next, waiting := base, base, base
 	late.DueBefore, late.Cursor = &b.At, cursor
 	next.DueFrom, next.DueBefore = &b.At, &later
-	waiting.Statuses = []complaint.Status{complaint.Proposed}
+	// Few wait for a verdict, among all that is open: the oldest first, which an
+	// index by status holds in order.
+	waiting.Statuses, waiting.Sort = []complaint.Status{complaint.Proposed}, complaint.ByReceived
 	reading, ctx := errgroup.WithContext(ctx) // what waits for the store waits together
 	for _, list := range []struct {
 		q    complaint.Query
