@@ -1,0 +1,1 @@
+var e=e=>e.normalize(`NFKD`).toLowerCase().replace(/[^a-z0-9]+/g,`_`).replace(/^[^a-z]+|_+$/g,``).slice(0,40);export{e as t};

@@ -1,3 +1,0 @@
-function e(e){return`﻿`+e.map(e=>e.map(t).join(`,`)).join(`\r
-`)+`\r
-`}function t(e){let t=e==null?``:String(e),n=typeof e==`string`&&/^[=+\-@\t\r]/.test(t)?`'${t}`:t;return/[",\r\n]/.test(n)?`"${n.replace(/"/g,`""`)}"`:n}function n(e,t,n=`text/csv;charset=utf-8`){let r=URL.createObjectURL(new Blob([e],{type:n})),i=document.createElement(`a`);i.href=r,i.download=t,i.click(),setTimeout(()=>URL.revokeObjectURL(r),1e3)}export{n,e as t};

@@ -1,0 +1,1 @@
+var e=e=>e.status===`registered`||e.status===`unfounded`;export{e as t};

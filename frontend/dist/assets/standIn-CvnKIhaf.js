@@ -1,0 +1,1 @@
+import{i as e}from"./preferences-CbCseCsD.js";var t=/（代 (.+?)）$/;function n(n,r=e.language){return r===`en`?(n??``).replace(t,` (for $1)`):n??``}export{n as t};

@@ -1,0 +1,1 @@
+import{n as e}from"./vue-i18n-R7--YNS9.js";function t(){let{t}=e();return e=>e!=null&&e.matters?[t(`owners.year.matters`,{n:`${e.matters}${e.more?`+`:``}`}),e.repeat?t(`owners.year.repeat`,{n:e.repeat}):``,e.rework?t(`owners.year.rework`,{n:e.rework}):``].filter(Boolean).join(` · `):``}export{t};
