@@ -50,7 +50,7 @@ func keepWatch(ctx context.Context, d Deps, c *cast, now time.Time) error {
 var guards = []string{"高志勇", "马国强", "罗永福", "梁家伟", "宋海涛", "唐立军"}
 
 // usualWeek of the community so far down the list: by day and night, the desk by
-// day alone. From the third community on no manager stays over night.
+// day alone. In the third community no manager stays over night.
 func usualWeek(c *cast, n int) []roster.Shift {
 	var out []roster.Shift
 	add := func(post roster.Post, day int, from, to, login string) {
@@ -67,7 +67,7 @@ func usualWeek(c *cast, n int) []roster.Shift {
 		guard(day, "20:00", "08:00", 1)
 		add(roster.Engineering, day, "08:00", "20:00", "handler.eng")
 		add(roster.Engineering, day, "20:00", "08:00", "head.eng")
-		if n < 2 {
+		if n != 2 {
 			add(roster.Manager, day, "08:00", "08:00", manager)
 		} else {
 			add(roster.Manager, day, "08:00", "18:00", manager)
