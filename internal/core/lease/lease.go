@@ -4,6 +4,7 @@ package lease
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -13,10 +14,24 @@ const Term = 20 * time.Second
 
 // Lease is who does a piece of timed work, and what was done of it last.
 type Lease struct {
-	Name   string    `json:"name"`
-	Holder string    `json:"holder"` // "" when it was given back
-	Until  time.Time `json:"until"`
-	Done   string    `json:"done,omitempty"` // the period last worked off, such as a day
+	Name    string    `json:"name"`
+	Holder  string    `json:"holder"` // "" when it was given back
+	Until   time.Time `json:"until"`
+	Periods []string  `json:"periods,omitempty"` // those worked off last, such as days, the newest at the end
+}
+
+// Remembered is how many periods a lease knows: a daily task is not done again
+// though a clock was put back by so many days.
+const Remembered = 8
+
+// Done reports whether a period was worked off.
+func (l Lease) Done(period string) bool { return slices.Contains(l.Periods, period) }
+
+// With is the lease after one more period was worked off.
+func (l Lease) With(period string) Lease {
+	l.Periods = append(slices.Clone(l.Periods), period)
+	l.Periods = l.Periods[max(0, len(l.Periods)-Remembered):]
+	return l
 }
 
 // Free reports whether the holder may take the lease now. One that ends later

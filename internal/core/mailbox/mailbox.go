@@ -5,9 +5,11 @@ package mailbox
 
 import (
 	"fmt"
+	"net"
 	"net/mail"
 	"net/netip"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"anju/internal/core/fault"
@@ -40,7 +42,7 @@ type Server struct {
 }
 
 // Address is host:port as one dials it.
-func (s Server) Address() string { return fmt.Sprintf("%s:%d", s.Host, s.Port) }
+func (s Server) Address() string { return net.JoinHostPort(s.Host, strconv.Itoa(s.Port)) }
 
 // Mailbox is one address of the company.
 type Mailbox struct {

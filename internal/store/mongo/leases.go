@@ -38,10 +38,11 @@ func (s *Leases) Take(ctx context.Context, name, holder string, now time.Time) (
 
 // GiveBack implements lease.Store.
 func (s *Leases) GiveBack(ctx context.Context, name, holder, done string) error {
-	back := bson.D{{Key: "holder", Value: ""}, {Key: "until", Value: time.Time{}}}
+	back := bson.D{{Key: "$set", Value: bson.D{{Key: "holder", Value: ""}, {Key: "until", Value: time.Time{}}}}}
 	if done != "" {
-		back = append(back, bson.E{Key: "done", Value: done})
+		last := bson.D{{Key: "$each", Value: bson.A{done}}, {Key: "$slice", Value: -lease.Remembered}}
+		back = append(back, bson.E{Key: "$push", Value: bson.D{{Key: "periods", Value: last}}})
 	}
-	_, err := s.leases.UpdateOne(ctx, bson.D{{Key: "_id", Value: name}, {Key: "holder", Value: holder}}, bson.D{{Key: "$set", Value: back}})
+	_, err := s.leases.UpdateOne(ctx, bson.D{{Key: "_id", Value: name}, {Key: "holder", Value: holder}}, back)
 	return failed("give a lease back", err)
 }

@@ -36,7 +36,7 @@ func (s *leases) GiveBack(ctx context.Context, name, holder, done string) error 
 		}
 		l.Holder, l.Until = "", time.Time{}
 		if done != "" {
-			l.Done = done
+			l = l.With(done)
 		}
 		return keepLease(tx, l)
 	})

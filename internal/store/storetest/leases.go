@@ -14,14 +14,14 @@ import (
 
 func leases(t *testing.T, s *set.Set) {
 	now := at(0)
-	take := func(name, holder string, now time.Time) (string, bool) {
+	take := func(name, holder string, now time.Time) ([]string, bool) {
 		t.Helper()
 		l, ok, err := s.Leases.Take(ctx(t), name, holder, now)
 		require.NoError(t, err)
 		if ok {
-			require.Equal(t, lease.Lease{Name: name, Holder: holder, Until: now.Add(lease.Term), Done: l.Done}, l)
+			require.Equal(t, lease.Lease{Name: name, Holder: holder, Until: now.Add(lease.Term), Periods: l.Periods}, l)
 		}
-		return l.Done, ok
+		return l.Periods, ok
 	}
 	taken := func(want bool, name, holder string, now time.Time) {
 		t.Helper()
@@ -54,10 +54,15 @@ func leases(t *testing.T, s *set.Set) {
 	require.NoError(t, s.Leases.GiveBack(ctx(t), "sweep", "a", "2026-03-02"))
 	done, ok := take("sweep", "b", now)
 	require.True(t, ok)
-	require.Equal(t, "2026-03-02", done, "who has it next knows what was done")
+	require.Equal(t, []string{"2026-03-02"}, done, "who has it next knows what was done")
 	require.NoError(t, s.Leases.GiveBack(ctx(t), "sweep", "b", ""))
 	done, _ = take("sweep", "b", now)
-	require.Equal(t, "2026-03-02", done, "nothing more was done")
+	require.Equal(t, []string{"2026-03-02"}, done, "nothing more was done")
+	for i := range lease.Remembered {
+		require.NoError(t, s.Leases.GiveBack(ctx(t), "sweep", "b", fmt.Sprint("2026-03-1", i)))
+		done, _ = take("sweep", "b", now)
+	}
+	require.Equal(t, []string{"2026-03-10", "2026-03-11", "2026-03-12", "2026-03-13", "2026-03-14", "2026-03-15", "2026-03-16", "2026-03-17"}, done, "the last ones, in order")
 
 	taken(true, "sweep", "a", now.AddDate(0, 0, 7)) // the clock went ahead
 	taken(true, "sweep", "b", now)                  // and was put right: a lease of next week holds nobody up

@@ -94,7 +94,7 @@ func (r *Runner) turn(ctx context.Context, t Task) (done int, err error) {
 	}
 	// What was done is noted even while the program stops.
 	defer func() { err = r.giveBack(context.WithoutCancel(ctx), t.Name, period, err) }()
-	if t.Period != nil && held.Done == period {
+	if t.Period != nil && held.Done(period) {
 		period = ""
 		return 0, nil
 	}

@@ -153,6 +153,9 @@ func TestADailyTaskIsDoneOnceADayThroughRestartsStandstillsAndClockJumps(t *test
 	look("c", start.AddDate(0, 0, 8).Add(2*time.Hour))
 	look("c", start.AddDate(0, 0, 8).Add(3*time.Hour))
 	require.Equal(t, []string{"2026-03-02", "2026-03-09", "2027-03-02", "2026-03-10"}, sent, "a clock that went a year ahead and came back costs no day")
+	look("b", start.AddDate(0, 0, 7).Add(5*time.Hour))
+	look("b", start.AddDate(0, 0, 8).Add(4*time.Hour))
+	require.Len(t, sent, 4, "one that is put back by a day and comes right again repeats neither day")
 
 	failing := task
 	failing.Run = func(context.Context) (int, error) { return 0, errors.New("store away") }
