@@ -46,7 +46,7 @@ type Part struct {
 // Matter is what an order says of a matter.
 type Matter struct {
 	complaint.Ref
-	Title       string `json:"title,omitempty"` // not of a confidential one
+	Title       string `json:"title,omitempty"` // not of a confidential one, nor for another department
 	CommunityID string `json:"communityId"`
 }
 

@@ -97,15 +97,18 @@ func (s *Service) ListOrders(ctx context.Context, actor access.Actor, q OrderQue
 	return page, err
 }
 
-// within leaves out the matters of communities that are not in sight.
+// within leaves out the matters of communities that are not in sight, and the
+// titles of those that another department answers for.
 func within(o supervision.Order, scope access.Scope) supervision.Order {
 	seen := scope.Communities()
-	if len(seen) == 0 {
-		return o
-	}
 	o.Parts = slices.Clone(o.Parts)
-	for i := range o.Parts {
-		o.Parts[i].Matters = slices.DeleteFunc(slices.Clone(o.Parts[i].Matters), func(m supervision.Matter) bool { return !slices.Contains(seen, m.CommunityID) })
+	for i, p := range o.Parts {
+		o.Parts[i].Matters = slices.DeleteFunc(slices.Clone(p.Matters), func(m supervision.Matter) bool { return len(seen) > 0 && !slices.Contains(seen, m.CommunityID) })
+		for j, m := range o.Parts[i].Matters {
+			if !scope.Sees([]string{access.DepartmentAudience(p.Department)}, m.CommunityID, nil) {
+				o.Parts[i].Matters[j].Title = ""
+			}
+		}
 	}
 	return o
 }

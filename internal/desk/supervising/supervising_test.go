@@ -170,6 +170,26 @@ func TestAnOrderReachesItsMattersThroughACrashAndTheirEnd(t *testing.T) {
 	require.Equal(t, []supervision.Matter{{Ref: complaint.Ref{ID: b.ID, Number: b.Number}, Title: b.Title, CommunityID: "c-b"}}, page.Items[0].Parts[0].Matters, "only what is in their sight")
 }
 
+func TestADepartmentReadsTheTitlesOfItsOwnPartAlone(t *testing.T) {
+	o := open(t)
+	own, other := o.matter("c-a"), o.matter("c-a")
+	other = o.do(other, access.Actor{ID: "u-eng", Role: access.DeptHead, Department: terms.Engineering}, complaint.ReturnCommand{Reason: "属财务"})
+	other = o.do(other, desk, complaint.DispatchCommand{Department: terms.Finance})
+	issued, err := o.Issue(o.ctx, lead, supervising.NewOrder{Level: complaint.LevelOrder, Source: "overdue", Note: "说明原因", ComplaintIDs: []string{own.ID, other.ID}, AnswerBy: o.env.At.Add(8 * time.Hour)})
+	require.NoError(t, err)
+	titles := func(by access.Actor) map[string]string {
+		got, err := o.Order(o.ctx, by, issued.ID)
+		require.NoError(t, err)
+		out := map[string]string{}
+		for _, p := range got.Parts {
+			out[p.Department] = p.Matters[0].Title
+		}
+		return out
+	}
+	require.Equal(t, map[string]string{terms.Engineering: own.Title, terms.Finance: ""}, titles(headEng))
+	require.Equal(t, map[string]string{terms.Engineering: own.Title, terms.Finance: other.Title}, titles(leader))
+}
+
 func (o *office) matterNow(id string) complaint.Complaint {
 	m, err := o.store.Complaints.Get(o.ctx, access.Everything("test"), id)
 	require.NoError(o.t, err)
