@@ -220,6 +220,17 @@ func shiftAndMorning(t *testing.T, c *cast) {
 	require.Equal(t, []string{second}, page.each("items", "id"), "the last first")
 	require.Equal(t, []string{id}, c.desk.get(t, "/handovers"+at+"&limit=1&cursor="+page.text("nextCursor")).is(http.StatusOK).each("items", "id"))
 
+	// Who serves some communities alone hands over one of them.
+	limited := func(login string, in ...string) caller {
+		c.admin.post(t, "/users", obj{"login": login, "name": "林小区", "role": "desk", "department": "service", "password": staffPassword, "communityIds": in}).is(http.StatusCreated)
+		return c.signIn(t, login, staffPassword)
+	}
+	ofOne, ofTwo := limited("desk.one", community), limited("desk.two", community, c.community(t))
+	third := ofOne.post(t, "/handovers", obj{}).is(http.StatusCreated)
+	require.Equal(t, community, third.text("communityId"))
+	ofTwo.post(t, "/handovers", obj{}).problem(http.StatusUnprocessableEntity, "invalid_fields")
+	ofTwo.post(t, "/handovers/"+third.text("id")+"/take", obj{}).is(http.StatusOK)
+
 	// The morning: its text holds nothing of the owner.
 	eventually(t, "the sums of the day", func() bool { return c.lead.get(t, "/morning"+at).is(http.StatusOK).number("open") == 4 })
 	list := c.leader.get(t, "/morning"+at).is(http.StatusOK)

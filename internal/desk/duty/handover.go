@@ -170,7 +170,17 @@ func (s *Service) Draft(ctx context.Context, actor access.Actor, communityID str
 }
 
 // HandOver signs as who goes: the page stays as it is at this moment.
+// Who serves some communities hands over one of them, so that those who serve it
+// can take it.
 func (s *Service) HandOver(ctx context.Context, actor access.Actor, f handover.Form) (handover.Handover, error) {
+	if f.CommunityID == "" && len(actor.CommunityIDs) > 0 {
+		if len(actor.CommunityIDs) > 1 {
+			var w fault.Fields
+			w.Add("communityId", "required", "请选择交接的小区。", "Choose the community that is handed over.")
+			return handover.Handover{}, w.Err()
+		}
+		f.CommunityID = actor.CommunityIDs[0]
+	}
 	c, err := s.Draft(ctx, actor, f.CommunityID)
 	if err != nil {
 		return handover.Handover{}, inBody("communityId", err)
