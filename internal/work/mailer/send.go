@@ -126,7 +126,7 @@ func (r *round) carry(ctx context.Context, m mail.Mail) error {
 	}
 	message, err := r.message(m)
 	if err != nil {
-		return r.note(ctx, m.GivenUp(mail.BadAddress, err.Error(), r.now()))
+		return r.note(ctx, m.GivenUp(mail.BadAddress, trouble(err, m.To), r.now()))
 	}
 	if r.open == nil {
 		if r.open, err = r.dial(ctx); err != nil {
