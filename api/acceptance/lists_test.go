@@ -137,7 +137,7 @@ func listsShow(t *testing.T, c *cast) {
 	for _, part := range []string{"dueSoon", "waitingApproval"} {
 		board.at(part)
 	}
-	within(t, 10*time.Second, "figures follow", func() bool {
+	eventually(t, "figures follow", func() bool {
 		d := c.leader.get(t, "/reports/dashboard?communityId="+owner.communityID)
 		return d.status == http.StatusOK && d.has("figures") && d.number("figures.open") == 3
 	})

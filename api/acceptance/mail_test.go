@@ -200,7 +200,7 @@ func instancesShareThePost(t *testing.T, c *cast) {
 		wanted[own.danger(t, owner, fmt.Sprintf("燃气泄漏第 %d 处", i)).text("number")] = true
 	}
 	server.Resume(t)
-	within(t, 2*time.Minute, "every mail is settled", func() bool {
+	eventually(t, "every mail is settled", func() bool {
 		return len(server.To(t, address)) >= n && len(own.admin.get(t, "/mails?state=pending").is(http.StatusOK).list("items")) == 0
 	})
 	ids := map[string]int{}

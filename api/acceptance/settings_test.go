@@ -83,7 +83,7 @@ func rulesChangeWhileItRuns(t *testing.T, c *cast) {
 		other.house = start(t, store)
 		require.Equal(t, "18:00", other.get(t, "/settings/calendar").text("office[0].to"))
 		own.admin.do(t, "PUT", "/settings/policies", obj{"windows": obj{"appealDays": 21}}).is(http.StatusOK)
-		within(t, 8*time.Second, "the other instance follows", func() bool { return other.get(t, "/settings/policies").number("windows.appealDays") == 21 })
+		eventually(t, "the other instance follows", func() bool { return other.get(t, "/settings/policies").number("windows.appealDays") == 21 })
 	} else {
 		require.Equal(t, 0, own.house.terminate(t))
 		own.admin.house = start(t, store)
