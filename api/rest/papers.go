@@ -3,7 +3,6 @@ package rest
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
 	"html/template"
@@ -28,11 +27,9 @@ var paperPage string
 //go:embed print/paper.css
 var paperStyle string
 
-// paperPolicy lets a paper have its one style sheet, its QR code and its pictures.
-var paperPolicy = func() string {
-	sum := sha256.Sum256([]byte(paperStyle))
-	return "default-src 'none'; img-src data:; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; frame-ancestors 'self'"
-}()
+// paperPolicy lets a paper have its one style sheet, its QR code, its pictures
+// and the line behind its print button.
+var paperPolicy = "default-src 'none'; img-src data:; style-src '" + hashed(paperStyle) + "'; script-src '" + hashed(bundleScript) + "'; base-uri 'none'; frame-ancestors 'self'"
 
 // spans tells the template how wide label and value of a field stand.
 type spans struct{ Label, Value int }
@@ -161,7 +158,7 @@ func paperHTML(d paper.Document, qr []byte, pictures map[string][]byte) ([]byte,
 		return ""
 	}})
 	var out bytes.Buffer
-	if err := page.Execute(&out, map[string]any{"Doc": d, "Style": template.CSS(paperStyle), "QR": data(qr)}); err != nil {
+	if err := page.Execute(&out, map[string]any{"Doc": d, "Style": template.CSS(paperStyle), "Script": template.JS(bundleScript), "QR": data(qr)}); err != nil {
 		return nil, fault.Wrap("print paper", err)
 	}
 	return out.Bytes(), nil

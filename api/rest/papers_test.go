@@ -31,6 +31,8 @@ func TestALetterIsAnsweredInWriting(t *testing.T) {
 	page := s.call("19900001111", "GET", at+"/papers/reply", "")
 	require.Equal(t, 200, page.StatusCode)
 	require.Contains(t, page.Header.Get("Content-Security-Policy"), "default-src 'none'")
+	require.Regexp(t, `script-src 'sha256-[^']+'`, page.Header.Get("Content-Security-Policy"))
+	require.Contains(t, page.Body, `<button id="print"`, "a browser without a menu for it prints too")
 	for _, must := range []string{"安居客函〔2026〕1号", "关于渗水的复函", "已查明，本周修复。", "尊敬的欧阳明月业主", matter["number"].(string), "data:image/png;base64,", "以系统记录为准"} {
 		require.Contains(t, page.Body, must)
 	}
