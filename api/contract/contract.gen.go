@@ -8188,8 +8188,10 @@ type RecoverCompensationParams struct {
 
 // ListComplaintsParams defines parameters for ListComplaints.
 type ListComplaintsParams struct {
-	Status     *[]Status `form:"status,omitempty" json:"status,omitempty"`
-	Open       *bool     `form:"open,omitempty" json:"open,omitempty"`
+	Status *[]Status `form:"status,omitempty" json:"status,omitempty"`
+	Open   *bool     `form:"open,omitempty" json:"open,omitempty"`
+
+	// Department Of the lead department; none for what has none yet.
 	Department *string   `form:"department,omitempty" json:"department,omitempty"`
 	Category   *string   `form:"category,omitempty" json:"category,omitempty"`
 	Severity   *Severity `form:"severity,omitempty" json:"severity,omitempty"`
@@ -8201,8 +8203,10 @@ type ListComplaintsParams struct {
 	CommunityId *string `form:"communityId,omitempty" json:"communityId,omitempty"`
 	OwnerId     *string `form:"ownerId,omitempty" json:"ownerId,omitempty"`
 	HouseId     *string `form:"houseId,omitempty" json:"houseId,omitempty"`
-	AssigneeId  *string `form:"assigneeId,omitempty" json:"assigneeId,omitempty"`
-	Overdue     *bool   `form:"overdue,omitempty" json:"overdue,omitempty"`
+
+	// AssigneeId An account; none for what nobody is named for.
+	AssigneeId *string `form:"assigneeId,omitempty" json:"assigneeId,omitempty"`
+	Overdue    *bool   `form:"overdue,omitempty" json:"overdue,omitempty"`
 
 	// DueFrom Open and due at or after it.
 	DueFrom *time.Time `form:"dueFrom,omitempty" json:"dueFrom,omitempty"`

@@ -55,11 +55,14 @@ const (
 	ByRetention Sort = "retention" // Keys.RetainTo
 )
 
+// Nobody asks of a list's department or assignee that there is none yet.
+const Nobody = "none"
+
 // Query says which matters a list holds. Empty fields do not bound it.
 type Query struct {
 	Statuses    []Status
 	Open        *bool
-	Department  string // lead
+	Department  string // lead; or Nobody
 	Category    string // set by a person
 	Severity    terms.Severity
 	Outcome     Outcome
@@ -68,7 +71,7 @@ type Query struct {
 	CommunityID string
 	OwnerID     string
 	HouseID     string
-	AssigneeID  string
+	AssigneeID  string       // or Nobody
 	Waiting     []string     // any of these inboxes
 	Spot        string       // Keys.Spot: one building's matters of one class
 	Mark        string       // one of Keys.Marks

@@ -143,7 +143,7 @@ func carrier(scope access.Scope, q complaint.Query) string {
 		return byWaiting
 	case q.Mark != "":
 		return byMark
-	case q.AssigneeID != "":
+	case q.AssigneeID != "" && q.AssigneeID != complaint.Nobody:
 		return byAssignee
 	case q.Sort == complaint.ByDue && few(scope.Audience()):
 		return byAudienceDue
@@ -179,6 +179,13 @@ func conditions(scope access.Scope, q complaint.Query) bson.D {
 			add(field, value)
 		}
 	}
+	isOrNobody := func(field, value string) {
+		if value == complaint.Nobody {
+			add(field, nil) // what is empty is not written
+		} else {
+			is(field, value)
+		}
+	}
 	anyOf := func(field string, values []string) {
 		if len(values) == 1 {
 			add(field, values[0])
@@ -196,7 +203,7 @@ func conditions(scope access.Scope, q complaint.Query) bson.D {
 		statuses[i] = string(s)
 	}
 	anyOf("status", statuses)
-	is("department", q.Department)
+	isOrNobody("department", q.Department)
 	is("category", q.Category)
 	is("severity", string(q.Severity))
 	is("outcome", string(q.Outcome))
@@ -204,7 +211,7 @@ func conditions(scope access.Scope, q complaint.Query) bson.D {
 	is("channel", string(q.Channel))
 	is("ownerId", q.OwnerID)
 	is("houseId", q.HouseID)
-	is("assignee.id", q.AssigneeID)
+	isOrNobody("assignee.id", q.AssigneeID)
 	is("keys.spot", q.Spot)
 	is("keys.marks", q.Mark)
 	anyOf("keys.waiting", q.Waiting)

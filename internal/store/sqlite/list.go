@@ -194,7 +194,7 @@ func carriers(scope access.Scope, q complaint.Query) map[string]bool {
 		return along("house_id")
 	case q.Spot != "":
 		return along("spot")
-	case q.AssigneeID != "":
+	case q.AssigneeID != "" && q.AssigneeID != complaint.Nobody:
 		return along("assignee_id")
 	case len(q.Waiting) > 0:
 		return along("waiting")
@@ -280,15 +280,24 @@ func (p *plan) filter(q complaint.Query, communities []string, along map[string]
 	if q.CommunityID == "" || len(communities) > 1 {
 		anyOf("community_id", communities)
 	}
-	is("department", q.Department)
+	if q.Department == complaint.Nobody {
+		p.add(name("department") + " = ''")
+	} else {
+		is("department", q.Department)
+	}
 	is("category", q.Category)
 	is("severity", string(q.Severity))
 	is("nature", string(q.Nature))
 	is("channel", string(q.Channel))
-	for _, f := range [][2]string{{"owner_id", q.OwnerID}, {"house_id", q.HouseID}, {"assignee_id", q.AssigneeID}, {"spot", q.Spot}, {"outcome", string(q.Outcome)}} {
+	for _, f := range [][2]string{{"owner_id", q.OwnerID}, {"house_id", q.HouseID}, {"spot", q.Spot}, {"outcome", string(q.Outcome)}} {
 		if f[1] != "" {
 			p.add(name(f[0])+" = ? AND c."+f[0]+" <> ''", f[1]) // their indexes leave '' out
 		}
+	}
+	if q.AssigneeID == complaint.Nobody {
+		p.add("+c.assignee_id = ''")
+	} else if q.AssigneeID != "" {
+		p.add(name("assignee_id")+" = ? AND c.assignee_id <> ''", q.AssigneeID)
 	}
 	if len(q.Waiting) > 0 {
 		p.add(name("waiting")+" IN (SELECT value FROM json_each(?)) AND c.waiting <> ''", list(q.Waiting))

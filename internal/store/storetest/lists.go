@@ -94,6 +94,8 @@ func lists(t *testing.T, s *set.Set) {
 		"no such status":       {Statuses: []complaint.Status{complaint.Merged}},
 		"department":           {Department: terms.Engineering},
 		"open of a department": {Department: terms.Engineering, Open: ptr(true)},
+		"no department yet":    {Department: complaint.Nobody},
+		"none, open":           {Department: complaint.Nobody, Open: ptr(true), AssigneeID: complaint.Nobody},
 		"category":             {Category: "leak"},
 		"severity":             {Severity: terms.Critical},
 		"nature":               {Nature: terms.Repair},
@@ -103,6 +105,8 @@ func lists(t *testing.T, s *set.Set) {
 		"house":                {HouseID: "h-2"},
 		"spot":                 {Spot: "c-1/12/leak"},
 		"assignee":             {AssigneeID: "u-6"},
+		"nobody named":         {AssigneeID: complaint.Nobody, Department: terms.Finance},
+		"a mark, nobody named": {AssigneeID: complaint.Nobody, Mark: complaint.MarkReturned},
 		"inboxes":              {Waiting: []string{"finance", "leader"}},
 		"mark":                 {Mark: complaint.MarkReturned},
 		"mark of a house":      {Mark: complaint.MarkFinal, HouseID: "h-2"},
@@ -188,15 +192,16 @@ func key(m complaint.Complaint, sort complaint.Sort) time.Time {
 // fits is the meaning of a query, said a second time and slowly.
 func fits(m complaint.Complaint, q complaint.Query) bool {
 	is := func(asked, has string) bool { return asked == "" || asked == has }
+	orNobody := func(asked, has string) bool { return asked == complaint.Nobody && has == "" || is(asked, has) }
 	assignee := ""
 	if m.Assignee != nil {
 		assignee = m.Assignee.ID
 	}
 	return (len(q.Statuses) == 0 || slices.Contains(q.Statuses, m.Status)) &&
 		(q.Open == nil || *q.Open == m.Keys.Open) &&
-		is(q.Department, m.Department) && is(q.Category, m.Category) && is(string(q.Severity), string(m.Severity)) &&
+		orNobody(q.Department, m.Department) && is(q.Category, m.Category) && is(string(q.Severity), string(m.Severity)) &&
 		is(string(q.Nature), string(m.Nature)) && is(string(q.Channel), string(m.Channel)) && is(q.CommunityID, m.CommunityID) &&
-		is(q.OwnerID, m.OwnerID) && is(q.HouseID, m.HouseID) && is(q.AssigneeID, assignee) && is(q.Spot, m.Keys.Spot) &&
+		is(q.OwnerID, m.OwnerID) && is(q.HouseID, m.HouseID) && orNobody(q.AssigneeID, assignee) && is(q.Spot, m.Keys.Spot) &&
 		(q.Mark == "" || slices.Contains(m.Keys.Marks, q.Mark)) &&
 		(len(q.Waiting) == 0 || slices.Contains(q.Waiting, m.Keys.Waiting)) &&
 		(q.DueFrom == nil || m.Keys.Open && !m.Keys.DueAt.Before(*q.DueFrom)) &&

@@ -9072,6 +9072,7 @@ export interface operations {
             query?: {
                 status?: components["schemas"]["Status"][];
                 open?: boolean;
+                /** @description Of the lead department; none for what has none yet. */
                 department?: string;
                 category?: string;
                 severity?: components["schemas"]["Severity"];
@@ -9082,6 +9083,7 @@ export interface operations {
                 communityId?: string;
                 ownerId?: string;
                 houseId?: string;
+                /** @description An account; none for what nobody is named for. */
                 assigneeId?: string;
                 overdue?: boolean;
                 /** @description Open and due at or after it. */
