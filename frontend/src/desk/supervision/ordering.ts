@@ -2,7 +2,9 @@ import { useQueryClient } from '@tanstack/vue-query'
 import { ref } from 'vue'
 import type { components } from '@/shared/api/schema.gen'
 import { asProblem } from '@/shared/api/problem'
+import type { Matter } from '@/shared/api/types'
 import { keys } from '@/shared/query'
+import { session } from '@/shared/session'
 
 export type Order = components['schemas']['SupervisionOrder']
 export type OrderPart = components['schemas']['OrderPart']
@@ -12,6 +14,10 @@ export type Consulted = components['schemas']['ConsultationItem']
 
 export const levels = ['urging', 'order', 'circular'] as const
 export const sources = ['overdue', 'instruction', 'transfer', 'urged', 'audit'] as const
+
+/** Whether the reader's own department has to answer an order over a matter. */
+export const isForMe = (o: Matter['orders'][number]) => o.to === session.user?.department
+export const orderToAnswer = (m: Matter) => m.orders.find((o) => !o.answer && isForMe(o))
 
 /** One press on an order or a question: what supervision shows follows it. */
 export function useSupervising() {

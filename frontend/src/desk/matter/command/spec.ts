@@ -1,5 +1,5 @@
 import type { Command, Matter } from '@/shared/api/types'
-import { toLocal } from '../../parts/moment'
+import { dayEnd, toLocal } from '../../parts/moment'
 
 /** How a field is asked for; each kind has its control in FieldControl.vue and its way into the body in body.ts. */
 export type FieldKind =
@@ -392,7 +392,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   pause: { fields: [{ name: 'awaiting', kind: 'select', list: 'awaited', required: true }, reason(), moment('until', { hint: true })] },
   resume: { fields: [] },
   extend: { fields: [{ name: 'clock', kind: 'select', list: 'runningClocks', required: true }, moment('until'), reason({ hint: true, toOwner: always })], speaks: always },
-  instruct: { fields: [text('instruction', { rows: 4 }), moment('dueAt', { required: false })] },
+  instruct: { fields: [text('instruction', { rows: 4 }), moment('dueAt', { required: false, hint: true, initial: () => dayEnd(2) })] },
   consult: { fields: [text('question'), { name: 'options', kind: 'lines', required: true, hint: true }, text('recommendation')] },
   advise: { fields: [text('answer', { rows: 4 })] },
   group: { fields: [{ name: 'communityId', kind: 'select', list: 'communities', required: true, initial: (m) => (m.communityId === 'none' ? '' : m.communityId) }, { name: 'building', kind: 'line', hint: true }] },
