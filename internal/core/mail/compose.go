@@ -74,6 +74,9 @@ func Compose(m Mail, secret string, house House) (Letter, error) {
 	case m.ComplaintID != "":
 		l.Link, l.Button = house.Portal+face(m.Staff)+"/matters/"+url.PathEscape(m.ComplaintID), say("查看 "+m.Number, "Open "+m.Number)
 	}
+	if m.Guest {
+		l.Link, l.Button, l.Settings, l.SettingsLink = "", "", "", ""
+	}
 	var html strings.Builder
 	if err := page.Execute(&html, l); err != nil {
 		return Letter{}, fault.Wrap("write a mail", err)

@@ -45,7 +45,8 @@ type Mail struct {
 	Name        string     `json:"name"`
 	To          string     `json:"to"`
 	Staff       bool       `json:"staff"`
-	Lang        string     `json:"lang"` // zh-CN en
+	Guest       bool       `json:"guest,omitempty"` // is in no archive: no page of the portal opens for them
+	Lang        string     `json:"lang"`            // zh-CN en
 	ComplaintID string     `json:"complaintId"`
 	CommunityID string     `json:"communityId"`
 	Number      string     `json:"number"`

@@ -95,6 +95,12 @@ func TestWhatAMailLooksLike(t *testing.T) {
 	require.Contains(t, l.Text, "03-02 12:01")
 	require.Contains(t, l.Text, "https://portal.example.com/desk/matters/m-1")
 	require.Contains(t, l.Text, "Dear ")
+
+	m.Staff, m.Guest = false, true
+	l, err = mail.Compose(m, "", firm)
+	require.NoError(t, err)
+	require.NotContains(t, l.Text+l.HTML, firm.Portal, "a guest has no page to open")
+	require.Contains(t, l.Text, firm.Phone)
 }
 
 func TestAResetCodeIsOnlyInTheLetter(t *testing.T) {

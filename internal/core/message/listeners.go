@@ -13,6 +13,7 @@ import (
 // To names people by what they have to do with a matter. Empty fields do not name.
 type To struct {
 	OwnerIDs   []string // persons of the owner archive
+	Reporter   bool     // whoever brought the matter, of whom there is no record: by e-mail alone
 	AccountIDs []string // staff by name
 	Posts      []Post   // staff by their post
 	Detail     Detail   // what the words are made with
@@ -64,6 +65,7 @@ func Listeners(e complaint.Event, m complaint.Complaint) To {
 			}
 		}
 	}
+	to.Reporter = e.VisibleToOwner && reachedByMailAlone(m) && slices.Contains(toReporter, e.Kind)
 	if staff, ok := toStaff[e.Kind]; ok {
 		staff(&to, d, m)
 	}
@@ -90,6 +92,17 @@ var toOwner = map[complaint.Kind]func(complaint.Event, complaint.Complaint) bool
 	"answered": always, "referred": always, "accepted": always, "appointed": always, "visited": missed, "progressed": always, "commented": always,
 	"started": always, "paid": always, "completed": always, "closed": byOthers, "reopened": byOthers, "extended": always, "paused": always,
 	"bulletin_issued": always, "finally_replied": always, "merged": always, "quoted": always, "unmerged": always,
+}
+
+// toReporter are the events that a reporter without a record is told of: that
+// it was taken down, what was answered, and how it ended. What is between stays
+// with the desk, for they have no page on which to answer.
+var toReporter = []complaint.Kind{complaint.KindRegistered, complaint.KindReplied, "answered", "referred", "finally_replied", "closed", complaint.KindAutoClosed}
+
+// reachedByMailAlone: a tenant or a passer-by who left an address. Who wants no
+// name is not written to, and an authority gets its reply as a letter.
+func reachedByMailAlone(m complaint.Complaint) bool {
+	return m.OwnerID == "" && m.Reporter.Email != "" && m.Reporter.Kind != "anonymous" && m.Reporter.Kind != "authority"
 }
 
 // toStaff are the events that colleagues are told of.

@@ -175,6 +175,9 @@ func (s *Service) people(ctx context.Context, to message.To, p outbox.Pending, a
 			out = append(out, reader{account: a, owner: o, as: message.ForOwner})
 		}
 	}
+	if who := p.Matter.Reporter; to.Reporter {
+		out = append(out, reader{owner: owner.Owner{Name: who.Name, Email: who.Email}, as: message.ForOwner})
+	}
 	staff, err := s.staff(ctx, to, p.Matter.CommunityID)
 	if err == nil {
 		staff, err = s.withDeputies(ctx, staff, p.Matter.Recused, at)

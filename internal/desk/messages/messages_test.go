@@ -147,6 +147,31 @@ func TestAnOwnerWithoutAnAccountIsWrittenToInTheirLanguage(t *testing.T) {
 	require.Equal(t, "en", got[0].Lang)
 }
 
+func TestAReporterWithoutARecordIsMailedOfReceiptAndOutcomeAlone(t *testing.T) {
+	o := open(t)
+	m := matter()
+	m.OwnerID, m.Reporter = "", complaint.Reporter{Kind: "tenant", Name: "小林", Email: "tenant@example.com"}
+	o.happens(complaint.KindRegistered, m, "", `{}`)
+	o.happens("progressed", m, "明天上午到场", `{}`)
+	o.happens("closed", m, "", `{}`)
+	got := o.mails()["tenant@example.com"]
+	require.Len(t, got, 1)
+	require.Len(t, got[0].Items, 2, "what is between stays with the desk")
+	require.True(t, got[0].Guest, "and no page of the portal is theirs")
+	require.Equal(t, "小林", got[0].Name)
+	require.Equal(t, "m-1", mail.MatterOf(got[0].MessageID), "what they answer finds the matter")
+
+	for _, kind := range []string{"anonymous", "authority"} {
+		m.ID, m.Reporter.Kind, m.Reporter.Email = "m-"+kind, kind, kind+"@example.com"
+		o.happens(complaint.KindRegistered, m, "", `{}`)
+		require.Empty(t, o.mails()[kind+"@example.com"])
+	}
+	known := matter()
+	known.ID, known.Reporter = "m-9", complaint.Reporter{Kind: "family", Email: "family@example.com"}
+	o.happens(complaint.KindRegistered, known, "", `{}`)
+	require.Empty(t, o.mails()["family@example.com"], "where there is a record, its owner is told")
+}
+
 func TestQuietHoursHoldMailsUntilMorningAndFoldThem(t *testing.T) {
 	o := open(t)
 	o.at = at(2, 22, 30)

@@ -18,7 +18,7 @@ import (
 // reader is a person who is told of an event, as owner or as staff.
 type reader struct {
 	account account.Account // of an owner who has opened none it holds their name alone
-	owner   owner.Owner     // with owners
+	owner   owner.Owner     // with owners; of a reporter in no archive it holds the name and the address alone
 	as      string
 }
 
@@ -41,9 +41,15 @@ func (r reader) language() string {
 	return account.Languages[0]
 }
 
+// guest is a reporter of whom there is neither a record nor an account.
+func (r reader) guest() bool { return r.account.ID == "" && r.owner.ID == "" }
+
 // key names the person in what is kept of mails.
-func (r reader) key() string {
-	if r.account.ID == "" {
+func (r reader) key(complaintID string) string {
+	switch {
+	case r.guest():
+		return "reporter/" + complaintID
+	case r.account.ID == "":
 		return "owner/" + r.owner.ID
 	}
 	return r.account.ID
@@ -75,11 +81,11 @@ func (s *Service) post(r reader, boxes mailbox.Mailboxes, event string, said mes
 		thread = mail.Thread(p.Matter.ID, own.Domain())
 	}
 	return mail.Mail{
-		ID: id, AccountID: r.key(), Name: name, To: r.address(), Staff: r.as == message.ForStaff, Lang: lang,
+		ID: id, AccountID: r.key(p.Matter.ID), Name: name, To: r.address(), Staff: r.as == message.ForStaff, Guest: r.guest(), Lang: lang,
 		ComplaintID: p.Matter.ID, CommunityID: p.Matter.CommunityID, Number: p.Matter.Number,
 		MessageID: mail.MessageID(id, p.Matter.ID, own.Domain()), Thread: thread,
 		Items: []mail.Item{{EventID: p.Event.ID, Event: event, At: p.Event.At, Subject: said.Subject.In(lang), Body: said.Mail.In(lang)}},
-		Keys:  []string{mail.Key(p.Event.ID, r.key())}, State: mail.Pending, CreatedAt: at, StartedAt: due, NextAt: due,
+		Keys:  []string{mail.Key(p.Event.ID, r.key(p.Matter.ID))}, State: mail.Pending, CreatedAt: at, StartedAt: due, NextAt: due,
 	}, true
 }
 
