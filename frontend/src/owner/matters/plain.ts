@@ -17,7 +17,7 @@ export function usePlain() {
 
   return {
     promise,
-    status: (m: Standing) => t(`matters.status.${saidSo(m) ? 'confirmed' : othersAsked(m) ? 'others' : m.status}`),
+    status: (m: Standing) => t(`matters.status.${saidSo(m) ? 'confirmed' : othersAsked(m) ? 'others' : takenOn(m) ? 'taken' : m.status}`),
     /** What was promised next; where nobody said more, the nearest time limit that runs. */
     next(m: Pick<MatterItem, 'asks' | 'closedAt' | 'promised' | 'clocks'>): { what: string; by: string; late: boolean } | null {
       if (m.closedAt || m.asks === 'offer' || m.asks === 'result') return null
@@ -26,11 +26,13 @@ export function usePlain() {
       return next ? { what: promise(next.what), by: next.by, late: new Date(next.by) < new Date() } : null
     },
     /** What the way of such a matter is from here, in a sentence; '' where nothing more comes. */
-    after(m: Pick<Matter, 'status' | 'outcome' | 'asks' | 'nature' | 'plan' | 'allowed'>): string {
+    after(m: Pick<Matter, 'status' | 'outcome' | 'asks' | 'nature' | 'severity' | 'plan' | 'offer' | 'refusals' | 'allowed'>): string {
       const way = m.nature === 'complaint' || m.plan ? 'complaint' : m.nature === 'repair' ? 'repair' : 'question'
       const may = (command: Matter['allowed'][number]) => m.allowed.includes(command)
       if (saidSo(m)) return t('matters.after.confirmed')
       if (m.status === 'unfounded' || m.status === 'closed') return may('appeal') ? t('matters.after.appeal') : may('reopen') ? t('matters.after.reopen') : ''
+      if (m.severity === 'critical' && startsWithSafety(m)) return t('matters.after.critical')
+      if (m.status === 'investigating' && m.offer?.state === 'rejected') return t(m.refusals > 1 ? 'matters.after.refusedAgain' : 'matters.after.refused')
       const key = [`matters.after.${m.status}.${way}`, `matters.after.${m.status}`].find((k) => te(k))
       return key ? t(key) : ''
     },
@@ -52,10 +54,16 @@ export function usePlain() {
   }
 }
 
-type Standing = Pick<MatterItem, 'status' | 'outcome' | 'asks'>
+/** Nothing was agreed on yet: of a danger people are made safe before anything else. */
+export const startsWithSafety = (m: Pick<MatterItem, 'status'>) => ['registered', 'dispatched', 'investigating'].includes(m.status)
+
+type Standing = Pick<MatterItem, 'status' | 'outcome' | 'asks' | 'nature'>
 
 /** Of a group matter: this household has answered, others are still asked. */
 const othersAsked = (m: Standing) => (m.status === 'offered' || m.status === 'resolved') && m.asks === null
+
+/** Of a repair there is most often nothing to find out: somebody has it and comes. */
+const takenOn = (m: Standing) => m.nature === 'repair' && m.status === 'investigating'
 
 /** The owner has confirmed, though something (an evaluation, a payment) still holds the matter open. */
 const saidSo = (m: Standing) => m.status === 'resolved' && m.outcome !== null && m.asks !== 'result'
