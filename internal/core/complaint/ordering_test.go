@@ -18,7 +18,7 @@ func TestAnOrderIsCarriedToAMatterThatHasEnded(t *testing.T) {
 	lead := complaint.Person{ID: "u-lead1", Name: "方主管", Department: terms.Service}
 	head := complaint.Person{ID: "u-deng", Name: "周经理", Department: terms.Engineering}
 	note := complaint.OrderNote{
-		ID: "p-1", OrderID: "o-1", Number: "督〔2026〕1号", Level: complaint.LevelUrging, Source: "overdue", To: terms.Engineering, By: lead, At: w.now,
+		ID: "p-1", OrderID: "o-1", Version: 1, Number: "督〔2026〕1号", Level: complaint.LevelUrging, Source: "overdue", To: terms.Engineering, By: lead, At: w.now,
 		AnswerBy: w.now.Add(8 * time.Hour), Note: "说明原因", Others: []complaint.Ref{{ID: "m-2", Number: "TS-2"}},
 	}
 	carry := func(want ...complaint.Kind) {
@@ -42,6 +42,7 @@ func TestAnOrderIsCarriedToAMatterThatHasEnded(t *testing.T) {
 	}
 	carry(complaint.KindOrdered)
 	carry() // twice
+	asked := note
 	require.Contains(t, w.m.Keys.Marks, complaint.MarkOrdered)
 	note.Level, note.AnswerBy = complaint.LevelOrder, note.AnswerBy.Add(8*time.Hour)
 	carry(complaint.KindOrderClimbed)
@@ -49,7 +50,11 @@ func TestAnOrderIsCarriedToAMatterThatHasEnded(t *testing.T) {
 	note.Received = &complaint.OrderSign{By: head, At: answered}
 	note.Reply = &complaint.OrderReply{Progress: "已办"}
 	note.Answer, note.AnsweredBy, note.AnsweredAt = "已办", &head, &answered
+	note.Version = 3
 	carry(complaint.KindOrderReceived, complaint.KindOrderAnswered)
+	late, err := complaint.CarryOrder(w.m, asked, w.env())
+	require.NoError(t, err)
+	require.Nil(t, late, "what comes out of turn undoes nothing")
 	require.NotContains(t, w.m.Keys.Marks, complaint.MarkOrdered)
 	note.Check = &complaint.OrderCheck{Result: "done", By: lead, At: answered}
 	note.Ended = &complaint.OrderEnd{By: lead, At: answered}

@@ -14,6 +14,7 @@ import (
 type OrderNote struct {
 	ID         string     `json:"id"`
 	OrderID    string     `json:"orderId,omitempty"` // in the register; "": the ID itself
+	Version    int64      `json:"version,omitempty"` // of the order that this says; 0: given here
 	Number     string     `json:"number,omitempty"`  // 督〔2026〕12号
 	Level      string     `json:"level,omitempty"`
 	Source     string     `json:"source,omitempty"`
@@ -101,7 +102,8 @@ const (
 // CarryOrder brings a matter up to what the register of orders says, whatever
 // the matter's status: an order is not lost because a matter ends meanwhile. It
 // leaves an entry for each thing that is new and gives nil when nothing is, so
-// that carrying twice changes nothing.
+// that carrying twice changes nothing. What two instances carry at once may come
+// out of turn: an earlier version does not undo a later one.
 func CarryOrder(m Complaint, to OrderNote, env Env) (*Change, error) {
 	if m.AnonymisedAt != nil {
 		return nil, nil
@@ -109,6 +111,9 @@ func CarryOrder(m Complaint, to OrderNote, env Env) (*Change, error) {
 	next := m.clone()
 	t := &turn{Env: env, m: &next}
 	known := next.order(to.ID)
+	if known != nil && to.Version < known.Version {
+		return nil, nil
+	}
 	if known == nil {
 		given := to
 		given.Answer, given.AnsweredBy, given.AnsweredAt, given.Reply = "", nil, nil, nil
@@ -120,7 +125,9 @@ func CarryOrder(m Complaint, to OrderNote, env Env) (*Change, error) {
 			return nil, err
 		}
 	}
-	if alike(*known, to) {
+	same := *known
+	same.Version = to.Version
+	if alike(same, to) {
 		if len(t.events) == 0 {
 			return nil, nil
 		}

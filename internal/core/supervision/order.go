@@ -138,7 +138,7 @@ func Series(year string) string { return "supervision orders/" + year }
 // NoteOf is the order as one matter knows it.
 func (o Order) NoteOf(p Part, matterID string) complaint.OrderNote {
 	n := complaint.OrderNote{
-		ID: p.ID, Number: o.Number, Level: o.Level, Source: o.Source, To: p.Department, By: o.By, At: o.At, AnswerBy: p.AnswerBy, DueAt: o.DueAt, Note: o.Note,
+		ID: p.ID, Version: o.Version, Number: o.Number, Level: o.Level, Source: o.Source, To: p.Department, By: o.By, At: o.At, AnswerBy: p.AnswerBy, DueAt: o.DueAt, Note: o.Note,
 		Received: p.Received, Extension: p.Extension, Ended: o.Ended,
 	}
 	if o.ID != p.ID {
