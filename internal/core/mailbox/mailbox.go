@@ -5,11 +5,9 @@ package mailbox
 
 import (
 	"fmt"
-	"net"
 	"net/mail"
 	"net/netip"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"anju/internal/core/fault"
@@ -42,7 +40,12 @@ type Server struct {
 }
 
 // Address is host:port as one dials it.
-func (s Server) Address() string { return net.JoinHostPort(s.Host, strconv.Itoa(s.Port)) }
+func (s Server) Address() string {
+	if strings.Contains(s.Host, ":") { // IPv6
+		return fmt.Sprintf("[%s]:%d", s.Host, s.Port)
+	}
+	return fmt.Sprintf("%s:%d", s.Host, s.Port)
+}
 
 // Mailbox is one address of the company.
 type Mailbox struct {

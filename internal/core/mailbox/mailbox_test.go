@@ -34,6 +34,12 @@ func TestWhichMailboxServesWhom(t *testing.T) {
 	require.Equal(t, "example.com", own.Domain())
 }
 
+func TestAServerIsDialledByNameOrAddress(t *testing.T) {
+	for host, want := range map[string]string{"smtp.example.com": "smtp.example.com:25", "192.0.2.7": "192.0.2.7:25", "2001:db8::7": "[2001:db8::7]:25"} {
+		require.Equal(t, want, mailbox.Server{Host: host, Port: 25}.Address())
+	}
+}
+
 func TestWhatIsWrongWithMailboxesIsNamed(t *testing.T) {
 	sound := func() mailbox.Mailbox {
 		return mailbox.Mailbox{Name: "own", Address: "own@example.com", SMTP: server(), IMAP: server(), PollSeconds: 30, Active: true}
