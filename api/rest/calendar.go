@@ -71,7 +71,7 @@ func (s *Server) addVisit(cal *ics.Calendar, m *complaint.Complaint, a complaint
 	e.SetDescription(strings.Join(lines, "\n"))
 	if s.PublicURL != "" {
 		e.SetURL(s.pageFor(actor, m.Number))
-		e.SetOrganizer(s.PublicURL, ics.WithCN(s.Entity))
+		e.SetProperty(ics.ComponentPropertyOrganizer, s.PublicURL, ics.WithCN(s.Entity)) // an address on the web: SetOrganizer would make it one of mail
 	}
 	switch {
 	case a.Cancelled:

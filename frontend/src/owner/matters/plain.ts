@@ -27,13 +27,13 @@ export function usePlain() {
     },
     /** What the way of such a matter is from here, in a sentence; '' where nothing more comes. */
     after(m: Pick<Matter, 'status' | 'outcome' | 'asks' | 'nature' | 'severity' | 'plan' | 'offer' | 'refusals' | 'allowed'>): string {
-      const way = m.nature === 'complaint' || m.plan ? 'complaint' : m.nature === 'repair' ? 'repair' : 'question'
       const may = (command: Matter['allowed'][number]) => m.allowed.includes(command)
       if (saidSo(m)) return t('matters.after.confirmed')
-      if (m.status === 'unfounded' || m.status === 'closed') return may('appeal') ? t('matters.after.appeal') : may('reopen') ? t('matters.after.reopen') : ''
+      if (m.status === 'unfounded' || m.status === 'closed') return may('appeal') ? t('matters.after.appeal') : may('reopen') ? t(`matters.after.${m.outcome === 'referred' ? 'referred' : 'reopen'}`) : ''
       if (m.severity === 'critical' && startsWithSafety(m)) return t('matters.after.critical')
       if (m.status === 'investigating' && m.offer?.state === 'rejected') return t(m.refusals > 1 ? 'matters.after.refusedAgain' : 'matters.after.refused')
-      const key = [`matters.after.${m.status}.${way}`, `matters.after.${m.status}`].find((k) => te(k))
+      if (m.nature === 'praise' && m.status === 'registered') return t('matters.after.praise')
+      const key = [`matters.after.${m.status}.${wayOf(m)}`, `matters.after.${m.status}`].find((k) => te(k))
       return key ? t(key) : ''
     },
     /** Who has it in hand just now. */
@@ -53,6 +53,9 @@ export function usePlain() {
       }),
   }
 }
+
+/** Which of the ways a matter goes: found out and agreed on, repaired, or answered. */
+export const wayOf = (m: Pick<Matter, 'nature' | 'plan'>) => (m.nature === 'complaint' || m.plan ? 'complaint' : m.nature === 'repair' ? 'repair' : 'question')
 
 /** Nothing was agreed on yet: of a danger people are made safe before anything else. */
 export const startsWithSafety = (m: Pick<MatterItem, 'status'>) => ['registered', 'dispatched', 'investigating'].includes(m.status)

@@ -37,6 +37,12 @@ describe('what is sent', () => {
     })
   })
 
+  it('praise asks for nothing, whatever was chosen before it became praise', () => {
+    const form = filled({ nature: 'praise', demandKind: 'refund', amount: '一百', by: '2026-11-01', demandText: '退钱' })
+    expect(check(form, today)).toEqual({})
+    expect(toContract(form).demand).toBeUndefined()
+  })
+
   it('leaves out what was hidden again after it was filled', () => {
     const sent = toContract(filled({ demandKind: 'apology', amount: '99', subjectKind: 'staff' }))
     expect(sent.demand).toEqual({ kind: 'apology' })

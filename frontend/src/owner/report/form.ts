@@ -30,6 +30,9 @@ export const subjectKinds: SubjectKind[] = ['facility', 'staff', 'department', '
 /** Demands that come with a sum of money. */
 export const asksMoney = (kind: DemandKind | '') => ['refund', 'compensation', 'reduction'].includes(kind)
 
+/** Praise asks for nothing. */
+export const hasDemand = (nature: Nature | '') => nature !== 'praise'
+
 /** Natures that are about somebody or something to be named. */
 export const hasSubject = (nature: Nature | '') => nature === 'complaint' || nature === 'praise'
 
@@ -47,12 +50,12 @@ export function check(form: ReportForm, today: string): Wrong {
   if (!form.title.trim()) wrong.title = 'required'
   if (form.title.trim().length > titleLength) wrong.title = 'tooLong'
   if (form.text.length > textLength) wrong.text = 'tooLong'
-  if (asksMoney(form.demandKind) && form.amount.trim()) {
+  if (hasDemand(form.nature) && asksMoney(form.demandKind) && form.amount.trim()) {
     const fen = fenOf(form.amount)
     if (fen === null) wrong.amount = 'amount'
     else if (fen === 0) wrong.amount = 'zero'
   }
-  if (form.by && form.by < today) wrong.by = 'past'
+  if (hasDemand(form.nature) && form.by && form.by < today) wrong.by = 'past'
   return wrong
 }
 
@@ -76,7 +79,7 @@ export function toContract(form: ReportForm): NewComplaint {
   if (form.place.trim()) body.place = form.place.trim()
   if (form.nature) body.nature = form.nature
   if (form.category && form.nature !== 'praise') body.categoryHint = form.category
-  if (Object.keys(demand).length > 0) body.demand = demand
+  if (hasDemand(form.nature) && Object.keys(demand).length > 0) body.demand = demand
   if (form.subjectKind && hasSubject(form.nature)) body.subject = { kind: form.subjectKind, ...(form.subjectName.trim() ? { name: form.subjectName.trim() } : {}) }
   if (form.attachmentIds.length > 0) body.attachmentIds = form.attachmentIds
   return body
