@@ -61,6 +61,8 @@ export function barOf(matter: Pick<Matter, 'status' | 'nature' | 'allowed' | 'ca
   const first = wanted[0] && (!notFirst.includes(wanted[0]) || (wanted[0] === 'classify' && matter.status === 'registered')) ? wanted[0] : null
   const rest = ordered.filter((word) => word !== first && word !== 'comment')
   const beside = rest.filter((word) => wanted.includes(word) && !done.includes(word)).slice(0, shownBeside)
+  // A leader's word is what leaders come to a matter for.
+  if (rest.includes('instruct') && !beside.includes('instruct')) beside.splice(shownBeside - 1, 1, 'instruct')
   return { primary: first, beside, more: rest.filter((word) => !beside.includes(word)) }
 }
 
