@@ -85,6 +85,10 @@ func (m Mail) Fold() string {
 	return m.AccountID + "/" + m.ComplaintID
 }
 
+// MostItems bounds what is folded into one mail, and so its document: a long
+// night of news is more than one mail.
+const MostItems = 50
+
 // With is the mail with what another tells as well; it goes out when the more
 // urgent of both does.
 func (m Mail) With(other Mail) Mail {

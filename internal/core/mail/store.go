@@ -16,7 +16,7 @@ type Query struct {
 // Store keeps mails on their way. What is not there is fault.NotThere.
 type Store interface {
 	// Add stores a mail of one item, or puts the item into one of the same fold
-	// that is pending, was never tried and is not being sent. Of a key that is
+	// that is pending, was never tried, is not being sent and has room. Of a key that is
 	// known already nothing is stored.
 	Add(ctx context.Context, m Mail) error
 	// Claim hands out one pending mail whose time has come, to one caller only

@@ -10,8 +10,8 @@ import (
 	"anju/internal/core/fault"
 )
 
-// mostRaised bounds one round of raising steps.
-const mostRaised = 100
+// portion is how many matters are read in one go.
+const portion = 100
 
 // RaiseUnheld gives approval steps that wait for somebody who went away without
 // a deputy to a leader. It looks only into the inboxes of people who are away;
@@ -31,26 +31,41 @@ func (s *Service) RaiseUnheld(ctx context.Context) (raised int, err error) {
 	if len(keys) == 0 {
 		return 0, nil
 	}
-	page, err := s.Matters.List(ctx, access.Everything("steps that nobody can take"), complaint.Query{Waiting: keys, Limit: mostRaised})
-	if err != nil {
-		return 0, err
-	}
 	var failed []error
-	for _, m := range page.Items {
-		env := s.env(at)
-		if _, err := s.holders(ctx, access.Anju(), m, &env); err != nil {
-			failed = append(failed, err)
-			continue
+	q := complaint.Query{Waiting: keys, Limit: portion}
+	for {
+		page, err := s.Matters.List(ctx, access.Everything("steps that nobody can take"), q)
+		if err != nil {
+			return raised, errors.Join(append(failed, err)...)
 		}
-		change, err := complaint.RaiseStep(m, env)
-		if err == nil && change != nil {
-			if err = s.Matters.Commit(ctx, *change); err == nil {
+		for _, m := range page.Items {
+			up, err := s.raise(ctx, m)
+			if err != nil {
+				failed = append(failed, err)
+			}
+			if up {
 				raised++
 			}
 		}
-		if err != nil && !fault.Is(err, fault.Stale) {
-			failed = append(failed, err)
+		if q.Cursor = page.NextCursor; q.Cursor == "" {
+			return raised, errors.Join(failed...)
 		}
 	}
-	return raised, errors.Join(failed...)
+}
+
+// raise gives the step that waits to a leader where nobody else can take it.
+func (s *Service) raise(ctx context.Context, m complaint.Complaint) (bool, error) {
+	env := s.env(s.now())
+	if _, err := s.holders(ctx, access.Anju(), m, &env); err != nil {
+		return false, err
+	}
+	change, err := complaint.RaiseStep(m, env)
+	if err != nil || change == nil {
+		return false, err
+	}
+	err = s.Matters.Commit(ctx, *change)
+	if fault.Is(err, fault.Stale) { // somebody decided meanwhile
+		return false, nil
+	}
+	return err == nil, err
 }

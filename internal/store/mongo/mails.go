@@ -2,6 +2,7 @@ package mongo
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -30,6 +31,7 @@ func (s *Mails) Add(ctx context.Context, m mail.Mail) error {
 	open := bson.D{
 		{Key: "fold", Value: m.Fold()}, {Key: "state", Value: mail.Pending}, {Key: "attempts", Value: 0},
 		{Key: "leaseUntil", Value: bson.D{{Key: "$lte", Value: m.CreatedAt}}}, {Key: "keys", Value: bson.D{{Key: "$nin", Value: m.Keys}}},
+		{Key: fmt.Sprintf("items.%d", mail.MostItems-1), Value: bson.D{{Key: "$exists", Value: false}}},
 	}
 	change := bson.D{
 		{Key: "$push", Value: bson.D{{Key: "items", Value: bson.D{{Key: "$each", Value: m.Items}}}, {Key: "keys", Value: bson.D{{Key: "$each", Value: m.Keys}}}}},

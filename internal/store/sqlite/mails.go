@@ -18,7 +18,7 @@ func (s *mails) Add(ctx context.Context, m mail.Mail) error {
 		if err != nil || known == 1 {
 			return err
 		}
-		open, err := docs[mail.Mail](ctx, tx, "SELECT doc FROM mails WHERE pending = 1 AND fold = ? AND attempts = 0 AND lease_until <= ? ORDER BY id LIMIT 1", m.Fold(), ms(m.CreatedAt))
+		open, err := docs[mail.Mail](ctx, tx, "SELECT doc FROM mails WHERE pending = 1 AND fold = ? AND attempts = 0 AND lease_until <= ? AND json_array_length(doc, '$.items') < ? ORDER BY id LIMIT 1", m.Fold(), ms(m.CreatedAt), mail.MostItems)
 		if err != nil {
 			return err
 		}

@@ -43,6 +43,16 @@ func mails(t *testing.T, s *set.Set) {
 	_, ok := claim(19)
 	require.False(t, ok, "its time has not come")
 
+	for i := range mail.MostItems + 1 {
+		require.NoError(t, s.Mails.Add(ctx(t), mailOf("u-9", "m-9", fmt.Sprint("n-", i), 5_000_000)))
+	}
+	full := list(mail.Query{ComplaintID: "m-9", Limit: 9})
+	require.Len(t, full, 2, "a mail that is full is followed by another")
+	require.ElementsMatch(t, []int{mail.MostItems, 1}, []int{len(full[0].Items), len(full[1].Items)})
+	for _, m := range full {
+		require.NoError(t, s.Mails.Remove(ctx(t), m.ID))
+	}
+
 	got := make([]bool, 6)
 	for _, err := range atOnce(len(got), func(i int) (err error) {
 		_, got[i], err = s.Mails.Claim(ctx(t), at(20), time.Second)
