@@ -1,0 +1,1 @@
+var e=[`learned`];export{e as t};
