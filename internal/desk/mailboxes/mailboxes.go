@@ -5,7 +5,6 @@ package mailboxes
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"time"
 
@@ -51,11 +50,6 @@ type Service struct{ Deps }
 // New makes the service.
 func New(d Deps) *Service { return &Service{d} }
 
-// document is how mailboxes are kept.
-type document struct {
-	Items mailbox.Mailboxes `json:"items"`
-}
-
 // All are the mailboxes as they are now, for the program itself.
 func (s *Service) All(ctx context.Context) (mailbox.Mailboxes, error) {
 	all, _, err := s.stored(ctx)
@@ -63,18 +57,7 @@ func (s *Service) All(ctx context.Context) (mailbox.Mailboxes, error) {
 }
 
 func (s *Service) stored(ctx context.Context) (mailbox.Mailboxes, int64, error) {
-	kept, err := s.Settings.Get(ctx, mailbox.Document)
-	if fault.Is(err, fault.NotFound) {
-		return nil, 0, nil
-	}
-	if err != nil {
-		return nil, 0, err
-	}
-	var d document
-	if err := json.Unmarshal(kept.Doc, &d); err != nil {
-		return nil, 0, fault.Wrap("read the mailboxes", err)
-	}
-	return d.Items, kept.Version, nil
+	return settings.Items[mailbox.Mailbox](ctx, s.Settings, mailbox.Document)
 }
 
 // Get shows an administrator the mailboxes, and the version they are of.
@@ -111,9 +94,9 @@ func (s *Service) Put(ctx context.Context, by access.Actor, items mailbox.Mailbo
 	if expect != 0 && expect != version {
 		return nil, 0, fault.StaleVersion(version)
 	}
-	raw, err := json.Marshal(document{items})
+	raw, err := settings.ItemsDoc(items)
 	if err != nil {
-		return nil, 0, fault.Wrap("write the mailboxes", err)
+		return nil, 0, err
 	}
 	at := s.Now().UTC().Truncate(time.Millisecond)
 	if err := s.Audit.Append(ctx, audit.New(ctx, s.NewID(), at, by, "mailboxes.changed", "settings:"+mailbox.Document, "")); err != nil {

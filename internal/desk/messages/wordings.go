@@ -2,7 +2,6 @@ package messages
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"sync"
 	"time"
@@ -28,11 +27,6 @@ type Wordings struct {
 	mu      sync.Mutex
 	version int64
 	read    *message.Templates
-}
-
-// document is how changed templates are kept.
-type document struct {
-	Items []message.Template `json:"items"`
 }
 
 // Wording is a template as an administrator sees it.
@@ -70,18 +64,7 @@ func (w *Wordings) fit(changed []message.Template) []message.Template {
 }
 
 func (w *Wordings) stored(ctx context.Context) ([]message.Template, int64, error) {
-	kept, err := w.Settings.Get(ctx, message.Document)
-	if fault.Is(err, fault.NotFound) {
-		return nil, 0, nil
-	}
-	if err != nil {
-		return nil, 0, err
-	}
-	var d document
-	if err := json.Unmarshal(kept.Doc, &d); err != nil {
-		return nil, 0, fault.Wrap("read the templates", err)
-	}
-	return d.Items, kept.Version, nil
+	return settings.Items[message.Template](ctx, w.Settings, message.Document)
 }
 
 // All lists every template, in the order in which they ship.
@@ -159,9 +142,9 @@ func (w *Wordings) amend(ctx context.Context, by access.Actor, key string, chang
 		if err != nil {
 			return err
 		}
-		raw, err := json.Marshal(document{change(kept)})
+		raw, err := settings.ItemsDoc(change(kept))
 		if err != nil {
-			return fault.Wrap("write the templates", err)
+			return err
 		}
 		err = w.Settings.Put(ctx, settings.Setting{Name: message.Document, Version: version + 1, Doc: raw, UpdatedAt: at})
 		if !fault.Is(err, fault.Stale) || ctx.Err() != nil {

@@ -1,0 +1,39 @@
+package settings
+
+import (
+	"context"
+	"encoding/json"
+
+	"anju/internal/core/fault"
+)
+
+// items is how a setting that is a list is kept.
+type items[T any] struct {
+	Items []T `json:"items"`
+}
+
+// Items reads a setting that is a list, and the version it is of; nothing and 0
+// when it was never put.
+func Items[T any](ctx context.Context, s Store, name string) ([]T, int64, error) {
+	kept, err := s.Get(ctx, name)
+	if fault.Is(err, fault.NotFound) {
+		return nil, 0, nil
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	var doc items[T]
+	if err := json.Unmarshal(kept.Doc, &doc); err != nil {
+		return nil, 0, fault.Wrap("read the setting "+name, err)
+	}
+	return doc.Items, kept.Version, nil
+}
+
+// ItemsDoc is the document of such a list.
+func ItemsDoc[T any](all []T) (json.RawMessage, error) {
+	doc, err := json.Marshal(items[T]{all})
+	if err != nil {
+		return nil, fault.Wrap("write a setting", err)
+	}
+	return doc, nil
+}
