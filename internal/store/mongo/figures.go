@@ -3,9 +3,7 @@ package mongo
 import (
 	"cmp"
 	"context"
-	"maps"
 	"slices"
-	"strings"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -25,12 +23,13 @@ type Figures struct {
 	matters *mongo.Collection
 	applied *mongo.Collection // per matter: the tally that is in the sums
 	sums    *mongo.Collection
+	batches *mongo.Collection
 	rounds  *rounds
 }
 
 // Figures returns the store of sums.
 func (c *Client) Figures() *Figures {
-	return &Figures{client: c.client, matters: c.db.Collection(matters), applied: c.db.Collection(tallies), sums: c.db.Collection(figures), rounds: c.catchingUp}
+	return &Figures{client: c.client, matters: c.db.Collection(matters), applied: c.db.Collection(tallies), sums: c.db.Collection(figures), batches: c.db.Collection(figureBatches), rounds: c.catchingUp}
 }
 
 // appliedTally is what a matter has in the sums, as of a version.
@@ -55,7 +54,7 @@ func (d differences) note(community string, r tallyRow, sign int64) {
 	d[cell{community, complaint.MonthOf(r.Day), r.Measure}] += sign * r.N
 }
 
-// atOnce is how many matters one transaction moves into the sums.
+// atOnce is how many matters one batch moves into the sums.
 const atOnce = 200
 
 // CatchUp brings the sums up to all commits made before the call. A page asks for
@@ -68,15 +67,26 @@ func (s *Figures) CatchUp(ctx context.Context) error {
 	}))
 }
 
+// catchUp begins one batch after the other, and finishes those of others, until
+// it has moved all that is due. Where nothing is due, the sums are whole: a flag
+// goes only after them.
 func (s *Figures) catchUp(ctx context.Context) error {
 	for {
 		due, err := s.due(ctx)
-		if err == nil && len(due) > 0 {
-			if err = s.apply(ctx, due); err == nil {
-				err = s.settled(ctx, due)
-			}
+		if err != nil || len(due) == 0 {
+			return err
 		}
-		if err != nil || len(due) < atOnce {
+		last, err := s.finish(ctx)
+		if err != nil {
+			return err
+		}
+		next, err := s.batchOf(ctx, due)
+		if err != nil {
+			return err
+		}
+		next.Repairs = last.Repairs
+		mine, err := s.begin(ctx, last, next)
+		if err != nil || mine && len(due) < atOnce {
 			return err
 		}
 	}
@@ -92,37 +102,26 @@ func (s *Figures) due(ctx context.Context) ([]appliedTally, error) {
 	return due, found.All(ctx, &due)
 }
 
-// apply moves tallies into the sums, each matter and version once.
-func (s *Figures) apply(ctx context.Context, due []appliedTally) error {
-	return transaction(ctx, s.client, func(ctx context.Context) error {
-		before, err := s.appliedOf(ctx, due)
-		if err != nil {
-			return err
+// batchOf says what the sums change by, with each matter and version counted once.
+func (s *Figures) batchOf(ctx context.Context, due []appliedTally) (batch, error) {
+	before, err := s.appliedOf(ctx, due)
+	if err != nil {
+		return batch{}, err
+	}
+	changed := differences{}
+	for _, next := range due {
+		last := before[next.ID]
+		if last.Version >= next.Version {
+			continue
 		}
-		changed := differences{}
-		var replaced []mongo.WriteModel
-		for _, next := range due {
-			last := before[next.ID]
-			if last.Version >= next.Version {
-				continue
-			}
-			for _, r := range last.Rows {
-				changed.note(last.Community, r, -1)
-			}
-			for _, r := range next.Rows {
-				changed.note(next.Community, r, 1)
-			}
-			replaced = append(replaced, mongo.NewReplaceOneModel().SetUpsert(true).
-				SetFilter(bson.D{{Key: "_id", Value: next.ID}}).SetReplacement(next))
+		for _, r := range last.Rows {
+			changed.note(last.Community, r, -1)
 		}
-		if len(replaced) == 0 {
-			return nil
+		for _, r := range next.Rows {
+			changed.note(next.Community, r, 1)
 		}
-		if _, err := s.applied.BulkWrite(ctx, replaced, options.BulkWrite().SetOrdered(false)); err != nil {
-			return err
-		}
-		return s.add(ctx, changed)
-	})
+	}
+	return batch{Tallies: due, Sums: changed.changes()}, nil
 }
 
 func (s *Figures) appliedOf(ctx context.Context, due []appliedTally) (map[string]appliedTally, error) {
@@ -143,38 +142,6 @@ func (s *Figures) appliedOf(ctx context.Context, due []appliedTally) (map[string
 		byID[r.ID] = r
 	}
 	return byID, nil
-}
-
-// add writes in one order, so that two processes wait for each other instead of
-// undoing each other.
-func (s *Figures) add(ctx context.Context, changed differences) error {
-	cells := slices.SortedFunc(maps.Keys(changed), func(a, b cell) int { return strings.Compare(a.id(), b.id()) })
-	var updates []mongo.WriteModel
-	for _, c := range cells {
-		if n := changed[c]; n != 0 {
-			updates = append(updates, mongo.NewUpdateOneModel().SetUpsert(true).SetFilter(bson.D{{Key: "_id", Value: c.id()}}).SetUpdate(bson.D{
-				{Key: "$inc", Value: bson.D{{Key: "n", Value: n}}},
-				{Key: "$set", Value: bson.D{{Key: "c", Value: c.Community}, {Key: "d", Value: c.Span}, {Key: "m", Value: c.Measure}}},
-			}))
-		}
-	}
-	if len(updates) == 0 {
-		return nil
-	}
-	_, err := s.sums.BulkWrite(ctx, updates)
-	return err
-}
-
-// settled takes the flag off, where no later version has put it up again.
-func (s *Figures) settled(ctx context.Context, due []appliedTally) error {
-	var updates []mongo.WriteModel
-	for _, d := range due {
-		updates = append(updates, mongo.NewUpdateOneModel().
-			SetFilter(bson.D{{Key: "_id", Value: d.ID}, {Key: "matter.version", Value: d.Version}}).
-			SetUpdate(bson.D{{Key: "$unset", Value: bson.D{{Key: "tallyDue", Value: ""}}}}))
-	}
-	_, err := s.matters.BulkWrite(ctx, updates, options.BulkWrite().SetOrdered(false))
-	return err
 }
 
 // Sum implements complaint.FigureStore.
@@ -267,58 +234,4 @@ func (s *Figures) sum(ctx context.Context, communities []string, span complaint.
 		out = append(out, r)
 	}
 	return out, found.Err()
-}
-
-// recounting marks, in the server's own log, the one thing that reads everything.
-const recounting = "recount"
-
-// Recount implements complaint.FigureStore. It reads and repairs in one
-// snapshot, so that matters may change meanwhile.
-func (s *Figures) Recount(ctx context.Context) (int, error) {
-	if err := s.CatchUp(ctx); err != nil {
-		return 0, err
-	}
-	wrong := 0
-	err := transaction(ctx, s.client, func(ctx context.Context) error {
-		changed := differences{}
-		gather := func(from *mongo.Collection, pipeline mongo.Pipeline, note func(c cell, n int64)) error {
-			found, err := from.Aggregate(ctx, pipeline, options.Aggregate().SetAllowDiskUse(true).SetComment(recounting))
-			if err != nil {
-				return err
-			}
-			defer found.Close(ctx)
-			for found.Next(ctx) {
-				var row struct {
-					C string `bson:"c"`
-					D string `bson:"d"`
-					M string `bson:"m"`
-					N int64  `bson:"n"`
-				}
-				if err := found.Decode(&row); err != nil {
-					return err
-				}
-				note(cell{row.C, row.D, row.M}, row.N)
-			}
-			return found.Err()
-		}
-		if err := gather(s.applied, mongo.Pipeline{
-			{{Key: "$unwind", Value: "$rows"}},
-			{{Key: "$group", Value: bson.D{{Key: "_id", Value: bson.D{{Key: "c", Value: "$community"}, {Key: "d", Value: "$rows.d"}, {Key: "m", Value: "$rows.m"}}}, {Key: "n", Value: bson.D{{Key: "$sum", Value: "$rows.n"}}}}}},
-			{{Key: "$project", Value: bson.D{{Key: "c", Value: "$_id.c"}, {Key: "d", Value: "$_id.d"}, {Key: "m", Value: "$_id.m"}, {Key: "n", Value: 1}}}},
-		}, func(c cell, n int64) { changed.note(c.Community, tallyRow{Day: c.Span, Measure: c.Measure, N: n}, 1) }); err != nil {
-			return err
-		}
-		if err := gather(s.sums, mongo.Pipeline{{{Key: "$project", Value: bson.D{{Key: "c", Value: 1}, {Key: "d", Value: 1}, {Key: "m", Value: 1}, {Key: "n", Value: 1}}}}},
-			func(c cell, n int64) { changed[c] -= n }); err != nil {
-			return err
-		}
-		wrong = 0
-		for _, n := range changed {
-			if n != 0 {
-				wrong++
-			}
-		}
-		return s.add(ctx, changed)
-	})
-	return wrong, failed("recount figures", err)
 }

@@ -19,6 +19,7 @@ const (
 	counters      = "counters"
 	tallies       = "tallies"
 	figures       = "figures"
+	figureBatches = "figure_batches"
 	held          = "held"
 	accounts      = "accounts"
 	sessions      = "sessions"
