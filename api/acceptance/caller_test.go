@@ -27,7 +27,7 @@ type caller struct {
 	me    answer // what signing in told, with user.id and so on
 }
 
-var client = &http.Client{Timeout: 60 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
+var client = &http.Client{Timeout: patience, Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
 
 // answer is one HTTP answer, read whole.
 type answer struct {

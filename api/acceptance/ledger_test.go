@@ -10,7 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// What is paid is in the ledger within two seconds, is put right by entries of
+// What is paid comes into the ledger by itself, is put right by entries of
 // its own, and comes to the same in the list, the sums, the dashboard and the workbook.
 func ledgerAgrees(t *testing.T, c *cast) {
 	owner := c.moveIn(t, c.community(t), "账一")
@@ -24,7 +24,8 @@ func ledgerAgrees(t *testing.T, c *cast) {
 
 	of := "/compensations?complaintId=" + id + "&count=true"
 	lines := func(n int) (a answer) {
-		require.Eventually(t, func() bool { a = fin.get(t, of).is(http.StatusOK); return a.number("total") == int64(n) }, 2*time.Second, 50*time.Millisecond)
+		t.Helper()
+		eventually(t, "the lines stand in the ledger", func() bool { a = fin.get(t, of).is(http.StatusOK); return a.number("total") == int64(n) })
 		return a
 	}
 	first := lines(1)
@@ -50,10 +51,10 @@ func ledgerAgrees(t *testing.T, c *cast) {
 
 	within := "?communityId=" + m.text("communityId")
 	var sums answer
-	require.Eventually(t, func() bool {
+	eventually(t, "the sums follow", func() bool {
 		sums = c.leader.get(t, "/compensations/totals"+within).is(http.StatusOK)
 		return sums.number("recoveredFen") == 20_000
-	}, 2*time.Second, 50*time.Millisecond)
+	})
 	require.Equal(t, []int64{20_000, -10_000, 1, 20_000}, []int64{sums.number("paidFen"), sums.number("correctedFen"), sums.number("count"), sums.number("byDepartment.engineering")})
 	figures := c.leader.get(t, "/reports/dashboard"+within).is(http.StatusOK)
 	require.Equal(t, sums.number("paidFen"), figures.number("figures.compensation.amountFen"))

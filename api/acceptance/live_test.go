@@ -58,9 +58,9 @@ func (c caller) listen(t *testing.T, lastID string) <-chan heard {
 }
 
 // await takes events until one is of the kind and about the matter.
-func await(t *testing.T, events <-chan heard, limit time.Duration, kind, id string) heard {
+func await(t *testing.T, events <-chan heard, kind, id string) heard {
 	t.Helper()
-	end := time.NewTimer(limit)
+	end := time.NewTimer(patience)
 	defer end.Stop()
 	for {
 		select {
@@ -74,13 +74,10 @@ func await(t *testing.T, events <-chan heard, limit time.Duration, kind, id stri
 				return e
 			}
 		case <-end.C:
-			require.Fail(t, "not heard in time", "%s of %s within %s", kind, id, limit)
+			require.Fail(t, "not heard in time", "%s of %s within %s", kind, id, patience)
 		}
 	}
 }
-
-// soon is generous: what is heard at all is heard within a second on a machine at rest.
-const soon = 15 * time.Second
 
 func pagesHear(t *testing.T, c *cast) {
 	community := c.community(t)
@@ -88,14 +85,14 @@ func pagesHear(t *testing.T, c *cast) {
 	theirs, others, desk := owner.listen(t, ""), stranger.listen(t, ""), c.desk.listen(t, "")
 	id := c.dispatched(t, owner).text("id")
 	for e := (heard{}); !strings.Contains(e.data, `"kind":"dispatched"`); {
-		e = await(t, theirs, soon, "complaint.changed", id)
+		e = await(t, theirs, "complaint.changed", id)
 	}
 	c.desk.command(t, id, "comment", obj{"note": "内部", "visibleToOwner": false}).is(http.StatusOK)
 	c.desk.command(t, id, "comment", obj{"note": "师傅在路上", "visibleToOwner": true}).is(http.StatusOK)
-	e := await(t, theirs, soon, "complaint.changed", id)
+	e := await(t, theirs, "complaint.changed", id)
 	require.Contains(t, e.data, `"version":4`, "what passes between colleagues is not heard")
 	require.NotEmpty(t, e.id)
-	await(t, desk, soon, "complaint.changed", id)
+	await(t, desk, "complaint.changed", id)
 	select {
 	case e := <-others:
 		require.NotContains(t, e.data, id)
@@ -104,15 +101,15 @@ func pagesHear(t *testing.T, c *cast) {
 
 	// Resumed behind the last one heard.
 	c.desk.command(t, id, "comment", obj{"note": "师傅到了", "visibleToOwner": true}).is(http.StatusOK)
-	later := await(t, theirs, soon, "complaint.changed", id)
-	resumed := await(t, owner.listen(t, e.id), soon, "complaint.changed", id)
+	later := await(t, theirs, "complaint.changed", id)
+	resumed := await(t, owner.listen(t, e.id), "complaint.changed", id)
 	require.Equal(t, later, resumed)
 
 	// Who holds the waiting step hears of it.
 	head := c.head["engineering"].listen(t, "")
 	plan := c.investigated(t, owner, false)
 	c.handler["engineering"].command(t, plan.text("id"), "propose", proposal(0)).is(http.StatusOK)
-	await(t, head, soon, "approval.waiting", plan.text("id"))
+	await(t, head, "approval.waiting", plan.text("id"))
 }
 
 // pagesResume: a page that lost its program goes on with another on the same
@@ -141,7 +138,7 @@ func pagesResume(t *testing.T, c *cast) {
 	hear := func(page <-chan heard, kinds ...string) {
 		t.Helper()
 		for _, kind := range kinds {
-			e := await(t, page, soon, "complaint.changed", id)
+			e := await(t, page, "complaint.changed", id)
 			require.Contains(t, e.data, `"kind":"`+kind+`"`, "each once, in their order")
 			n, err := strconv.Atoi(e.id)
 			require.NoError(t, err)

@@ -196,8 +196,8 @@ func remindedOnce(t *testing.T, c *cast) {
 	for range 12 {
 		ids = append(ids, own.dispatched(t, owner).text("id"))
 	}
-	o := own.lead.post(t, "/orders", obj{"complaintIds": ids, "level": "urging", "source": "overdue", "note": "限时答复", "answerBy": in(3 * time.Second)}).is(http.StatusCreated)
-	own.leader.command(t, ids[0], "instruct", obj{"instruction": "马上修好", "dueAt": in(3 * time.Second)}).is(http.StatusOK)
+	o := own.lead.post(t, "/orders", obj{"complaintIds": ids, "level": "urging", "source": "overdue", "note": "限时答复", "answerBy": in(15 * time.Second)}).is(http.StatusCreated)
+	own.leader.command(t, ids[0], "instruct", obj{"instruction": "马上修好", "dueAt": in(15 * time.Second)}).is(http.StatusOK)
 	rungs := func(id string) map[string]int {
 		told := map[string]int{}
 		for _, x := range own.desk.get(t, "/complaints/"+id+"/timeline?limit=200").is(http.StatusOK).list("items") {

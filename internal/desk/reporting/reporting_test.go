@@ -44,8 +44,7 @@ var (
 )
 
 func open(t *testing.T) *board {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	t.Cleanup(cancel)
+	ctx := t.Context()
 	shanghai, err := time.LoadLocation("Asia/Shanghai")
 	require.NoError(t, err)
 	store, err := sqlite.Open(ctx, sqlite.InMemory)

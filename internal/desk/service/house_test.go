@@ -52,8 +52,7 @@ var staff = []account.Account{
 }
 
 func open(t *testing.T) *house {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	t.Cleanup(cancel)
+	ctx := t.Context()
 	shanghai, err := time.LoadLocation("Asia/Shanghai")
 	require.NoError(t, err)
 	store, err := sqlite.Open(ctx, sqlite.InMemory)

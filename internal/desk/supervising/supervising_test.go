@@ -48,8 +48,7 @@ type office struct {
 }
 
 func open(t *testing.T) *office {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	t.Cleanup(cancel)
+	ctx := t.Context()
 	shanghai, err := time.LoadLocation("Asia/Shanghai")
 	require.NoError(t, err)
 	store, err := sqlite.Open(ctx, sqlite.InMemory)

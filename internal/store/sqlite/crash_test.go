@@ -70,7 +70,7 @@ func TestNothingAnsweredIsLostByKill(t *testing.T) {
 		out, err := program.StdoutPipe()
 		require.NoError(t, err)
 		require.NoError(t, program.Start())
-		fuse := time.AfterFunc(time.Minute, func() { _ = program.Process.Kill() })
+		fuse := time.AfterFunc(3*time.Minute, func() { _ = program.Process.Kill() })
 		lines := bufio.NewScanner(out)
 		for n := 0; lines.Scan(); n++ {
 			require.True(t, n > 150 || strings.HasPrefix(lines.Text(), "N-"), lines.Text())
