@@ -107,7 +107,7 @@ start_anju() {
   started+=("$anju_pid")
   until curl -fsS -o /dev/null "$anju_url/readyz" 2>/dev/null; do
     kill -0 "$anju_pid" 2>/dev/null || { tail -30 "$anju_log" >&2; die "Anju ended while it was starting"; }
-    ((++tries < 2400)) || { tail -30 "$anju_log" >&2; die "Anju was not ready within two minutes"; }
+    ((++tries < 6000)) || { tail -30 "$anju_log" >&2; die "Anju was not ready within five minutes"; }
     sleep 0.05
   done
   anju_started_ms=$(($(date +%s%3N) - since))

@@ -4,12 +4,13 @@ import { expect, type Locator, type Page } from '@playwright/test'
 export async function form(page: Page, command: string): Promise<Locator> {
   const bar = page.getByRole('toolbar', { name: '可以进行的操作' })
   const button = bar.getByRole('button', { name: command, exact: true })
+  const item = page.getByRole('menuitem', { name: command, exact: true })
   await expect(bar).toBeVisible()
-  if (await button.isVisible()) await button.click()
-  else {
-    await bar.getByRole('button', { name: '更多' }).click()
-    await page.getByRole('menuitem', { name: command, exact: true }).click()
-  }
+  await expect(async () => { // the bar changes under the hand where news of the matter arrives
+    if (await button.isVisible()) return button.click({ timeout: 5_000 })
+    if (!(await item.isVisible())) await bar.getByRole('button', { name: '更多' }).click({ timeout: 5_000 })
+    await item.click({ timeout: 5_000 })
+  }).toPass({ timeout: 60_000 })
   const drawer = page.getByRole('dialog', { name: command, exact: true })
   await expect(drawer).toBeVisible()
   return drawer
@@ -43,4 +44,4 @@ export async function approve(page: Page, number: string): Promise<void> {
 }
 
 /** What speaks to the owner is kept back for 15 seconds, and the sender looks every few. */
-export const goesOut = { timeout: 45_000 }
+export const goesOut = { timeout: 120_000 }

@@ -9,7 +9,6 @@ const onBehalf = async (drawer: Locator, name: string) => {
 }
 
 test('a 3,000-yuan matter with two departments at fault goes from the call to the payment on its own page', async ({ window, people }) => {
-  test.setTimeout(180_000)
   const home = await people.household()
 
   const clerk = await window('desk1', '/desk/intake')

@@ -10,7 +10,6 @@ const anju = process.env.ANJU_BIN ?? resolve('../bin/anju')
 const run = promisify(execFile)
 
 test('a complaint with a claim goes from the owner’s phone to its sealed archive', async ({ window, people }, info) => {
-  test.setTimeout(180_000)
   const home = await people.household()
   const title = unique('卧室外墙渗水')
 

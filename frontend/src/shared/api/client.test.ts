@@ -61,7 +61,7 @@ describe('the client', () => {
   it('waits for signing in again and then finishes what was pressed', async () => {
     network(json({}, 401), json({}, 401))
     const pressed = classify('漏水')
-    await vi.waitFor(() => expect(session.expired).toBe(true))
+    await vi.waitFor(() => expect(session.expired).toBe(true), { timeout: 30_000 })
     network(grant('t3'), json({ category: 'drainage_leak' }))
     await signIn('owner1', 'secret')
     expect(await pressed).toEqual({ category: 'drainage_leak' })
