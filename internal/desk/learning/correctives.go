@@ -2,7 +2,6 @@ package learning
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"anju/internal/core/fault"
 	"anju/internal/core/followup"
 	"anju/internal/core/terms"
+	"anju/internal/desk/round"
 )
 
 // NewCorrective is what a corrective action begins with; the team by logins or ids.
@@ -265,13 +265,8 @@ func (s *Service) TellAll(ctx context.Context) (told int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	var failed []error
-	for _, a := range untold {
-		if err := s.tell(ctx, a); err != nil {
-			failed = append(failed, err)
-			continue
-		}
-		told++
-	}
-	return told, errors.Join(failed...)
+	return round.Each(untold, func(a corrective.Action) (bool, error) {
+		err := s.tell(ctx, a)
+		return err == nil, err
+	})
 }

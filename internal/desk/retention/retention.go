@@ -4,7 +4,6 @@ package retention
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -17,6 +16,7 @@ import (
 	"anju/internal/core/fault"
 	"anju/internal/core/owner"
 	"anju/internal/core/rules"
+	"anju/internal/desk/round"
 )
 
 // Deps is what the use cases stand on.
@@ -95,17 +95,13 @@ func (s *Service) Retire(ctx context.Context) (done int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	var failed []error
-	for _, m := range due.Items {
-		switch err := s.retire(ctx, m, now); {
-		case fault.Is(err, fault.Stale): // somebody was faster; the next round looks again
-		case err != nil:
-			failed = append(failed, err)
-		default:
-			done++
+	return round.Each(due.Items, func(m complaint.Complaint) (bool, error) {
+		err := s.retire(ctx, m, now)
+		if fault.Is(err, fault.Stale) {
+			return false, nil // somebody was faster; the next round looks again
 		}
-	}
-	return done, errors.Join(failed...)
+		return err == nil, err
+	})
 }
 
 func (s *Service) retire(ctx context.Context, m complaint.Complaint, now time.Time) error {

@@ -3,13 +3,13 @@ package service
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"slices"
 	"time"
 
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
+	"anju/internal/desk/round"
 )
 
 // tries bounds how often a command is carried out anew when another commit was
@@ -146,15 +146,10 @@ func (s *Service) SendHeld(ctx context.Context) (sent int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	var failed []error
-	for _, h := range due {
-		if err := s.send(ctx, h); err != nil {
-			failed = append(failed, err)
-			continue
-		}
-		sent++
-	}
-	return sent, errors.Join(failed...)
+	return round.Each(due, func(h complaint.Held) (bool, error) {
+		err := s.send(ctx, h)
+		return err == nil, err
+	})
 }
 
 func (s *Service) send(ctx context.Context, h complaint.Held) error {
@@ -233,17 +228,7 @@ func (s *Service) Wake(ctx context.Context) (woken int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	var failed []error
-	for _, id := range ids {
-		did, err := s.wake(ctx, id, at)
-		if err != nil {
-			failed = append(failed, err)
-		}
-		if did {
-			woken++
-		}
-	}
-	return woken, errors.Join(failed...)
+	return round.Each(ids, func(id string) (bool, error) { return s.wake(ctx, id, at) })
 }
 
 func (s *Service) wake(ctx context.Context, id string, at time.Time) (bool, error) {

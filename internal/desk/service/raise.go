@@ -8,6 +8,7 @@ import (
 	"anju/internal/core/account"
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
+	"anju/internal/desk/round"
 )
 
 // portion is how many matters are read in one go.
@@ -31,24 +32,17 @@ func (s *Service) RaiseUnheld(ctx context.Context) (raised int, err error) {
 	if len(keys) == 0 {
 		return 0, nil
 	}
-	var failed []error
+	var failed error
 	q := complaint.Query{Waiting: keys, Limit: portion}
 	for {
 		page, err := s.Matters.List(ctx, access.Everything("steps that nobody can take"), q)
 		if err != nil {
-			return raised, errors.Join(append(failed, err)...)
+			return raised, errors.Join(failed, err)
 		}
-		for _, m := range page.Items {
-			up, err := s.raise(ctx, m)
-			if err != nil {
-				failed = append(failed, err)
-			}
-			if up {
-				raised++
-			}
-		}
+		up, err := round.Each(page.Items, func(m complaint.Complaint) (bool, error) { return s.raise(ctx, m) })
+		raised, failed = raised+up, errors.Join(failed, err)
 		if q.Cursor = page.NextCursor; q.Cursor == "" {
-			return raised, errors.Join(failed...)
+			return raised, failed
 		}
 	}
 }

@@ -2,7 +2,6 @@ package supervising
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	"anju/internal/core/outbox"
 	"anju/internal/core/supervision"
 	"anju/internal/core/worktime"
+	"anju/internal/desk/round"
 )
 
 // carry brings the matters of an order up to date and tells people. Until it is
@@ -39,15 +39,10 @@ func (s *Service) CarryAll(ctx context.Context) (carried int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	var failed []error
-	for _, o := range left {
-		if err := s.carry(ctx, o); err != nil {
-			failed = append(failed, err)
-			continue
-		}
-		carried++
-	}
-	return carried, errors.Join(failed...)
+	return round.Each(left, func(o supervision.Order) (bool, error) {
+		err := s.carry(ctx, o)
+		return err == nil, err
+	})
 }
 
 // Hear keeps in the register what was ordered, or answered, on a matter's own
@@ -92,26 +87,20 @@ func (s *Service) Climb(ctx context.Context) (climbed int, err error) {
 		return 0, err
 	}
 	answerBy := r.Calendar.Add(worktime.Office, at, r.Policy.Windows.OrderAnswer.Duration())
-	var failed []error
-	for _, o := range due {
+	return round.Each(due, func(o supervision.Order) (bool, error) {
 		next, up := o.Climb(at, answerBy)
 		if !up {
-			continue
+			return false, nil
 		}
 		err := s.Orders.Update(ctx, next)
 		if fault.Is(err, fault.Stale) {
-			continue // answered at the last moment; the next look sees
+			return false, nil // answered at the last moment; the next look sees
 		}
 		if err == nil {
 			err = s.carry(ctx, next)
 		}
-		if err != nil {
-			failed = append(failed, err)
-			continue
-		}
-		climbed++
-	}
-	return climbed, errors.Join(failed...)
+		return err == nil, err
+	})
 }
 
 // news is how old a step of an order may be and still be told.

@@ -2,13 +2,13 @@ package supervising
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"anju/internal/core/access"
 	"anju/internal/core/fault"
 	"anju/internal/core/followup"
 	"anju/internal/core/message"
+	"anju/internal/desk/round"
 )
 
 // Remind calls follow-up items to mind that are due, to the department, or
@@ -20,11 +20,10 @@ func (s *Service) Remind(ctx context.Context) (told int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	var failed []error
-	for _, i := range due {
+	return round.Each(due, func(i followup.Item) (bool, error) {
 		next, rung := i.Remind(at)
 		if rung == 0 {
-			continue
+			return false, nil
 		}
 		// Told before it is noted: after a crash in between the key holds it to once.
 		err := s.Teller.Notify(ctx, reminder(i, rung))
@@ -32,12 +31,10 @@ func (s *Service) Remind(ctx context.Context) (told int, err error) {
 			err = s.FollowUps.Update(ctx, next)
 		}
 		if err != nil && !fault.Is(err, fault.Stale) {
-			failed = append(failed, err)
-			continue
+			return false, err
 		}
-		told++
-	}
-	return told, errors.Join(failed...)
+		return true, nil
+	})
 }
 
 func reminder(i followup.Item, rung int) message.Notice {
