@@ -123,7 +123,7 @@ func (h *house) on(now func() time.Time) services {
 		Settings: h.store.Settings, Audit: h.store.Audit, Shipped: h.shipped, Names: h.names(), Zone: h.cfg.Location, Now: now, NewID: id,
 	}
 	s.messages = messages.New(messages.Deps{
-		Messages: h.store.Messages, Mails: h.store.Mails, Accounts: h.store.Accounts, Owners: h.store.Owners, Audit: h.store.Audit,
+		Messages: h.store.Messages, Mails: h.store.Mails, Accounts: h.store.Accounts, Owners: h.store.Owners, Matters: h.store.Complaints, Audit: h.store.Audit,
 		Mailboxes: s.mailboxes.All, Words: s.words, Sealer: h.sealer, Rules: h.rulebook.Rules, Now: now, NewID: id,
 	})
 	s.tokens = auth.NewTokens(h.keys.JWT, now)

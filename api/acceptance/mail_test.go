@@ -177,6 +177,35 @@ func templatesAreWorded(t *testing.T, c *cast) {
 	require.Equal(t, "{{.Number}} 又是单独一件了。", find()["body"].(map[string]any)["zh"])
 	c.admin.do(t, http.MethodDelete, path, nil).is(http.StatusOK)
 	require.Equal(t, shipped, find())
+
+	// Every wording stays readable, and can be put again.
+	again := obj{"subject": texts["subject"], "sms": texts["sms"], "body": obj{"zh": "{{.Number}} 单独办理。", "en": "{{.Number}} alone."}}
+	c.admin.do(t, http.MethodPut, path, again).is(http.StatusOK)
+	c.admin.do(t, http.MethodPut, "/settings/messages/owner/merged", obj{"subject": texts["subject"], "sms": texts["sms"], "body": again["body"]}).is(http.StatusOK)
+	worded := func(page answer) (bodies []string) {
+		for _, x := range page.list("items") {
+			bodies = append(bodies, x.(map[string]any)["body"].(map[string]any)["zh"].(string))
+		}
+		return bodies
+	}
+	earlier := c.admin.get(t, path+"/versions").is(http.StatusOK)
+	wording := shipped["body"].(map[string]any)["zh"].(string)
+	require.Equal(t, []string{"{{.Number}} 单独办理。", wording, "{{.Number}} 又是单独一件了。", wording}, worded(earlier), "what changes another template is no version of this one")
+	require.NotEmpty(t, earlier.text("items[0].by"))
+	require.NotContains(t, earlier.list("items")[3], "at", "what ships")
+	var paged []string
+	for cursor := ""; ; {
+		page := c.admin.get(t, path+"/versions?limit=1"+cursor).is(http.StatusOK)
+		paged = append(paged, worded(page)...)
+		if page.at("nextCursor") == nil {
+			break
+		}
+		cursor = "&cursor=" + page.text("nextCursor")
+	}
+	require.Equal(t, worded(earlier), paged)
+	c.admin.get(t, "/settings/messages/owner/no_such_event/versions").problem(http.StatusNotFound, "not_found")
+	c.admin.get(t, path+"/versions?cursor=x").problem(http.StatusBadRequest, "bad_cursor")
+	c.admin.do(t, http.MethodDelete, path, nil).is(http.StatusOK)
 	c.admin.do(t, http.MethodPut, "/settings/messages/owner/no_such_event", texts).problem(http.StatusNotFound, "not_found")
 }
 

@@ -2,6 +2,7 @@ package acceptance
 
 import (
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
@@ -37,6 +38,7 @@ func householdsEachOnTheirOwn(t *testing.T, c *cast) {
 	c.desk.command(t, id, "classify", obj{"category": "elevator", "severity": "normal"}).is(http.StatusOK)
 	c.desk.command(t, id, "dispatch", obj{"department": "engineering"}).is(http.StatusOK)
 	c.desk.command(t, id, "bulletin", obj{"note": "曳引机配件已到，周五恢复"}).is(http.StatusOK)
+	c.desk.command(t, id, "comment", obj{"note": "群户甲先生，您的轮椅我们派人抬", "visibleToOwner": true}).is(http.StatusOK)
 	told := c.desk.get(t, "/concerns?communityId="+community+"&houseId="+second.houseID).is(http.StatusOK)
 	require.Equal(t, "曳引机配件已到，周五恢复", told.text("items[0].sentence"))
 	require.Equal(t, false, told.at("items[0].approved"))
@@ -91,8 +93,26 @@ func householdsEachOnTheirOwn(t *testing.T, c *cast) {
 	attended := c.desk.command(t, id, "household-attend", obj{"houseId": third.houseID, "note": "已当面说明标准，业主保留意见"}).is(http.StatusOK)
 	require.Equal(t, "refused", attended.text("households[1].state"))
 	require.Equal(t, "closed", c.desk.command(t, id, "close", nil).is(http.StatusOK).text("status"))
+
+	// Told are the course, what was written for all and their own payment: not what passes with whoever brought it.
+	eventually(t, "the household is told that it closed", func() bool { return slices.Contains(kindsTold(t, second.caller, id), "closed") }) // of one matter in order
+	require.ElementsMatch(t, []string{"bulletin_issued", "accepted", "offered", "paid", "completed", "closed"}, kindsTold(t, second.caller, id))
+	require.NotContains(t, kindsTold(t, third.caller, id), "paid", "of what another household was paid")
+	require.Len(t, slices.DeleteFunc(kindsTold(t, owner.caller, id), func(k string) bool { return k != "paid" }), 1)
 	code, out := verify(t, c.desk.get(t, "/complaints/"+id+"/archive?format=json").raw)
 	require.Equal(t, 0, code, out)
+}
+
+// kindsTold are the events of a matter that somebody was told of.
+func kindsTold(t *testing.T, by caller, id string) []string {
+	t.Helper()
+	var kinds []string
+	for _, item := range by.get(t, "/notifications?limit=100").is(http.StatusOK).list("items") {
+		if n := item.(map[string]any); n["complaintId"] == id {
+			kinds = append(kinds, n["event"].(string))
+		}
+	}
+	return kinds
 }
 
 // incidents are the ids on somebody's board of open major incidents.
@@ -204,6 +224,12 @@ func mergedMatterFollows(t *testing.T, c *cast) {
 	require.Equal(t, c.handler["engineering"].me.text("user.name"), seen.text("follows.assignee.name"), "who has it in hand now")
 	require.Equal(t, []string{"dispatched", "accepted"}, seen.each("follows.told", "kind"))
 	seen.keeps(first.name, first.phone, first.houseID, "王工十点")
+	eventually(t, "the owner of the merged one is told of it", func() bool {
+		return len(kindsTold(t, second.caller, m.text("id"))) >= 3
+	})
+	require.ElementsMatch(t, []string{"registered", "merged", "followed"}, kindsTold(t, second.caller, m.text("id")))
+	require.Empty(t, kindsTold(t, second.caller, into.text("id")), "under the number of their own")
+	require.NotContains(t, kindsTold(t, first.caller, m.text("id")), "followed")
 	for _, number := range []string{m.text("number"), into.text("number")} {
 		require.ElementsMatch(t, []string{m.text("id"), into.text("id")}, c.desk.get(t, "/complaints?q="+number).each("items", "id"), "both are found by either number")
 	}

@@ -39,7 +39,7 @@ var who = map[string]string{
 	"putPolicies": "admin", "putCategories": "admin", "putDepartments": "admin", "putWorkCalendar": "admin", "restoreSetting": "admin", "readNotice": "admin",
 	"getPreferences": people + staff, "setPreferences": people + staff,
 	"getMailboxes": "admin", "putMailboxes": "admin", "testMailbox": "admin", "listMails": "admin", "sendMailAgain": "admin",
-	"listMessageTemplates": "admin", "previewMessageTemplate": "admin", "putMessageTemplate": "admin", "resetMessageTemplate": "admin",
+	"listMessageTemplates": "admin", "previewMessageTemplate": "admin", "putMessageTemplate": "admin", "resetMessageTemplate": "admin", "listMessageVersions": "admin",
 	"listWebhooks": "admin", "createWebhook": "admin", "updateWebhook": "admin", "listDeliveries": "admin", "sendDeliveryAgain": "admin",
 
 	"registerComplaint": people + desk, "listComplaints": people + desk + "handler dept_head finance legal leader auditor",

@@ -2385,6 +2385,24 @@ func (e PutMessageTemplateParamsFor) Valid() bool {
 	}
 }
 
+// Defines values for ListMessageVersionsParamsFor.
+const (
+	ListMessageVersionsParamsForOwner ListMessageVersionsParamsFor = "owner"
+	ListMessageVersionsParamsForStaff ListMessageVersionsParamsFor = "staff"
+)
+
+// Valid indicates whether the value is a known member of the ListMessageVersionsParamsFor enum.
+func (e ListMessageVersionsParamsFor) Valid() bool {
+	switch e {
+	case ListMessageVersionsParamsForOwner:
+		return true
+	case ListMessageVersionsParamsForStaff:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for RestoreSettingParamsName.
 const (
 	RestoreSettingParamsNameCalendar    RestoreSettingParamsName = "calendar"
@@ -5288,6 +5306,22 @@ type MessageTexts struct {
 	Body    MessageWords `json:"body"`
 	Sms     MessageWords `json:"sms"`
 	Subject MessageWords `json:"subject"`
+}
+
+// MessageVersion defines model for MessageVersion.
+type MessageVersion struct {
+	// At From when it was worded so; absent of what ships.
+	At      *time.Time   `json:"at,omitempty"`
+	Body    MessageWords `json:"body"`
+	By      *string      `json:"by,omitempty"`
+	Sms     MessageWords `json:"sms"`
+	Subject MessageWords `json:"subject"`
+}
+
+// MessageVersionPage defines model for MessageVersionPage.
+type MessageVersionPage struct {
+	Items      []MessageVersion `json:"items"`
+	NextCursor *string          `json:"nextCursor"`
 }
 
 // MessageWording defines model for MessageWording.
@@ -8657,6 +8691,17 @@ type ResetMessageTemplateParamsFor string
 // PutMessageTemplateParamsFor defines parameters for PutMessageTemplate.
 type PutMessageTemplateParamsFor string
 
+// ListMessageVersionsParams defines parameters for ListMessageVersions.
+type ListMessageVersionsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListMessageVersionsParamsFor defines parameters for ListMessageVersions.
+type ListMessageVersionsParamsFor string
+
 // PutPoliciesParams defines parameters for PutPolicies.
 type PutPoliciesParams struct {
 	// DryRun Say what would change and change nothing.
@@ -9351,6 +9396,9 @@ type ServerInterface interface {
 	// PutMessageTemplate Change what people are told of an event (admin)
 	// (PUT /settings/messages/{for}/{event})
 	PutMessageTemplate(c *fiber.Ctx, pFor PutMessageTemplateParamsFor, event string) error
+	// ListMessageVersions How a template was worded before, newest first; the last is what ships (admin)
+	// (GET /settings/messages/{for}/{event}/versions)
+	ListMessageVersions(c *fiber.Ctx, pFor ListMessageVersionsParamsFor, event string, params ListMessageVersionsParams) error
 	// GetPolicies The time limits, approval tiers and numbers in force (admin, auditor)
 	// (GET /settings/policies)
 	GetPolicies(c *fiber.Ctx) error
@@ -14249,6 +14297,66 @@ func (siw *ServerInterfaceWrapper) PutMessageTemplate(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// ListMessageVersions operation middleware
+func (siw *ServerInterfaceWrapper) ListMessageVersions(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "for" -------------
+	var pFor ListMessageVersionsParamsFor
+
+	err = runtime.BindStyledParameterWithOptions("simple", "for", c.Params("for"), &pFor, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter for: %w", err).Error())
+	}
+
+	// ------------- Path parameter "event" -------------
+	var event string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "event", c.Params("event"), &event, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter event: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListMessageVersionsParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListMessageVersions(c, pFor, event, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // GetPolicies operation middleware
 func (siw *ServerInterfaceWrapper) GetPolicies(c *fiber.Ctx) error {
 
@@ -15242,6 +15350,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Delete(options.BaseURL+"/settings/messages/:for/:event", wrapper.ResetMessageTemplate)
 
 	router.Put(options.BaseURL+"/settings/messages/:for/:event", wrapper.PutMessageTemplate)
+
+	router.Get(options.BaseURL+"/settings/messages/:for/:event/versions", wrapper.ListMessageVersions)
 
 	router.Post(options.BaseURL+"/settings/messages/preview", wrapper.PreviewMessageTemplate)
 
@@ -17370,6 +17480,25 @@ func (response PutMessageTemplate200JSONResponse) VisitPutMessageTemplateRespons
 	return ctx.JSON(&response)
 }
 
+type ListMessageVersionsRequestObject struct {
+	For    ListMessageVersionsParamsFor `json:"for"`
+	Event  string                       `json:"event"`
+	Params ListMessageVersionsParams
+}
+
+type ListMessageVersionsResponseObject interface {
+	VisitListMessageVersionsResponse(ctx *fiber.Ctx) error
+}
+
+type ListMessageVersions200JSONResponse MessageVersionPage
+
+func (response ListMessageVersions200JSONResponse) VisitListMessageVersionsResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type GetPoliciesRequestObject struct {
 }
 
@@ -18058,6 +18187,9 @@ type StrictServerInterface interface {
 	// PutMessageTemplate Change what people are told of an event (admin)
 	// (PUT /settings/messages/{for}/{event})
 	PutMessageTemplate(ctx context.Context, request PutMessageTemplateRequestObject) (PutMessageTemplateResponseObject, error)
+	// ListMessageVersions How a template was worded before, newest first; the last is what ships (admin)
+	// (GET /settings/messages/{for}/{event}/versions)
+	ListMessageVersions(ctx context.Context, request ListMessageVersionsRequestObject) (ListMessageVersionsResponseObject, error)
 	// GetPolicies The time limits, approval tiers and numbers in force (admin, auditor)
 	// (GET /settings/policies)
 	GetPolicies(ctx context.Context, request GetPoliciesRequestObject) (GetPoliciesResponseObject, error)
@@ -22046,6 +22178,35 @@ func (sh *strictHandler) PutMessageTemplate(ctx *fiber.Ctx, pFor PutMessageTempl
 		return err
 	} else if validResponse, ok := response.(PutMessageTemplateResponseObject); ok {
 		if err := validResponse.VisitPutMessageTemplateResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListMessageVersions operation middleware
+func (sh *strictHandler) ListMessageVersions(ctx *fiber.Ctx, pFor ListMessageVersionsParamsFor, event string, params ListMessageVersionsParams) error {
+	var request ListMessageVersionsRequestObject
+
+	request.For = pFor
+	request.Event = event
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMessageVersions(ctx.UserContext(), request.(ListMessageVersionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMessageVersions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListMessageVersionsResponseObject); ok {
+		if err := validResponse.VisitListMessageVersionsResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

@@ -71,12 +71,9 @@ func (s *Server) PutWorkCalendar(ctx context.Context, r contract.PutWorkCalendar
 
 // ListSettingVersions is a page of a document's history.
 func (s *Server) ListSettingVersions(ctx context.Context, r contract.ListSettingVersionsRequestObject) (contract.ListSettingVersionsResponseObject, error) {
-	before := int64(0)
-	if c := value(r.Params.Cursor); c != "" {
-		var err error
-		if before, err = strconv.ParseInt(c, 10, 64); err != nil || before < 1 {
-			return nil, fault.New(fault.Malformed, "bad_cursor", "翻页标记无效，请从第一页开始。", "The cursor is none of ours; begin with the first page.")
-		}
+	before, err := versionCursor(r.Params.Cursor)
+	if err != nil {
+		return nil, err
 	}
 	page, more, err := s.Rulebook.History(ctx, actorOf(ctx), string(r.Name), before, limitOf(r.Params.Limit))
 	if err != nil {
@@ -90,6 +87,19 @@ func (s *Server) ListSettingVersions(ctx context.Context, r contract.ListSetting
 		out.NextCursor = text(strconv.FormatInt(page[len(page)-1].Version, 10))
 	}
 	return out, nil
+}
+
+// versionCursor is the version below which a page of a history begins; 0 for the newest.
+func versionCursor(cursor *string) (int64, error) {
+	c := value(cursor)
+	if c == "" {
+		return 0, nil
+	}
+	before, err := strconv.ParseInt(c, 10, 64)
+	if err != nil || before < 1 {
+		return 0, fault.New(fault.Malformed, "bad_cursor", "翻页标记无效，请从第一页开始。", "The cursor is none of ours; begin with the first page.")
+	}
+	return before, nil
 }
 
 // RestoreSetting puts an earlier version in force again.

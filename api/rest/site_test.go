@@ -100,7 +100,7 @@ func open(t *testing.T, adjust ...func(*rest.Deps)) *site {
 	boxes := mailboxes.New(mailboxes.Deps{Settings: store.Settings, Communities: store.Estate, Audit: store.Audit, Sealer: sealer, Now: s.clock.now, NewID: newID})
 	words := &messages.Wordings{Settings: store.Settings, Audit: store.Audit, Zone: shanghai, Now: s.clock.now, NewID: newID}
 	told := messages.New(messages.Deps{
-		Messages: store.Messages, Mails: store.Mails, Accounts: store.Accounts, Owners: store.Owners, Audit: store.Audit,
+		Messages: store.Messages, Mails: store.Mails, Accounts: store.Accounts, Owners: store.Owners, Matters: store.Complaints, Audit: store.Audit,
 		Mailboxes: boxes.All, Words: words, Sealer: sealer, Rules: shipped.Fixed(), Now: s.clock.now, NewID: newID,
 	})
 	s.accounts = accounts.New(accounts.Deps{

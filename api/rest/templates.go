@@ -2,6 +2,7 @@ package rest
 
 import (
 	"context"
+	"strconv"
 	"unicode/utf8"
 
 	"anju/api/contract"
@@ -37,6 +38,26 @@ func (s *Server) ResetMessageTemplate(ctx context.Context, r contract.ResetMessa
 		return nil, err
 	}
 	return contract.ResetMessageTemplate200JSONResponse(presentWording(w)), nil
+}
+
+// ListMessageVersions is how one was worded before.
+func (s *Server) ListMessageVersions(ctx context.Context, r contract.ListMessageVersionsRequestObject) (contract.ListMessageVersionsResponseObject, error) {
+	before, err := versionCursor(r.Params.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	page, next, err := s.Words.Versions(ctx, actorOf(ctx), string(r.For), r.Event, before, limitOf(r.Params.Limit))
+	if err != nil {
+		return nil, err
+	}
+	out := contract.ListMessageVersions200JSONResponse{Items: each(page, func(v messages.Version) contract.MessageVersion {
+		x := textsOf(v.Template)
+		return contract.MessageVersion{At: v.At, By: text(v.ByName), Subject: x.Subject, Body: x.Body, Sms: x.Sms}
+	})}
+	if next > 0 {
+		out.NextCursor = text(strconv.FormatInt(next, 10))
+	}
+	return out, nil
 }
 
 // PreviewMessageTemplate fills one in for the sample matter, as portal, text
@@ -75,10 +96,15 @@ func templateOf(reader, event string, subject, body, sms contract.MessageWords) 
 	return message.Template{For: reader, Event: event, Subject: words(subject), Body: words(body), SMS: words(sms)}
 }
 
-func presentWording(w messages.Wording) contract.MessageWording {
+func textsOf(x message.Template) contract.MessageTexts {
 	words := func(w message.Words) contract.MessageWords { return contract.MessageWords{Zh: w.ZH, En: w.EN} }
+	return contract.MessageTexts{Subject: words(x.Subject), Body: words(x.Body), Sms: words(x.SMS)}
+}
+
+func presentWording(w messages.Wording) contract.MessageWording {
+	now := textsOf(w.Template)
 	return contract.MessageWording{
-		For: contract.MessageWordingFor(w.For), Event: w.Event, Group: message.GroupOf(w.For, w.Event), Subject: words(w.Subject), Body: words(w.Body), Sms: words(w.SMS),
-		Shipped: contract.MessageTexts{Subject: words(w.Shipped.Subject), Body: words(w.Shipped.Body), Sms: words(w.Shipped.SMS)}, Changed: w.Changed,
+		For: contract.MessageWordingFor(w.For), Event: w.Event, Group: message.GroupOf(w.For, w.Event), Subject: now.Subject, Body: now.Body, Sms: now.Sms,
+		Shipped: textsOf(w.Shipped), Changed: w.Changed,
 	}
 }

@@ -92,6 +92,7 @@ var table = map[string][]Role{
 	"previewMessageTemplate": admin,
 	"putMessageTemplate":     admin,
 	"resetMessageTemplate":   admin,
+	"listMessageVersions":    admin,
 	"listMails":              admin,
 	"sendMailAgain":          admin,
 

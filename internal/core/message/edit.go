@@ -11,6 +11,7 @@ import (
 	"text/template/parse"
 	"unicode/utf8"
 
+	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
 )
 
@@ -31,7 +32,9 @@ const Document = "messages"
 // to gateways outside the house and so holds no personal data.
 var (
 	Fields    = fieldNames()
-	SMSFields = slices.DeleteFunc(slices.Clone(Fields), func(name string) bool { return slices.Contains([]string{"Title", "Handler", "Note", "List"}, name) })
+	SMSFields = slices.DeleteFunc(slices.Clone(Fields), func(name string) bool {
+		return slices.Contains([]string{"Title", "Matter", "Handler", "Note", "List"}, name)
+	})
 )
 
 func fieldNames() []string {
@@ -47,12 +50,23 @@ const SampleNumber = "TS-20261121-0007"
 
 // sample is the matter on which templates are tried.
 var sample = fields{
-	Number: SampleNumber, Title: "卫生间顶部渗水", Handler: "李工", Amount: "¥1280.00", Until: "2026-11-23 17:30",
+	Number: SampleNumber, Title: "卫生间顶部渗水", Handler: "李工", Amount: "¥1280.00", Until: "2026-11-23 17:30", Visit: "2026-11-23 09:00–11:00",
 	Note: "已联系防水班组，明天上午九点到场查看。", Percent: 100,
 }
 
 // sampleList is what the sample counts up.
 var sampleList = fault.Text{ZH: "超时 150% 的事项 2 件；工程技术部 2 件（TS-20261121-0007 TS-20261121-0009）", EN: "2 matters late by half and more; Engineering 2 (TS-20261121-0007 TS-20261121-0009)"}
+
+// listOf is what the sample of an event counts up or says happened.
+func listOf(event string) fault.Text {
+	switch event {
+	case Followed:
+		return courses["completed"]
+	case string(complaint.KindOrderClimbed):
+		return fault.Text{ZH: "督办", EN: "supervision order"}
+	}
+	return sampleList
+}
 
 // sampleNames are the department and the clock of the sample.
 var sampleNames = [2]fault.Text{{ZH: "工程技术部", EN: "Engineering"}, {ZH: "首次响应", EN: "First response"}}
@@ -64,7 +78,7 @@ func Try(x Template) (Said, error) {
 	if len(wrong) > 0 {
 		return Said{}, wrong.Err()
 	}
-	return w.fill(sample, sampleNames[0], sampleNames[1], sampleList)
+	return w.fill(sample, sampleNames[0], sampleNames[1], listOf(x.Event))
 }
 
 // Replace puts templates that were changed in the place of those that ship. Of
@@ -100,7 +114,7 @@ func read(x Template) (wording, fault.Fields) {
 			}
 			part.into[i] = parsed
 			f := sample
-			f.Department, f.Clock, f.List = []string{sampleNames[0].ZH, sampleNames[0].EN}[i], []string{sampleNames[1].ZH, sampleNames[1].EN}[i], []string{sampleList.ZH, sampleList.EN}[i]
+			f.speak(i, f.matter(), sampleNames[0], sampleNames[1], listOf(x.Event))
 			var b strings.Builder
 			_ = parsed.Execute(&b, f) // of plain fields alone: cannot fail
 			if n := utf8.RuneCountInString(strings.TrimSpace(b.String())); n > part.most {

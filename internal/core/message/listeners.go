@@ -44,6 +44,7 @@ type Detail struct {
 	Before     int      `json:"before"`  // the rung that was told before, from 100 on
 	Carried    bool     `json:"carried"` // the register of orders tells of it
 	ConsultID  string   `json:"consultId"`
+	PaymentID  string   `json:"paymentId"`
 
 	List fault.Text `json:"-"` // of a notice: what it counts up
 	Link string     `json:"-"` // of a notice: the page that it opens
@@ -55,12 +56,13 @@ func Listeners(e complaint.Event, m complaint.Complaint) To {
 	var d Detail
 	_ = json.Unmarshal(e.Data, &d) // an event whose data is of another shape names nobody by it
 	to := To{Detail: d}
-	if owners, ok := toOwner[e.Kind]; ok && e.VisibleToOwner && owners(e, m) {
-		if m.OwnerID != "" {
+	if owners, ok := toOwner[e.Kind]; ok && e.VisibleToOwner {
+		paid := paidTo(e, d, m)
+		if m.OwnerID != "" && paid == "" && owners(e, m) {
 			to.OwnerIDs = append(to.OwnerIDs, m.OwnerID)
 		}
-		if m.Grouped != nil {
-			for _, h := range m.Households {
+		for _, h := range m.Households {
+			if paid != "" && h.HouseID == paid || concernsAll(e) {
 				to.OwnerIDs = append(to.OwnerIDs, h.OwnerID)
 			}
 		}
@@ -72,6 +74,22 @@ func Listeners(e complaint.Event, m complaint.Complaint) To {
 	to.AccountIDs = slices.DeleteFunc(compact(to.AccountIDs), func(id string) bool { return id == e.Actor.ID || slices.Contains(m.Recused, id) })
 	to.OwnerIDs = compact(to.OwnerIDs)
 	return to
+}
+
+// concernsAll: of a group matter each household hears the course and the plan
+// that it answers, and none of what passes between us and whoever brought it.
+func concernsAll(e complaint.Event) bool {
+	return complaint.Neighbourly.Shows(e) || e.Kind == complaint.KindOffered
+}
+
+// paidTo is the house of a household that was paid for itself; "" of any other event.
+func paidTo(e complaint.Event, d Detail, m complaint.Complaint) string {
+	for _, p := range m.Payments {
+		if e.Kind == "paid" && p.ID == d.PaymentID && slices.ContainsFunc(m.Households, func(h complaint.Household) bool { return h.HouseID == p.HouseID }) {
+			return p.HouseID
+		}
+	}
+	return ""
 }
 
 func always(complaint.Event, complaint.Complaint) bool { return true }

@@ -51,6 +51,16 @@ func TestWhoIsTold(t *testing.T) {
 		"every household of a bulletin": {event: event("bulletin_issued", true, desk, `{}`), change: func(m *complaint.Complaint) {
 			m.Grouped, m.Households = &complaint.GroupInfo{}, []complaint.Household{{OwnerID: "o-2"}, {OwnerID: "o-1"}}
 		}, owners: []string{"o-1", "o-2"}},
+		"of a reply only who brought the group matter": {event: event(complaint.KindReplied, true, desk, `{}`), change: func(m *complaint.Complaint) {
+			m.Grouped, m.Households = &complaint.GroupInfo{}, []complaint.Household{{OwnerID: "o-2"}}
+		}, owners: []string{"o-1"}},
+		"of an owner's own press the neighbours": {event: event("closed", true, owner, `{}`), change: func(m *complaint.Complaint) {
+			m.Grouped, m.Households = &complaint.GroupInfo{}, []complaint.Household{{OwnerID: "o-2"}}
+		}, owners: []string{"o-2"}},
+		"a household of what it was paid itself": {event: event("paid", true, desk, `{"paymentId":"p-2"}`), change: func(m *complaint.Complaint) {
+			m.Grouped, m.Households = &complaint.GroupInfo{}, []complaint.Household{{OwnerID: "o-2", HouseID: "h-2"}, {OwnerID: "o-3", HouseID: "h-3"}}
+			m.Payments = []complaint.Payment{{ID: "p-1", HouseID: "h-3"}, {ID: "p-2", HouseID: "h-2"}}
+		}, owners: []string{"o-2"}},
 		"the departments of a dispatch":            {event: event("dispatched", true, desk, `{"department":"engineering","supporting":["finance"]}`), posts: []message.Post{head("engineering"), {Role: access.Handler, Department: "engineering"}, head("finance")}},
 		"the holder of the step that waits":        {event: event("proposed", false, desk, `{}`), posts: []message.Post{head("finance")}},
 		"the proposer of the last approval":        {event: event("approved", false, desk, `{}`), change: func(m *complaint.Complaint) { m.Plan.Approvals[0].State = complaint.Approved }, accounts: []string{"u-li"}},
@@ -109,12 +119,47 @@ func TestWhatShips(t *testing.T) {
 	said, ok, err := words(read, message.ForOwner, event("extended", true, complaint.EventActor{}, ""), m, message.Detail{Until: "2026-03-05T02:30:00Z"})
 	require.NoError(t, err)
 	require.True(t, ok)
-	require.Equal(t, "TS-20260302-0001 延期至 2026-03-05 10:30：明天上午到场查看", said.Body.ZH)
-	require.Equal(t, "TS-20260302-0001 will take until 2026-03-05 10:30: 明天上午到场查看", said.Body.EN)
+	require.Equal(t, "「外墙渗水」（TS-20260302-0001）延期至 2026-03-05 10:30：明天上午到场查看", said.Body.ZH)
+	require.Equal(t, "“外墙渗水” (TS-20260302-0001) will take until 2026-03-05 10:30: 明天上午到场查看", said.Body.EN)
 
 	_, ok, err = words(read, message.ForOwner, event("judged", true, complaint.EventActor{}, ""), m, message.Detail{})
 	require.NoError(t, err)
 	require.False(t, ok, "what has no words is told to nobody")
+}
+
+func TestAMessageSaysWhichMatter(t *testing.T) {
+	_, read := shipped(t)
+	m := complaint.Complaint{ID: "m-1", Number: "TS-20260302-0001", Title: "外墙渗水"}
+	visit := event("appointed", true, complaint.EventActor{}, "")
+	said, _, err := words(read, message.ForOwner, visit, m, message.Detail{From: "2026-03-05T02:00:00Z", To: "2026-03-05T04:00:00Z"})
+	require.NoError(t, err)
+	require.Equal(t, "「外墙渗水」（TS-20260302-0001）已约 2026-03-05 10:00–12:00 上门，请确认时间是否方便。", said.Body.ZH)
+	require.Equal(t, "TS-20260302-0001 已约 2026-03-05 10:00–12:00 上门，请在业主平台确认。", said.SMS.ZH, "a text message goes outside: no title")
+	m.Confidential = true
+	said, _, err = words(read, message.ForStaff, event("escalated", false, complaint.EventActor{}, ""), m, message.Detail{Percent: 100})
+	require.NoError(t, err)
+	require.Equal(t, "TS-20260302-0001 一事的工程技术部已超时（100%）", said.Body.ZH, "its clock is named like the department here")
+}
+
+func TestWhoBroughtAMergedMatterHearsTheCourse(t *testing.T) {
+	for kind, told := range map[complaint.Kind]bool{"accepted": true, "completed": true, complaint.KindAutoClosed: true, "progressed": false, complaint.KindReplied: false, "paid": false} {
+		e, _, ok := message.Follow(event(kind, true, complaint.EventActor{}, `{}`))
+		require.Equal(t, told, ok, kind)
+		if ok {
+			require.Empty(t, e.Note, "nobody's words")
+		}
+	}
+	bulletin, _, ok := message.Follow(event("bulletin_issued", true, complaint.EventActor{}, `{}`))
+	require.True(t, ok)
+	require.Equal(t, "明天上午到场查看", bulletin.Note)
+	_, _, ok = message.Follow(event("accepted", false, complaint.EventActor{}, `{}`))
+	require.False(t, ok, "what is inside stays there")
+
+	mine := complaint.Complaint{OwnerID: "o-1", Reporter: complaint.Reporter{Email: "x@example.com"}}
+	require.Equal(t, message.To{OwnerIDs: []string{"o-1"}}, message.Follows(mine, message.To{}))
+	require.Equal(t, message.To{}, message.Follows(mine, message.To{OwnerIDs: []string{"o-1"}}), "whoever hears of both hears once")
+	mine.OwnerID = ""
+	require.True(t, message.Follows(mine, message.To{}).Reporter)
 }
 
 func TestAConfidentialMatterIsNotNamedToColleagues(t *testing.T) {

@@ -14,7 +14,7 @@ const (
 )
 
 // Apart are the templates that are for no event of a matter.
-var Apart = []string{approvalWaiting, Digest, FollowUpDue, FollowUpOut}
+var Apart = []string{approvalWaiting, Followed, Digest, FollowUpDue, FollowUpOut}
 
 // Notice is something to tell people that is no event of one matter, such as a
 // day's digest. Its key is told once to each.

@@ -1,6 +1,7 @@
 package message
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"text/template"
@@ -61,8 +62,10 @@ type wording struct{ subject, body, sms [2]*template.Template }
 
 // fields is what a template may speak of.
 type fields struct {
-	Number, Title, Department, Handler, Clock, Amount, Until, Note, List string
-	Percent                                                              int
+	Number, Title                                                string
+	Matter                                                       string // its title and number, as one says it
+	Department, Handler, Clock, Amount, Until, Visit, Note, List string
+	Percent                                                      int
 }
 
 // ReadTemplates reads wordings; the fault names every text that cannot be read
@@ -89,7 +92,7 @@ func (t *Templates) Say(reader, event string, e complaint.Event, m complaint.Com
 	if !ok {
 		return Said{}, false, nil
 	}
-	f := fields{Number: m.Number, Title: m.Title, Handler: d.Handler, Until: t.local(d.until()), Note: e.Note, Percent: d.Percent}
+	f := fields{Number: m.Number, Title: m.Title, Handler: d.Handler, Until: t.local(d.until()), Visit: t.window(d.window()), Note: e.Note, Percent: d.Percent}
 	if d.AmountFen > 0 {
 		f.Amount = terms.Yuan(d.AmountFen)
 	}
@@ -102,6 +105,7 @@ func (t *Templates) Say(reader, event string, e complaint.Event, m complaint.Com
 
 func (w wording) fill(f fields, department, clock, list fault.Text) (Said, error) {
 	var said Said
+	matter := f.matter()
 	note := f.Note
 	for _, part := range []struct {
 		texts [2]*template.Template
@@ -114,7 +118,7 @@ func (w wording) fill(f fields, department, clock, list fault.Text) (Said, error
 	} {
 		f.Note = part.note
 		for i, out := range []*string{&part.into.ZH, &part.into.EN} {
-			f.Department, f.Clock, f.List = []string{department.ZH, department.EN}[i], []string{clock.ZH, clock.EN}[i], []string{list.ZH, list.EN}[i]
+			f.speak(i, matter, department, clock, list)
 			var b strings.Builder
 			if err := part.texts[i].Execute(&b, f); err != nil {
 				return Said{}, fault.Wrap("write a message", err)
@@ -125,14 +129,35 @@ func (w wording) fill(f fields, department, clock, list fault.Text) (Said, error
 	return said, nil
 }
 
+// matter is how one says which matter it is: by its title, and by its number
+// alone to who may not know the title.
+func (f fields) matter() fault.Text {
+	if f.Title == "" {
+		return fault.Text{ZH: f.Number + " 一事", EN: f.Number}
+	}
+	return fault.Text{ZH: "「" + f.Title + "」（" + f.Number + "）", EN: "“" + f.Title + "” (" + f.Number + ")"}
+}
+
+// speak puts the words in that are not the same in both languages, 0 zh and 1 en.
+func (f *fields) speak(language int, matter, department, clock, list fault.Text) {
+	in := func(x fault.Text) string { return []string{x.ZH, x.EN}[language] }
+	f.Matter, f.Department, f.Clock, f.List = in(matter), in(department), in(clock), in(list)
+}
+
 // department is the one that the event is about, else the lead.
 func (d Detail) department(m complaint.Complaint) string {
-	for _, code := range []string{d.Department, d.From, d.To, m.Department} {
-		if code != "" {
-			return code
-		}
+	codes := []string{d.Department, d.From, d.To, m.Department}
+	if _, _, ok := d.window(); ok {
+		codes = []string{d.Department, m.Department}
 	}
-	return ""
+	return cmp.Or(codes...)
+}
+
+// window is when a visit is appointed for; false of what is no visit.
+func (d Detail) window() (from, to time.Time, ok bool) {
+	from, errFrom := time.Parse(time.RFC3339, d.From)
+	to, errTo := time.Parse(time.RFC3339, d.To)
+	return from, to, errFrom == nil && errTo == nil
 }
 
 func (d Detail) until() string {
@@ -149,6 +174,18 @@ func (t *Templates) local(moment string) string {
 		return ""
 	}
 	return at.In(t.zone).Format("2006-01-02 15:04")
+}
+
+// window is the time of a visit as people of the place write it.
+func (t *Templates) window(from, to time.Time, ok bool) string {
+	if !ok {
+		return ""
+	}
+	from, to = from.In(t.zone), to.In(t.zone)
+	if from.Format(time.DateOnly) == to.Format(time.DateOnly) {
+		return from.Format("2006-01-02 15:04") + "–" + to.Format("15:04")
+	}
+	return from.Format("2006-01-02 15:04") + " – " + to.Format("2006-01-02 15:04")
 }
 
 // snippet is the beginning of a note, as a message quotes it.

@@ -22,11 +22,17 @@ func Items[T any](ctx context.Context, s Store, name string) ([]T, int64, error)
 	if err != nil {
 		return nil, 0, err
 	}
+	list, err := ItemsOf[T](kept)
+	return list, kept.Version, err
+}
+
+// ItemsOf are the items of one version.
+func ItemsOf[T any](x Setting) ([]T, error) {
 	var doc items[T]
-	if err := json.Unmarshal(kept.Doc, &doc); err != nil {
-		return nil, 0, fault.Wrap("read the setting "+name, err)
+	if err := json.Unmarshal(x.Doc, &doc); err != nil {
+		return nil, fault.Wrap("read the setting "+x.Name, err)
 	}
-	return doc.Items, kept.Version, nil
+	return doc.Items, nil
 }
 
 // ItemsDoc is the document of such a list.

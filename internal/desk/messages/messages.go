@@ -11,6 +11,7 @@ import (
 	"anju/internal/core/access"
 	"anju/internal/core/account"
 	"anju/internal/core/audit"
+	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
 	"anju/internal/core/mail"
 	"anju/internal/core/mailbox"
@@ -33,6 +34,7 @@ type Deps struct {
 	Mails     mail.Store
 	Accounts  account.Store
 	Owners    Owners
+	Matters   Matters
 	Audit     audit.Store
 	Mailboxes func(context.Context) (mailbox.Mailboxes, error)
 	Words     *Wordings
@@ -45,6 +47,11 @@ type Deps struct {
 // Owners is what telling needs to know of the owner archive.
 type Owners interface {
 	Owner(ctx context.Context, id string) (owner.Owner, error)
+}
+
+// Matters is what telling needs to know of other matters.
+type Matters interface {
+	Get(ctx context.Context, scope access.Scope, ref string) (complaint.Complaint, error)
 }
 
 // Sealer encrypts what a mail must not betray while it waits.
@@ -100,7 +107,11 @@ func (s *Service) Hear(ctx context.Context, p outbox.Pending) error {
 	if at.Sub(p.Event.At) > stale {
 		return nil
 	}
-	return s.tell(ctx, p, message.Listeners(p.Event, p.Matter), at)
+	to := message.Listeners(p.Event, p.Matter)
+	if err := s.tell(ctx, p, to, at); err != nil {
+		return err
+	}
+	return s.tellFollowers(ctx, p, to, at)
 }
 
 // Notify tells people something that is no event of one matter.

@@ -63,7 +63,7 @@ func open(t *testing.T) *office {
 	now, id := func() time.Time { return o.at }, func() string { return uuid.Must(uuid.NewV7()).String() }
 	name := func(string) fault.Text { return fault.Text{ZH: "工程技术部", EN: "Engineering"} }
 	o.Service = messages.New(messages.Deps{
-		Messages: store.Messages, Mails: store.Mails, Accounts: store.Accounts, Owners: store.Owners, Audit: store.Audit,
+		Messages: store.Messages, Mails: store.Mails, Accounts: store.Accounts, Owners: store.Owners, Matters: store.Complaints, Audit: store.Audit,
 		Mailboxes: func(context.Context) (mailbox.Mailboxes, error) { return o.boxes, nil },
 		Words:     &messages.Wordings{Settings: store.Settings, Audit: store.Audit, Shipped: shipped, Names: message.Names{Department: name, Clock: name}, Zone: zone, Now: now, NewID: id},
 		Sealer:    sealer, Rules: rules.Fixed(), Now: now, NewID: id,
@@ -143,7 +143,7 @@ func TestAnOwnerWithoutAnAccountIsWrittenToInTheirLanguage(t *testing.T) {
 	o.happens("accepted", m, "", `{"handler":"李工"}`)
 	got := o.mails()["smith@example.com"]
 	require.Len(t, got, 1)
-	require.Equal(t, "Engineering has taken TS-20260302-0001 on; 李工 handles it.", got[0].Items[0].Body)
+	require.Equal(t, "Engineering has taken “外墙渗水” (TS-20260302-0001) on; 李工 handles it.", got[0].Items[0].Body)
 	require.Equal(t, "en", got[0].Lang)
 }
 
@@ -325,5 +325,5 @@ func TestWordsAreChangedWhileTheProgramRunsAndTakenBack(t *testing.T) {
 	later := matter()
 	later.ID = "m-9"
 	o.happens("accepted", later, "", `{}`)
-	require.Equal(t, "TS-20260302-0001 已由工程技术部接单，经办人 。", o.mails()["owner@example.com"][0].Items[0].Body)
+	require.Equal(t, "「外墙渗水」（TS-20260302-0001）已由工程技术部接单。", o.mails()["owner@example.com"][0].Items[0].Body)
 }

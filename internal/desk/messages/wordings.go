@@ -146,7 +146,7 @@ func (w *Wordings) amend(ctx context.Context, by access.Actor, key string, chang
 		if err != nil {
 			return err
 		}
-		err = w.Settings.Put(ctx, settings.Setting{Name: message.Document, Version: version + 1, Doc: raw, UpdatedAt: at})
+		err = w.Settings.Put(ctx, settings.Setting{Name: message.Document, Version: version + 1, Doc: raw, ByID: by.ID, ByName: by.Name, UpdatedAt: at})
 		if !fault.Is(err, fault.Stale) || ctx.Err() != nil {
 			return err
 		}

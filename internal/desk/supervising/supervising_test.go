@@ -70,7 +70,7 @@ func open(t *testing.T) *office {
 		Orders: store.Orders, FollowUps: store.FollowUps, Matters: store.Complaints, Accounts: store.Accounts, Rules: shipped.Fixed(), Now: now,
 		Carrier: service.New(service.Deps{Matters: store.Complaints, Rules: shipped.Fixed(), Now: now}),
 		Teller: teller{o, messages.New(messages.Deps{
-			Messages: store.Messages, Mails: store.Mails, Accounts: store.Accounts, Owners: store.Owners, Rules: shipped.Fixed(), Now: now, NewID: uuid.NewString,
+			Messages: store.Messages, Mails: store.Mails, Accounts: store.Accounts, Owners: store.Owners, Matters: store.Complaints, Rules: shipped.Fixed(), Now: now, NewID: uuid.NewString,
 			Mailboxes: func(context.Context) (mailbox.Mailboxes, error) { return mailbox.Mailboxes{}, nil },
 			Words: &messages.Wordings{
 				Settings: store.Settings, Audit: store.Audit, Shipped: all, Names: message.Names{Department: name, Clock: name}, Zone: shanghai, Now: now, NewID: uuid.NewString,

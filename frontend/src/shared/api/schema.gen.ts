@@ -3449,6 +3449,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings/messages/{for}/{event}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a template was worded before, newest first; the last is what ships (admin)
+         * @description The first is in force. To go back to an earlier wording, put it.
+         */
+        get: operations["listMessageVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/mails": {
         parameters: {
             query?: never;
@@ -3910,6 +3930,21 @@ export interface components {
             sms: components["schemas"]["MessageWords"];
             shipped: components["schemas"]["MessageTexts"];
             changed: boolean;
+        };
+        MessageVersion: {
+            /**
+             * Format: date-time
+             * @description From when it was worded so; absent of what ships.
+             */
+            at?: string;
+            by?: string;
+            subject: components["schemas"]["MessageWords"];
+            body: components["schemas"]["MessageWords"];
+            sms: components["schemas"]["MessageWords"];
+        };
+        MessageVersionPage: {
+            items: components["schemas"]["MessageVersion"][];
+            nextCursor: string | null;
         };
         MessageTemplates: {
             items: components["schemas"]["MessageWording"][];
@@ -16958,6 +16993,44 @@ export interface operations {
             404: components["responses"]["NotThere"];
             409: components["responses"]["Refused"];
             412: components["responses"]["Stale"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMessageVersions: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                for: "owner" | "staff";
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageVersionPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
             422: components["responses"]["InvalidFields"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
