@@ -34,6 +34,7 @@ type Config struct {
 	Log             Log
 	Server          Server
 	Attachments     Attachments
+	Exports         Exports
 	WorkerInterval  time.Duration
 
 	// Unknown are ANJU_ names of the environment that are no setting, perhaps mistyped.
@@ -59,6 +60,13 @@ type Server struct {
 type Attachments struct {
 	Bytes     int64
 	PerMatter int
+}
+
+// Exports bounds what a list becomes as a file.
+type Exports struct {
+	Rows    int // of one file
+	Timeout time.Duration
+	AtOnce  int
 }
 
 // Serve is the command when none is given.

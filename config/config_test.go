@@ -28,7 +28,7 @@ func TestDefaultsLoad(t *testing.T) {
 			ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
 			ShutdownTimeout: 20 * time.Second, BodyBytes: 1 << 20,
 		},
-		Attachments: config.Attachments{Bytes: 20 << 20, PerMatter: 10}, WorkerInterval: 5 * time.Second,
+		Attachments: config.Attachments{Bytes: 20 << 20, PerMatter: 10}, Exports: config.Exports{Rows: 100_000, Timeout: 2 * time.Minute, AtOnce: 3}, WorkerInterval: 5 * time.Second,
 	}, c)
 	require.Equal(t, "Asia/Shanghai", c.Location.String())
 }

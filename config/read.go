@@ -52,6 +52,7 @@ func read(all *koanf.Koanf, c *Config) error {
 		BodyBytes:       r.count("server.bodyKilobytes", 64, 16*1024) << 10,
 	}
 	c.Attachments = Attachments{Bytes: int64(r.count("attachments.megabytes", 1, 100)) << 20, PerMatter: r.count("attachments.perMatter", 1, 100)}
+	c.Exports = Exports{Rows: r.count("exports.rows", 1, 1_000_000), Timeout: r.duration("exports.timeout", time.Second, time.Hour), AtOnce: r.count("exports.atOnce", 1, 100)}
 	c.WorkerInterval = r.duration("worker.interval", 100*time.Millisecond, 10*time.Second)
 	return r.wrong.Err()
 }

@@ -30,7 +30,7 @@ const (
 // question and an order to engineering. To finance it is nothing: they see of the
 // company's work what finance sees.
 var who = map[string]string{
-	"getMe": people + staff, "changePassword": people + staff, "createTicket": people + staff, "streamEvents": people + staff, "classify": people + staff, "writeSheet": staff,
+	"getMe": people + staff, "changePassword": people + staff, "createTicket": people + staff, "streamEvents": people + staff, "classify": people + staff, "writeSheet": staff, "exportTable": staff,
 	"getMyArchive": people, "askCorrection": people,
 	"listUsers": "admin", "createUser": "admin", "updateUser": "admin", "listStaff": staff, "setDeputy": "leader admin", "endDeputy": "leader admin", "listAudit": "admin auditor", "listRetention": "admin desk_lead auditor",
 	"listNotifications": people + staff, "readNotifications": people + staff,

@@ -52,7 +52,7 @@ func (s *Server) getAttachment(c *fiber.Ctx) error {
 		c.Response().SkipBody = true
 		return f.Content.Close()
 	}
-	return c.SendStream(f.Content, int(f.Size)) // the server closes it
+	return sendPatiently(c, f.Content, f.Size)
 }
 
 // disposition shows pictures and PDFs and saves everything else.

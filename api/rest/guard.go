@@ -23,7 +23,11 @@ func (s *Server) guard(op *operation) fiber.Handler {
 		}
 		v.op = op
 		if !op.stream {
-			ctx, cancel := context.WithTimeout(c.UserContext(), requestTime)
+			bound := requestTime
+			if op.export {
+				bound = s.Exports.Timeout
+			}
+			ctx, cancel := context.WithTimeout(c.UserContext(), bound)
 			defer cancel()
 			c.SetUserContext(ctx)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/gofiber/fiber/v2"
 
 	"anju/api/contract"
 )
@@ -19,6 +20,7 @@ type operation struct {
 	segments []string
 	open     bool // needs no token
 	stream   bool // has no bound in time
+	export   bool // a whole list as a file: has a bound of its own
 	upload   bool // the body is multipart and read by its handler
 	body     *openapi3.Schema
 	needBody bool
@@ -77,8 +79,14 @@ func newOperation(method, path string, of *openapi3.Operation) *operation {
 		op.upload = body.Content["multipart/form-data"] != nil
 	}
 	ok := of.Responses.Status(200)
+	op.export = method == fiber.MethodGet && ok != nil && ok.Value.Content[xlsxType] != nil
 	op.stream = op.upload || ok != nil && ok.Value.Content["text/event-stream"] != nil
 	return op
+}
+
+// named is the operation of that id; every id that is asked for is in the contract.
+func (o *operations) named(id string) *operation {
+	return o.all[slices.IndexFunc(o.all, func(op *operation) bool { return op.id == id })]
 }
 
 // at finds the operations of a path below the base path, whatever their method.

@@ -1,19 +1,15 @@
 package rest
 
 import (
-	"bytes"
 	"context"
-	"fmt"
-	"time"
 
-	"github.com/gofiber/fiber/v2"
+	openapi_types "github.com/oapi-codegen/runtime/types"
 
 	"anju/api/contract"
 	"anju/internal/core/account"
 	"anju/internal/core/fault"
 	"anju/internal/core/roster"
 	"anju/internal/desk/duty"
-	"anju/internal/desk/sheet"
 )
 
 // GetRoster is a week of the duty roster.
@@ -95,60 +91,26 @@ var postNames = map[roster.Post]fault.Text{
 	roster.Engineering: {ZH: "工程", EN: "Engineering"}, roster.Manager: {ZH: "值班经理", EN: "Duty manager"},
 }
 
-// exportRoster gives a week as a workbook, one line a shift.
-func (s *Server) exportRoster(c *fiber.Ctx) error {
-	v := visitIn(c)
-	w, err := s.Duty.Roster(c.UserContext(), v.actor, c.Query("communityId"), c.Query("week"), c.QueryBool("usual"))
-	if err != nil {
-		return err
-	}
-	say := func(zh, en string) string { return fault.Text{ZH: zh, EN: en}.In(v.lang) }
-	monday, err := time.ParseInLocation(time.DateOnly, w.Week, s.Location)
-	week := say("常规班表", "Usual week")
-	if err == nil {
-		week = w.Week + " – " + monday.AddDate(0, 0, 6).Format(time.DateOnly)
-	}
-	column := func(zh, en string, width float64) sheet.Column {
-		return sheet.Column{Title: say(zh, en), Width: width, Format: sheet.Text}
-	}
-	name := w.CommunityID
-	if found, _, err := s.Duty.OnDuty(c.UserContext(), v.actor, w.CommunityID); err == nil && len(found) == 1 {
-		name = found[0].Community.Name
-	}
-	book, err := sheet.New(sheet.Table{
-		Name: say("值班表", "Duty roster"), Zone: s.Location,
-		Head: [][2]string{{say("单位", "Company"), s.Entity}, {say("小区", "Community"), name}, {say("周", "Week"), week}},
-		Columns: []sheet.Column{
-			column("星期", "Weekday", 10), column("日期", "Day", 12), column("岗位", "Post", 14), column("开始", "From", 8), column("结束", "To", 12), column("姓名", "Name", 14), column("电话", "Phone", 16),
-		},
-	})
-	if err != nil {
-		return err
-	}
+// rosterRows are the shifts of a week, day by day, one line each.
+func rosterRows(w inWords, week contract.RosterWeek) [][]any {
+	var rows [][]any
 	for d := 1; d <= 7; d++ {
-		for _, x := range w.Shifts {
+		for _, x := range week.Shifts {
 			if x.Day != d {
 				continue
 			}
-			date, to := "", x.To
-			if !monday.IsZero() {
-				date = monday.AddDate(0, 0, d-1).Format(time.DateOnly)
+			var day any
+			if week.Week != nil {
+				day = openapi_types.Date{Time: week.Week.AddDate(0, 0, d-1)}
 			}
+			to := x.To
 			if x.To <= x.From {
-				to = say("次日 ", "next day ") + x.To
+				to = w.say("次日 ", "next day ") + x.To
 			}
-			if err := book.Row(weekdays[d-1].In(v.lang), date, postNames[x.Post].In(v.lang), x.From, to, x.Name, x.Phone); err != nil {
-				return err
-			}
+			rows = append(rows, []any{w.in(weekdays[d-1]), day, w.in(postNames[roster.Post(x.Post)]), x.From, to, x.Name, x.Phone})
 		}
 	}
-	var out bytes.Buffer
-	if err := book.Finish(&out); err != nil {
-		return err
-	}
-	c.Attachment(fmt.Sprintf("roster-%s.xlsx", w.Week))
-	c.Set(fiber.HeaderContentType, xlsxType)
-	return c.Send(out.Bytes())
+	return rows
 }
 
 var weekdays = []fault.Text{

@@ -84,6 +84,7 @@ type Deps struct {
 	Location *time.Location
 
 	HTTP           config.Server
+	Exports        config.Exports
 	Rate           config.Rate
 	RateLimitOff   bool
 	TrustedProxies []string
@@ -105,6 +106,7 @@ type Server struct {
 	counter    *counter
 	metrics    *metrics
 	proxies    []netip.Prefix
+	exporting  chan struct{} // a place for each export under way
 }
 
 const basePath = "/api/v1"
@@ -118,7 +120,7 @@ func New(d Deps) (*fiber.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Deps: d, operations: ops, counter: newCounter(d.Now), metrics: newMetrics(d.Metrics), proxies: networksOf(d.TrustedProxies)}
+	s := &Server{Deps: d, operations: ops, counter: newCounter(d.Now), metrics: newMetrics(d.Metrics), proxies: networksOf(d.TrustedProxies), exporting: make(chan struct{}, d.Exports.AtOnce)}
 	app := fiber.New(fiber.Config{
 		DisableStartupMessage:        true,
 		Immutable:                    true, // handlers keep strings beyond the request
@@ -165,7 +167,8 @@ func (s *Server) streams(app *fiber.App) {
 	app.Get(basePath+"/complaints/:id/papers/:form", s.getPaper)
 	app.Get(basePath+"/complaints/:id/visits/:visitId/calendar.ics", s.getVisitCalendar)
 	app.Get(basePath+"/me/archive", s.getMyArchive)
-	app.Get(basePath+"/compensations/export.xlsx", s.exportCompensations)
-	app.Get(basePath+"/roster/export.xlsx", s.exportRoster)
+	app.Get(basePath+"/exports/:table", s.exportTable)
+	app.Get(basePath+"/compensations/export.xlsx", func(c *fiber.Ctx) error { return s.export(c, "compensations", "xlsx") })
+	app.Get(basePath+"/roster/export.xlsx", func(c *fiber.Ctx) error { return s.export(c, "roster", "xlsx") })
 	app.Post(basePath+"/sheets", s.writeSheet)
 }

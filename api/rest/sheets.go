@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -18,8 +20,8 @@ var sheetFormats = map[contract.SheetColumnFormat]sheet.Format{
 	contract.SheetColumnFormatDay: sheet.Day, contract.SheetColumnFormatMoment: sheet.Moment,
 }
 
-// writeSheet makes a workbook of a table as a page shows it, so that every table
-// of the desk leaves the house the same way.
+// writeSheet makes a file of a table that a page has put together and no list
+// holds: figures, the households of a matter. Whole lists are exported.
 func (s *Server) writeSheet(c *fiber.Ctx) error {
 	var body contract.SheetBody
 	if err := json.Unmarshal(c.Body(), &body); err != nil {
@@ -44,23 +46,34 @@ func (s *Server) writeSheet(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	t.Widen(rows)
-	w, err := sheet.New(t)
+	kind, ending := xlsxType, ".xlsx"
+	var file bytes.Buffer
+	var out sheet.Rows
+	if value(body.Format) == contract.SheetBodyFormatCsv {
+		kind, ending = csvType, ".csv"
+		out, err = sheet.NewCSV(&file, t)
+	} else {
+		t.Widen(rows)
+		out, err = sheet.New(&file, t)
+	}
 	if err != nil {
 		return err
 	}
+	defer out.Close()
 	for _, row := range rows {
-		if err := w.Row(row...); err != nil {
+		if err := out.Row(row...); err != nil {
 			return err
 		}
 	}
-	var out bytes.Buffer
-	if err := w.Finish(&out); err != nil {
+	if err := out.Finish(""); err != nil {
 		return err
 	}
-	c.Attachment(body.Name + ".xlsx")
-	c.Set(fiber.HeaderContentType, xlsxType)
-	return c.Send(out.Bytes())
+	if err := s.noteExport(c.UserContext(), "sheet:"+body.Name, strings.TrimPrefix(ending, ".")+" rows="+strconv.Itoa(len(rows))); err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentDisposition, disposition(kind, body.Name+ending))
+	c.Set(fiber.HeaderContentType, kind)
+	return c.Send(file.Bytes())
 }
 
 // mostWrong bounds how many cells are complained of at once.

@@ -114,6 +114,7 @@ func open(t *testing.T, adjust ...func(*rest.Deps)) *site {
 		Log: slog.New(slog.NewTextHandler(s.log, nil)), Clock: rest.ClockName, Now: s.clock.now, NewID: newID,
 	})
 	deps := rest.Deps{
+		Exports:     config.Exports{Rows: 100_000, Timeout: time.Minute, AtOnce: 3},
 		Accounts:    s.accounts,
 		Owners:      owners.New(owners.Deps{Owners: store.Owners, Estate: store.Estate, Matters: store.Complaints, Invitations: s.accounts, Audit: store.Audit, Sealer: sealer, Now: s.clock.now, NewID: newID}),
 		Attachments: files,

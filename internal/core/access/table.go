@@ -103,6 +103,7 @@ var table = map[string][]Role{
 
 	"classify":              signedIn,
 	"writeSheet":            staff,
+	"exportTable":           staff, // table by table: whoever may read the list
 	"uploadAttachment":      contributors,
 	"getAttachment":         matterReaders,
 	"listComplaints":        matterReaders,

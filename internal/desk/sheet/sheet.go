@@ -1,11 +1,12 @@
-// Package sheet writes a table as a workbook (XLSX), row by row: a block that
-// says what it is and how it was narrowed, typed cells, and the totals.
+// Package sheet writes a table row by row, so that its length costs no memory: as
+// a workbook (XLSX) with a block that says what it is and how it was narrowed,
+// typed cells and the totals, or as CSV.
 //
-// Texts are written as texts, so that none is taken for a formula, whatever it
-// begins with.
+// Texts are written so that none is taken for a formula, whatever it begins with.
 package sheet
 
 import (
+	"archive/zip"
 	"io"
 	"strings"
 	"time"
@@ -45,8 +46,18 @@ type Table struct {
 	Zone    *time.Location
 }
 
-// Writer takes the rows of one table.
-type Writer struct {
+// Rows takes the rows of one table.
+type Rows interface {
+	// Row adds one: a value for each column, nil for an empty cell.
+	Row(values ...any) error
+	// Finish writes the end of the file; a note stands below everything.
+	Finish(note string) error
+	// Close gives up a table that is not finished.
+	Close()
+}
+
+// Book writes a workbook.
+type Book struct {
 	Table
 	book   *excelize.File
 	rows   *excelize.StreamWriter
@@ -59,15 +70,18 @@ type Writer struct {
 var formats = map[Format]string{Text: "@", Yuan: "#,##0.00", Count: "#,##0", Day: "yyyy-mm-dd", Moment: "yyyy-mm-dd hh:mm"}
 
 // New begins a workbook with the head and the titles of the columns.
-func New(t Table) (*Writer, error) {
-	w := &Writer{Table: t, book: excelize.NewFile(), style: map[Format]int{}, bold: map[Format]int{}, totals: make([]int64, len(t.Columns))}
+func New(to io.Writer, t Table) (*Book, error) {
+	w := &Book{Table: t, book: excelize.NewFile(), style: map[Format]int{}, bold: map[Format]int{}, totals: make([]int64, len(t.Columns))}
+	// Zipped straight to where it goes: the library would hold the whole file in memory first.
+	w.book.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(to) })
 	if err := w.begin(); err != nil {
+		w.Close()
 		return nil, fault.Wrap("begin a workbook", err)
 	}
 	return w, nil
 }
 
-func (w *Writer) begin() error {
+func (w *Book) begin() error {
 	name := sheetName(w.Name)
 	if err := w.book.SetSheetName("Sheet1", name); err != nil {
 		return err
@@ -108,7 +122,7 @@ func (w *Writer) begin() error {
 }
 
 // Row adds a row: one value for each column, nil for an empty cell.
-func (w *Writer) Row(values ...any) error {
+func (w *Book) Row(values ...any) error {
 	cells := make([]any, len(values))
 	for i, v := range values {
 		c := w.Columns[i]
@@ -123,7 +137,7 @@ func (w *Writer) Row(values ...any) error {
 	return nil
 }
 
-func (w *Writer) cell(f Format, v any, styles map[Format]int) any {
+func (w *Book) cell(f Format, v any, styles map[Format]int) any {
 	switch x := v.(type) {
 	case int64:
 		if f == Yuan {
@@ -139,14 +153,27 @@ func (w *Writer) cell(f Format, v any, styles map[Format]int) any {
 	return nil
 }
 
-func (w *Writer) write(cells []any) error {
+func (w *Book) write(cells []any) error {
 	w.line++
 	return w.rows.SetRow(cellAt(w.line), cells)
 }
 
-// Finish writes the totals and hands the workbook over.
-func (w *Writer) Finish(to io.Writer) error {
-	defer func() { _ = w.book.Close() }()
+// Finish writes what stands below the rows, and the file itself.
+func (w *Book) Finish(note string) error {
+	defer w.Close()
+	if err := w.below(note); err != nil {
+		return fault.Wrap("write the totals", err)
+	}
+	if err := w.rows.Flush(); err != nil {
+		return fault.Wrap("finish a workbook", err)
+	}
+	if _, err := w.book.WriteTo(io.Discard); err != nil { // the zip writer knows where to
+		return fault.Wrap("hand a workbook over", err)
+	}
+	return nil
+}
+
+func (w *Book) below(note string) error {
 	if w.Total != "" {
 		cells := make([]any, len(w.Columns))
 		cells[0] = excelize.Cell{StyleID: w.bold[Text], Value: w.Total}
@@ -156,17 +183,17 @@ func (w *Writer) Finish(to io.Writer) error {
 			}
 		}
 		if err := w.write(cells); err != nil {
-			return fault.Wrap("write the totals", err)
+			return err
 		}
 	}
-	if err := w.rows.Flush(); err != nil {
-		return fault.Wrap("finish a workbook", err)
+	if note == "" {
+		return nil
 	}
-	if _, err := w.book.WriteTo(to); err != nil {
-		return fault.Wrap("hand a workbook over", err)
-	}
-	return nil
+	return w.write([]any{clean(note)})
 }
+
+// Close lets go of what was kept on disk.
+func (w *Book) Close() { _ = w.book.Close() }
 
 func cellAt(line int) string {
 	name, _ := excelize.CoordinatesToCellName(1, line) // a line above 0 always has a name

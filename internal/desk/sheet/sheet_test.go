@@ -13,7 +13,8 @@ import (
 
 func TestAWorkbookHoldsTypedCellsAndTotals(t *testing.T) {
 	zone := time.FixedZone("CST", 8*3600)
-	w, err := sheet.New(sheet.Table{
+	var out bytes.Buffer
+	w, err := sheet.New(&out, sheet.Table{
 		Name: "赔付台账[2026/11]", Head: [][2]string{{"单位", "安居物业"}, {"期间", "2026-11"}}, Total: "合计", Zone: zone,
 		Columns: []sheet.Column{{Title: "编号", Width: 20}, {Title: "日期", Width: 12, Format: sheet.Day}, {Title: "金额（元）", Width: 14, Format: sheet.Yuan, Total: true}, {Title: "笔数", Width: 8, Format: sheet.Count, Total: true}},
 	})
@@ -21,8 +22,7 @@ func TestAWorkbookHoldsTypedCellsAndTotals(t *testing.T) {
 	late := time.Date(2026, 11, 20, 17, 0, 0, 0, time.UTC) // the 21st on the wall
 	require.NoError(t, w.Row(`=HYPERLINK("http://x","y")`, late, int64(123_45), int64(2)))
 	require.NoError(t, w.Row("@SUM(1)\x00", nil, int64(-45), nil))
-	var out bytes.Buffer
-	require.NoError(t, w.Finish(&out))
+	require.NoError(t, w.Finish(""))
 
 	book, err := excelize.OpenReader(&out)
 	require.NoError(t, err)
