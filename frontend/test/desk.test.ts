@@ -4,7 +4,7 @@ import { bodyOf as intakeBody, doubtsIn, emptyIntake, missingIn, titleOf } from 
 import { bodyOf, emptyForm, missing } from '@/desk/matter/command/body'
 import { barOf } from '@/desk/matter/command/order'
 import { specs } from '@/desk/matter/command/spec'
-import { csv } from '@/desk/parts/sheet'
+import { addressOf, nameIn } from '@/desk/parts/sheet'
 import { fromLocal, toLocal } from '@/desk/parts/moment'
 import { rangeOf } from '@/desk/figures/period'
 
@@ -89,9 +89,10 @@ describe('intake', () => {
   })
 })
 
-it('writes no cell that a spreadsheet would take for a formula', () => {
-  const columns = ['a', 'b', 'c', { title: '金额', format: 'yuan' as const }, { title: '收到', format: 'moment' as const }]
-  expect(csv({ columns, rows: [['=1+1', 'a,"b"', 3, -305, '2026-11-22T19:30:00Z']] })).toBe('\uFEFFa,b,c,金额,收到\r\n\'=1+1,"a,""b""",3,-3.05,2026-11-23 03:30\r\n')
+it('asks for a list whole by the filters that are set', () => {
+  expect(addressOf({ table: 'complaints', query: { status: ['closed', 'merged'], q: '漏水 3幢', open: true, mark: undefined, clock: '' } }, 'csv')).toBe('/exports/complaints?format=csv&status=closed%2Cmerged&q=%E6%BC%8F%E6%B0%B4+3%E5%B9%A2&open=true')
+  expect(nameIn("attachment; filename*=utf-8''%E4%BA%8B%E9%A1%B9.csv")).toBe('事项.csv')
+  expect(nameIn(null)).toBeUndefined()
 })
 
 it('reads and writes the estate’s time whatever the reader’s zone', () => {

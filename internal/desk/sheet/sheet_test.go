@@ -2,6 +2,7 @@ package sheet_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"testing"
 	"time"
 
@@ -40,4 +41,37 @@ func TestAWorkbookHoldsTypedCellsAndTotals(t *testing.T) {
 	kind, err := book.GetCellType(name, "C5")
 	require.NoError(t, err)
 	require.Contains(t, []excelize.CellType{excelize.CellTypeNumber, excelize.CellTypeUnset}, kind, "a number, no text")
+}
+
+func TestCSVIsReadByProgramsAndRunsNothing(t *testing.T) {
+	zone := time.FixedZone("CST", 8*3600)
+	var out bytes.Buffer
+	w, err := sheet.NewCSV(&out, sheet.Table{Zone: zone, Total: "合计", Columns: []sheet.Column{
+		{Title: "编号"}, {Title: "金额", Format: sheet.Yuan, Total: true}, {Title: "收到", Format: sheet.Moment}, {Title: "到期日", Format: sheet.Day}, {Title: "件数", Format: sheet.Count},
+	}})
+	require.NoError(t, err)
+	late := time.Date(2026, 11, 22, 19, 30, 0, 0, time.UTC)
+	require.NoError(t, w.Row("=1+1", int64(-305), late, late, int64(1200)))
+	for _, begins := range []string{"+86 138", "-1", "@SUM(1)", "\t=1", "\n=1", "＝1", "＋1", "－1", "＠a"} {
+		require.NoError(t, w.Row(begins, nil, nil, nil, nil))
+	}
+	require.NoError(t, w.Row("a,\"b\"\x00", int64(5), nil, nil, nil))
+	require.NoError(t, w.Finish("仅含前 2 行"))
+
+	plain, marked := bytes.CutPrefix(out.Bytes(), []byte("\xEF\xBB\xBF"))
+	require.True(t, marked, "spreadsheet programs know UTF-8 by its mark")
+	require.Contains(t, string(plain), "编号,金额,收到,到期日,件数\r\n'=1+1,-3.05,2026-11-23 03:30,2026-11-23,1200\r\n")
+	rows, err := readCSV(plain)
+	require.NoError(t, err)
+	for _, row := range rows[1:10] {
+		require.Equal(t, "'", row[0][:1], row[0])
+	}
+	require.Equal(t, []string{"a,\"b\"", "0.05", "", "", ""}, rows[len(rows)-2])
+	require.Equal(t, []string{"仅含前 2 行"}, rows[len(rows)-1])
+}
+
+func readCSV(plain []byte) ([][]string, error) {
+	r := csv.NewReader(bytes.NewReader(plain))
+	r.FieldsPerRecord = -1
+	return r.ReadAll()
 }

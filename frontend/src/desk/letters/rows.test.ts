@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { columns, rowOf, waits, type Line } from './rows'
+import { waits, type Line } from './rows'
 
 const line: Line = {
   id: 'l-1', direction: 'in', number: '安居客收〔2026〕1号', kind: null, party: null, subject: '来函', documentNumber: '函〔2026〕3号', receivedOn: '2026-11-20', replyBy: null,
@@ -7,11 +7,6 @@ const line: Line = {
 }
 
 describe('a line of the register', () => {
-  it('fills every column, and says nothing of a party that is kept', () => {
-    const row = rowOf(line, '', (at) => at.slice(0, 10))
-    expect(row).toHaveLength(columns.length)
-    expect(row).toEqual(['安居客收〔2026〕1号', '2026-11-20', '', '来函', '函〔2026〕3号', 'TS-1', '', '林'])
-  })
   it('waits until it is answered', () => {
     expect(waits(line)).toBe(true)
     expect(waits({ ...line, answeredAt: '2026-11-22T00:00:00Z' })).toBe(false)

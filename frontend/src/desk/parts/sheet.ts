@@ -1,60 +1,63 @@
 import { api, call } from '@/shared/api/client'
-import type { components } from '@/shared/api/schema.gen'
+import { problemOf } from '@/shared/api/problem'
+import type { components, paths } from '@/shared/api/schema.gen'
+import { ticketFor } from '@/shared/api/tickets'
 import { isoDay } from '@/shared/format'
-import { toLocal } from './moment'
+
+export type FileKind = 'xlsx' | 'csv'
 
 /** Cells are what the column's format says: yuan in fen, a day as YYYY-MM-DD, a moment as the contract writes it; text unless told. */
 export interface Column {
   title: string
-  format?: Format | undefined
+  format?: components['schemas']['SheetColumn']['format'] | undefined
   total?: boolean
 }
-type Format = components['schemas']['SheetColumn']['format']
 
-/** A table to take away, as a workbook or as CSV. */
+/** A table that a page has put together itself: figures, the households of a matter. */
 export interface Sheet {
   name: string
   columns: (string | Column)[]
   rows: (string | number | null | undefined)[][]
 }
 
-/** More than this is not taken away at once: the list wants narrowing. */
-export const mostRows = 3000
-
-/** All that a list holds, page by page, whatever of it is on the screen. */
-export async function everything<T>(page: (cursor?: string) => Promise<{ items: T[]; nextCursor?: string | null }>): Promise<T[]> {
-  const all: T[] = []
-  for (let cursor: string | undefined; all.length < mostRows; ) {
-    const { items, nextCursor } = await page(cursor)
-    all.push(...items)
-    if (!nextCursor) break
-    cursor = nextCursor
-  }
-  return all.slice(0, mostRows)
+/** A list to take away whole: its name among the exports, the filters it is read with, and how long it is where that is known. */
+export interface Listed {
+  table: paths['/exports/{table}']['get']['parameters']['path']['table']
+  query?: Record<string, string | number | boolean | string[] | undefined>
+  total?: number | undefined
 }
 
-export async function saveSheet(sheet: Sheet, as: 'xlsx' | 'csv'): Promise<void> {
-  const file = `${sheet.name}-${isoDay(new Date())}.${as}`
-  if (as === 'csv') return save(new Blob([csv(sheet)], { type: 'text/csv;charset=utf-8' }), file)
+export interface Taken {
+  rows: number
+  more: boolean
+}
+
+export async function saveSheet(sheet: Sheet, as: FileKind): Promise<Taken> {
   const columns = sheet.columns.map((c) => ({ format: 'text' as const, ...(typeof c === 'string' ? { title: c } : c) }))
   const rows = sheet.rows.map((row) => row.map((cell) => (cell === '' || cell === undefined ? null : cell)))
-  save((await call(api.POST('/sheets', { body: { name: sheet.name, columns, rows }, parseAs: 'blob' }))) as unknown as Blob, file)
+  const file = (await call(api.POST('/sheets', { body: { name: sheet.name, format: as, columns, rows }, parseAs: 'blob' }))) as unknown as Blob
+  save(file, `${sheet.name}-${isoDay(new Date())}.${as}`)
+  return { rows: rows.length, more: false }
 }
 
-/** CSV that spreadsheet programs open: UTF-8 with mark, CRLF, and no cell that one of them would take for a formula. */
-export function csv(sheet: Pick<Sheet, 'columns' | 'rows'>): string {
-  const formats = sheet.columns.map((c) => (typeof c === 'string' ? 'text' : (c.format ?? 'text')))
-  const titles = sheet.columns.map((c) => (typeof c === 'string' ? c : c.title))
-  return '\uFEFF' + [titles, ...sheet.rows].map((row, n) => row.map((value, i) => cell(value, n ? formats[i] : 'text')).join(',')).join('\r\n') + '\r\n'
+/** The server puts the file together; whoever stops waiting ends that too. */
+export async function saveList(list: Listed, as: FileKind, signal: AbortSignal): Promise<Taken> {
+  const response = await fetch(await ticketFor(addressOf(list, as)), { signal })
+  if (!response.ok) throw problemOf(response, await response.json().catch(() => undefined))
+  save(await response.blob(), nameIn(response.headers.get('Content-Disposition')) ?? `${list.table}.${as}`)
+  return { rows: Number(response.headers.get('X-Export-Rows')), more: response.headers.get('X-Export-More') === 'true' }
 }
 
-function cell(value: string | number | null | undefined, format: string | undefined): string {
-  if (value === null || value === undefined) return ''
-  if (format === 'yuan') return (Number(value) / 100).toFixed(2)
-  if (typeof value === 'number') return String(value)
-  const text = format === 'moment' && value ? toLocal(value).replace('T', ' ') : value
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
+/** Lists in the query are joined by commas, as everywhere in the contract. */
+export function addressOf(list: Listed, as: FileKind): string {
+  const query = new URLSearchParams({ format: as })
+  for (const [name, said] of Object.entries(list.query ?? {})) if (said !== undefined && said !== '') query.set(name, String(said))
+  return `/exports/${list.table}?${query}`
+}
+
+export function nameIn(disposition: string | null): string | undefined {
+  const name = /filename\*=utf-8''([^;]+)/i.exec(disposition ?? '')?.[1]
+  return name && decodeURIComponent(name)
 }
 
 function save(blob: Blob, name: string): void {
@@ -63,5 +66,5 @@ function save(blob: Blob, name: string): void {
   link.href = url
   link.download = name
   link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 1000)
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
