@@ -64,7 +64,7 @@ func ledgerAgrees(t *testing.T, c *cast) {
 	require.NoError(t, err)
 	rows, err := book.GetRows(book.GetSheetList()[0])
 	require.NoError(t, err)
-	require.Len(t, rows, 4+1+1+3+1)
+	require.Len(t, rows, 3+1+1+3+1)
 	total := rows[len(rows)-1]
 	require.Equal(t, []string{"合计", "200.00", "0.00", "200.00"}, []string{total[0], total[9], total[10], total[11]})
 }

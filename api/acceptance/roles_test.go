@@ -252,7 +252,7 @@ func (c *cast) paidTogether(t *testing.T, joined resident) (group, payment strin
 // knock calls an operation with the least that the contract takes.
 func (c *cast) knock(t *testing.T, by caller, op operation, schemas map[string]any, ids map[string]string, onDesk bool) answer {
 	t.Helper()
-	path := strings.NewReplacer("{heldId}", "nothing-held", "{form}", "work-order", "{deliveryId}", "nothing-sent", "{visitId}", ids["visit"], "/settings/{name}", "/settings/policies",
+	path := strings.NewReplacer("{heldId}", "nothing-held", "{form}", "work-order", "{table}", "owners", "{deliveryId}", "nothing-sent", "{visitId}", ids["visit"], "/settings/{name}", "/settings/policies",
 		"{name}", "none", "{for}", "owner", "{event}", "unmerged", "/mails/{id}", "/mails/none").Replace(op.path)
 	if slices.Contains(onGroup, op.id) {
 		path = strings.ReplaceAll(path, "{id}", ids["group"])

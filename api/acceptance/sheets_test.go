@@ -3,6 +3,7 @@ package acceptance
 import (
 	"bytes"
 	"net/http"
+	"net/url"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -31,6 +32,12 @@ func tablesBecomeWorkbooks(t *testing.T, c *cast) {
 	formula, err := book.GetCellFormula("受理台账", "A6")
 	require.NoError(t, err)
 	require.Empty(t, formula)
+
+	table["format"] = "csv"
+	titles, lines := c.desk.post(t, "/sheets", table).asCSV()
+	require.Equal(t, []string{"编号", "金额", "收到", "到期日", "件数"}, titles)
+	require.Equal(t, [][]string{{"'=1+1", "3000.50", "2026-11-22 09:30", "2026-11-30", "2"}, {"TS-1", "-0.50", "", "", ""}}, lines)
+	require.Equal(t, []string{"csv rows=2", "xlsx rows=2"}, c.auditor.get(t, "/audit?action=table.exported&target="+url.QueryEscape("sheet:受理台账")).is(http.StatusOK).each("items", "reason"))
 
 	table["rows"] = [][]any{{"a", "three", nil, "2026-02-30", 1.5}, {"short"}}
 	wrong := c.desk.post(t, "/sheets", table).problem(http.StatusUnprocessableEntity, "")

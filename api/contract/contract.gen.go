@@ -1821,6 +1821,24 @@ func (e ShareParty) Valid() bool {
 	}
 }
 
+// Defines values for SheetBodyFormat.
+const (
+	SheetBodyFormatCsv  SheetBodyFormat = "csv"
+	SheetBodyFormatXlsx SheetBodyFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the SheetBodyFormat enum.
+func (e SheetBodyFormat) Valid() bool {
+	switch e {
+	case SheetBodyFormatCsv:
+		return true
+	case SheetBodyFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SheetColumnFormat.
 const (
 	SheetColumnFormatCount  SheetColumnFormat = "count"
@@ -7178,7 +7196,8 @@ type ShareParty string
 
 // SheetBody defines model for SheetBody.
 type SheetBody struct {
-	Columns []SheetColumn `json:"columns"`
+	Columns []SheetColumn    `json:"columns"`
+	Format  *SheetBodyFormat `json:"format,omitempty"`
 
 	// Head Lines above the table, a label and its words each.
 	Head *[][]string `json:"head,omitempty"`
@@ -7187,6 +7206,9 @@ type SheetBody struct {
 	Name string         `json:"name"`
 	Rows [][]*SheetCell `json:"rows"`
 }
+
+// SheetBodyFormat defines model for SheetBody.Format.
+type SheetBodyFormat string
 
 // SheetCell A string, a number or null, as the column's format says.
 type SheetCell = interface{}

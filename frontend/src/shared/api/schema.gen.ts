@@ -290,12 +290,35 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A table as a workbook (XLSX); nothing is stored but the answer under its idempotency key
+         * A table that a page has put together, as a file; whole lists come from /exports
          * @description What a page shows, column by column and row by row, comes back as a workbook with typed cells, a head that says whose it is
-         *     and who made it when, and the totals. A cell is null or: text, a string · yuan and count, whole numbers (yuan in fen) ·
+         *     and who made it when, and the totals, or as CSV with titles and rows. Nothing is stored but a line of the audit log and the
+         *     answer under its idempotency key. A cell is null or: text, a string · yuan and count, whole numbers (yuan in fen) ·
          *     day, YYYY-MM-DD · moment, RFC 3339. Texts stay texts, whatever they begin with.
          */
         post: operations["writeSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A whole list as a file (staff), by the rights and filters of that list
+         * @description Takes every filter of the list by its own name in the query, and none of limit, cursor and count. Rows are read page by page;
+         *     what leaves is a whole file, or an error. A list longer than the configured number of rows (exports.rows) is cut there: the file says
+         *     so in its last line, and the headers do. Each export is one line of the audit log. Moments stand in the time zone of Anju.
+         */
+        get: operations["exportTable"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4689,6 +4712,11 @@ export interface components {
         SheetBody: {
             /** @description Of the sheet. */
             name: string;
+            /**
+             * @default xlsx
+             * @enum {string}
+             */
+            format: "xlsx" | "csv";
             /** @description Lines above the table, a label and its words each. */
             head?: string[][];
             columns: components["schemas"]["SheetColumn"][];
@@ -8932,7 +8960,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A workbook. */
+            /** @description A file. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -8940,6 +8968,7 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Malformed"];
@@ -8949,6 +8978,48 @@ export interface operations {
             409: components["responses"]["Refused"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportTable: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+                /** @description What the list is in: the webhook of deliveries, the name of the setting of its versions. */
+                of?: string;
+                /** @description Of complaints: those alone on which this clock runs. */
+                clock?: components["schemas"]["ClockKind"];
+            };
+            header?: never;
+            path: {
+                table: "approvals" | "audit" | "case-studies" | "communities" | "compensations" | "complaints" | "consultations" | "corrective-actions" | "deliveries" | "follow-ups" | "handovers" | "hotspots" | "houses" | "incidents" | "letters" | "mails" | "measures" | "message-templates" | "notifications" | "orders" | "owners" | "retention" | "roster" | "seals" | "setting-versions" | "users" | "webhooks";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    /** @description How many rows it holds. */
+                    "X-Export-Rows"?: number;
+                    /** @description The list holds more than went into the file. */
+                    "X-Export-More"?: boolean;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
             422: components["responses"]["InvalidFields"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
