@@ -52,7 +52,7 @@ func handedOver(t *testing.T, c *cast) {
 	owner := c.moveIn(t, c.community(t), "柳交接")
 	m := c.investigated(t, owner, false)
 	id, eng := m.text("id"), c.handler["engineering"]
-	m = eng.command(t, id, "return", obj{"reason": "不属本部门"}).is(http.StatusOK)
+	eng.command(t, id, "return", obj{"reason": "不属本部门"}).is(http.StatusOK)
 	back := c.desk.get(t, "/complaints/"+id).is(http.StatusOK)
 	require.Equal(t, "engineering", back.text("returned.department"))
 	require.Equal(t, "不属本部门", back.text("returned.reason"))

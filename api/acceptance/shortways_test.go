@@ -192,7 +192,7 @@ func refuseTheOffer(t *testing.T, c *cast) {
 	require.Equal(t, "要求更换整面墙纸", m.text("offer.counterDemand"))
 	m = c.desk.get(t, "/complaints/"+id).is(http.StatusOK)
 	require.Equal(t, "外墙开裂", m.text("investigation.cause"), "the cause is kept")
-	m = c.leader.command(t, id, "dispute", obj{"step": "mediation", "note": "社区调解", "reviewAt": in(72 * time.Hour)}).follows(m, "disputed")
+	c.leader.command(t, id, "dispute", obj{"step": "mediation", "note": "社区调解", "reviewAt": in(72 * time.Hour)}).follows(m, "disputed")
 	m = c.desk.command(t, id, "settle", obj{"terms": "更换整面墙纸", "close": false, "plan": proposal(0)}).is(http.StatusOK)
 	require.Equal(t, "proposed", m.text("status"))
 

@@ -57,7 +57,7 @@ func orderOverTwoMatters(t *testing.T, c *cast) {
 	eng.post(t, "/orders/"+id+"/receive", nil).is(http.StatusOK)
 	eng.post(t, "/orders/"+id+"/answer", obj{"progress": "x"}).problem(http.StatusForbidden, "")
 	head.post(t, "/orders/"+id+"/extend", obj{"until": in(72 * time.Hour), "reason": "等配件"}).is(http.StatusOK)
-	o = c.leader.post(t, "/orders/"+id+"/decide-extension", obj{"department": "engineering", "granted": true}).is(http.StatusOK)
+	c.leader.post(t, "/orders/"+id+"/decide-extension", obj{"department": "engineering", "granted": true}).is(http.StatusOK)
 	head.post(t, "/orders/"+id+"/answer", obj{"progress": "x"}, header{"If-Match", `"1"`}).problem(http.StatusPreconditionFailed, "stale_version")
 	head.post(t, "/orders/"+id+"/answer", obj{"progress": "一件已修好，一件等配件", "why": "配件缺货", "measures": "已向厂家加急", "newDate": in(48 * time.Hour), "responsible": "王工"}).is(http.StatusOK)
 	refused := head.post(t, "/orders/"+id+"/answer", obj{"progress": "again"}).problem(http.StatusConflict, "transition_refused")

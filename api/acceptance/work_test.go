@@ -17,7 +17,7 @@ func workIsCarriedOut(t *testing.T, c *cast) {
 	m := c.dispatched(t, owner)
 	id, eng := m.text("id"), c.handler["engineering"]
 	c.desk.command(t, id, "classify", obj{"category": "water_supply", "severity": "normal"}).is(http.StatusOK)
-	m = eng.command(t, id, "accept", nil).is(http.StatusOK)
+	eng.command(t, id, "accept", nil).is(http.StatusOK)
 
 	// The contract warrants the pipes until next year, whatever the policy reckons.
 	next := strconv.Itoa(time.Now().Year() + 1)

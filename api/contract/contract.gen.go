@@ -5042,7 +5042,13 @@ type Matter struct {
 	MajorBecause []MajorReason `json:"majorBecause"`
 	MergedFrom   []MatterRef   `json:"mergedFrom"`
 	MergedInto   *MatterRef    `json:"mergedInto"`
-	Nature       Nature        `json:"nature"`
+
+	// MovableClocks To staff: the running clocks that may be paused and extended.
+	MovableClocks []ClockKind `json:"movableClocks"`
+	Nature        Nature      `json:"nature"`
+
+	// NextFundStep To staff: the step on the maintenance fund that comes next; instead of it one may begin anew with proposed.
+	NextFundStep *FundStepKind `json:"nextFundStep"`
 
 	// Number Example: TS-20261121-0007
 	Number   string    `json:"number"`
@@ -5218,7 +5224,10 @@ type MatterWork struct {
 
 	// Interims What made it safe for the time being, oldest first.
 	Interims []Interim `json:"interims"`
-	Quote    *Quote    `json:"quote"`
+
+	// NextFundStep To staff: the step on the maintenance fund that comes next; instead of it one may begin anew with proposed.
+	NextFundStep *FundStepKind `json:"nextFundStep"`
+	Quote        *Quote        `json:"quote"`
 
 	// RecheckBy To staff, while the work goes on: when it had best be looked at again once it is done.
 	RecheckBy *time.Time `json:"recheckBy"`

@@ -7,6 +7,7 @@ import (
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
 	"anju/internal/core/policy"
+	"anju/internal/core/terms"
 	"anju/internal/core/worktime"
 )
 
@@ -73,7 +74,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		PastRounds: []contract.PastRound{}, Agreement: presentAgreement(m.Agreement, eyes), AgreementDue: m.AgreementDue(p),
 		Confirmation: presentConfirmation(m.Confirmation, eyes), Households: households(m, actor, eyes), Tags: []string{},
 		Letters: presentLetters(m, eyes), OwesWrittenReply: eyes.Inside && m.OwesWrittenReply(),
-		External: []contract.External{}, InfoRequests: []contract.InfoRequest{}, Orders: []contract.Order{},
+		External: []contract.External{}, InfoRequests: []contract.InfoRequest{}, Orders: []contract.Order{}, MovableClocks: []contract.ClockKind{},
 		MajorBecause: []contract.MajorReason{}, Briefings: []contract.Briefing{}, Linked: []contract.LinkedMatter{}, Group: presentGroup(m, eyes),
 		Instructions: []contract.Instruction{}, Consults: []contract.Consultation{}, MergedFrom: []contract.MatterRef{}, Related: []contract.Relation{},
 		Hard: []contract.MatterHard{}, Opinions: []contract.Opinion{}, Returns: []contract.SentBack{}, FinalReply: presentFinalReply(m.FinalReply, eyes),
@@ -110,6 +111,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 	}
 	presentWork(&x, m, eyes)
 	if eyes.Inside {
+		x.MovableClocks = each(m.MovableClocks(p), func(k terms.ClockKind) contract.ClockKind { return contract.ClockKind(k) })
 		presentInside(&x, m, eyes)
 		presentReadings(&x, m, at)
 	}

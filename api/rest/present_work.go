@@ -31,6 +31,8 @@ func presentWork(x *contract.Matter, m *complaint.Complaint, eyes complaint.Eyes
 		return
 	}
 	x.Tasks, x.Calls = each(m.Tasks, presentTask), each(m.Calls, presentCall(eyes))
+	next := contract.FundStepKind(m.NextFundStep())
+	x.NextFundStep = &next
 	if i := m.Insurance; i != nil {
 		x.Insurance = &contract.Insurance{
 			Insurer: i.Insurer, ClaimNumber: text(i.ClaimNumber), State: contract.InsuranceState(i.State), Note: text(i.Note), By: presentPerson(i.By), At: i.At,

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"anju/internal/core/policy"
 	"anju/internal/core/terms"
 	"anju/internal/core/worktime"
 )
@@ -169,6 +170,17 @@ func (t *turn) retime() {
 
 // paused is how long it was paused, in the time of its own calendar.
 func (c Clock) paused() time.Duration { return time.Duration(c.PausedSeconds) * time.Second }
+
+// MovableClocks are the running ones that may be paused and extended.
+func (m *Complaint) MovableClocks(p policy.Policy) []terms.ClockKind {
+	var kinds []terms.ClockKind
+	for _, c := range m.Clocks {
+		if c.live() && p.MayPause(c.Kind) {
+			kinds = append(kinds, c.Kind)
+		}
+	}
+	return kinds
+}
 
 // pause stops the clocks that may stop.
 func (t *turn) pause() {

@@ -165,7 +165,9 @@ func TestTheFundGoesStepByStep(t *testing.T) {
 	step := func(name string) complaint.Command { return complaint.FundCommand{Step: name, Note: "n", At: w.now} }
 	w.refused("desk1", step("voted"), fault.Invalid, "invalid_fields", "step")
 	w.do("desk1", step("proposed"), step("announced"), step("voted"))
+	require.Equal(t, "applied", w.m.NextFundStep())
 	w.do("desk1", step("proposed")) // the vote was lost
+	require.Equal(t, "announced", w.m.NextFundStep())
 	w.refused("desk1", step("applied"), fault.Invalid, "invalid_fields", "step")
 	w.do("head.eng", step("announced"), step("voted"), step("applied"), step("approved"), step("disbursed"))
 }

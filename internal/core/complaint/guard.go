@@ -275,7 +275,7 @@ func isPaused(m *Complaint, _ access.Actor, _ Env) *fault.Error {
 }
 
 func hasClock(m *Complaint, _ access.Actor, env Env) *fault.Error {
-	if slices.ContainsFunc(m.Clocks, func(c Clock) bool { return c.live() && env.Policy.MayPause(c.Kind) }) {
+	if len(m.MovableClocks(env.Policy)) > 0 {
 		return nil
 	}
 	return refused("没有可以延期的时限。", "No running time limit can be extended.")

@@ -131,18 +131,22 @@ func (c FundCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 // application begins anew with a proposal.
 func (c FundCommand) run(t *turn) error {
 	m := t.m
-	next := 0
-	if n := len(m.Fund); n > 0 {
-		next = min(slices.Index(FundSteps, m.Fund[n-1].Step)+1, len(FundSteps)-1)
-	}
-	if c.Step != FundSteps[next] && c.Step != FundSteps[0] {
+	if next := m.NextFundStep(); c.Step != next && c.Step != FundSteps[0] {
 		var w fault.Fields
-		w.Add("step", "order", "下一步应为「"+fundZH[FundSteps[next]]+"」，或从「提议」重新开始。", "The next step is "+FundSteps[next]+", or begin anew with proposed.")
+		w.Add("step", "order", "下一步应为「"+fundZH[next]+"」，或从「提议」重新开始。", "The next step is "+next+", or begin anew with proposed.")
 		return w.Err()
 	}
 	m.Fund = append(m.Fund, FundStep{Step: c.Step, Note: c.Note, At: c.At, By: t.person(), AttachmentIDs: c.AttachmentIDs})
 	m.attach(c.AttachmentIDs)
 	return t.tell(pastTense[FundWord], c.Note, map[string]any{"step": c.Step, "at": c.At, "attachmentIds": c.AttachmentIDs})
+}
+
+// NextFundStep is the step that follows the last one; money may be disbursed again.
+func (m *Complaint) NextFundStep() string {
+	if len(m.Fund) == 0 {
+		return FundSteps[0]
+	}
+	return FundSteps[min(slices.Index(FundSteps, m.Fund[len(m.Fund)-1].Step)+1, len(FundSteps)-1)]
 }
 
 var fundZH = map[string]string{"proposed": "提议", "announced": "公告", "voted": "表决", "applied": "申请", "approved": "批准", "disbursed": "拨付"}

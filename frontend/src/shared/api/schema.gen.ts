@@ -5069,6 +5069,8 @@ export interface components {
             /** @description Results declined so far. */
             declines: number;
             pause: components["schemas"]["Pause"] | null;
+            /** @description To staff: the running clocks that may be paused and extended. */
+            movableClocks: components["schemas"]["ClockKind"][];
             orders: components["schemas"]["Order"][];
             confirmation: components["schemas"]["Confirmation"] | null;
             evaluation: components["schemas"]["Evaluation"] | null;
@@ -5146,6 +5148,8 @@ export interface components {
             recheckBy: string | null;
             quote: components["schemas"]["Quote"] | null;
             fund: components["schemas"]["FundStep"][];
+            /** @description To staff: the step on the maintenance fund that comes next; instead of it one may begin anew with proposed. */
+            nextFundStep: components["schemas"]["FundStepKind"] | null;
             insurance: components["schemas"]["Insurance"] | null;
         };
         Interim: {

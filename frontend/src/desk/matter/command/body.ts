@@ -3,7 +3,7 @@ import type { Matter } from '@/shared/api/types'
 import type { Slot } from '@/shared/slots'
 import type { Letter } from '../../reading/letter'
 import { fromLocal, toLocal } from '../../parts/moment'
-import type { Field, Form } from './spec'
+import type { Field, Form } from './field'
 
 export interface PlanForm {
   title: string

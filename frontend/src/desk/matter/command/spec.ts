@@ -1,58 +1,9 @@
 import type { Command, Matter } from '@/shared/api/types'
 import { dayEnd, toLocal } from '../../parts/moment'
-
-/** How a field is asked for; each kind has its control in FieldControl.vue and its way into the body in body.ts. */
-export type FieldKind =
-  | 'line' | 'date' | 'text' | 'flag' | 'choice' | 'select' | 'category' | 'department' | 'departments' | 'tags' | 'staff' | 'money' | 'moment'
-  | 'photos' | 'evidence' | 'calculation' | 'shares' | 'measures' | 'options' | 'externals' | 'lines' | 'onBehalf' | 'consent' | 'matter' | 'standard' | 'rating' | 'window' | 'signature' | 'parts' | 'items'
-  | 'count' | 'member' | 'members' | 'house' | 'letter' | 'body'
-
-/** Lists that choices come from: the catalogue's, or those that the matter itself holds. */
-export type ListName =
-  | 'natures' | 'severities' | 'findings' | 'payers' | 'measureKinds' | 'bases' | 'disputeSteps' | 'visitEntries' | 'visitOutcomes' | 'awaited' | 'letterKinds'
-  | 'oldParts' | 'callPurposes' | 'recheckReasons' | 'fundSteps' | 'insuranceStates' | 'openTasks' | 'openVisits' | 'coming' | 'completeOutcomes' | 'timeSuits' | 'priceSuits' | 'reachedOrNot' | 'visitResults'
-  | 'causes' | 'agreementWays' | 'grounds' | 'signedWays' | 'recoveryParties' | 'accountabilityKinds' | 'entries' | 'unsigned' | 'recoverable'
-  | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties' | 'outsiders' | 'lettersIn' | 'lettersOut'
-  | 'incidentLevels' | 'households' | 'objections' | 'payableHouses' | 'linked'
-
-export type Form = Record<string, unknown>
-
-export interface Field {
-  name: string
-  kind: FieldKind
-  list?: ListName
-  required?: boolean | ((form: Form, matter: Matter) => boolean)
-  show?: (form: Form, matter: Matter) => boolean
-  initial?: (matter: Matter) => unknown
-  /** Has a line of help under it: matter.hint.<command>.<name>. */
-  hint?: boolean
-  /** Ready-made words to begin with: matter.template.<command>.<name>.<n>, so many of them. */
-  templates?: number
-  rows?: number
-  /** Short ones stand side by side where there is room. */
-  width?: 'half' | 'third'
-  /** Whether, filled in like this, its words go to the owner: then the wording check reads along. */
-  toOwner?: (form: Form) => boolean
-}
-
-export interface CommandSpec {
-  fields: Field[]
-  /** Whether, filled in like this, it speaks to the owner and can be held back for a moment. */
-  speaks?: (form: Form) => boolean
-  /** A warning that stands over the form while it is filled in like this, by its key. */
-  warn?: (form: Form, matter: Matter) => string | undefined
-  /** Makes the contract's body out of what people think in, where the two differ. */
-  shape?: (body: Record<string, unknown>, matter: Matter) => Record<string, unknown>
-  /** Cannot be undone: asks once more, in words of its own (matter.sure.<command>). */
-  final?: (form: Form) => boolean
-}
+import { amount, moment, onBehalf, payment, reason, text, type CommandSpec, type Field, type Form } from './field'
+import { agreedTo, clearName, evidenceOf, lead, openRecheck, openVisit, placeOf, rightNow, transferStart, wishedWindow } from './known'
 
 const always = () => true
-const text = (name: string, more: Partial<Field> = {}): Field => ({ name, kind: 'text', required: true, ...more })
-const reason = (more: Partial<Field> = {}) => text('reason', more)
-const onBehalf: Field = { name: 'onBehalf', kind: 'onBehalf', required: true }
-const amount = (more: Partial<Field> = {}): Field => ({ name: 'amountFen', kind: 'money', required: true, ...more })
-const moment = (name: string, more: Partial<Field> = {}): Field => ({ name, kind: 'moment', required: true, ...more })
 const planFields: Field[] = [
   { name: 'measures', kind: 'measures', required: true },
   { name: 'calculation', kind: 'calculation' },
@@ -64,49 +15,23 @@ const planFields: Field[] = [
   { name: 'ground', kind: 'select', list: 'grounds', width: 'third' },
   { name: 'basis', kind: 'select', list: 'bases', width: 'third' },
 ]
-// What the owner agreed to, or what is recommended while nobody has.
-const agreedTo = (m: Matter) => m.plan?.options[m.offer?.option ?? m.plan.recommended]
-const evidenceOf = (m: Matter) =>
-  (m.investigation?.evidenceIds ?? []).map((id) => m.investigation?.evidence.find((e) => e.id === id) ?? { id, when: 'document', note: '' })
 const perHousehold: Field = { name: 'perHouseholdFen', kind: 'money', show: (_f, m) => !!m.group, hint: true }
-// A masked name is nobody's name on a voucher.
-const clearName = (m: Matter) => {
-  const name = m.reporter?.name ?? ''
-  return name.includes('*') ? '' : name
-}
 // A plain repair says its cause where the work begins or ends; what is judged has it in the statement.
 const plain = (_f: Form, m: Matter) => m.nature === 'repair' && !m.investigation
 // Two ways to choose from want names to tell them apart by.
 const severalOptions = (f: Form) => ((f.options as unknown[] | undefined) ?? []).length > 0
-/** The window that the owner asked for instead, while it lies ahead. */
-export const wishedWindow = (m: Matter) => {
-  const a = m.visits.filter((v) => !v.outcome && v.answer && !v.answer.ok).at(-1)?.answer
-  return a?.wishFrom && a.wishTo && new Date(a.wishTo) > new Date() ? { from: a.wishFrom, to: a.wishTo } : null
-}
-const openVisit = (m: Matter) => m.visits.find((v) => !v.outcome)?.id ?? ''
-const openRecheck = (m: Matter) => m.rechecks.find((r) => !r.outcome)?.id ?? ''
 const came = (f: Form) => f.outcome !== undefined && f.outcome !== 'arrived'
 const done = (f: Form) => f.outcome === 'done' || f.outcome === 'second_visit'
 const leak = (f: Form, m: Matter) => f.outcome === 'fixed' && !!m.recheckBy && !openRecheck(m)
 const partly = (f: Form) => f.outcome === 'partly'
-const nextFundStep = (m: Matter) => fundSteps[Math.min(m.fund.length ? fundSteps.indexOf(m.fund.at(-1)?.step ?? 'proposed') + 1 : 0, fundSteps.length - 1)]
-const fundSteps = ['proposed', 'announced', 'voted', 'applied', 'approved', 'disbursed']
 const isTransfer = (f: Form) => f.kind === 'transfer'
 // A reply to the authority and a sheet to other units never go to the owner.
 const mayGoToOwner = (f: Form) => f.kind !== 'transfer' && f.kind !== 'contact'
-// What the matter says already is where the reply to the authority begins.
-const transferStart = {
-  verified: (m: Matter) => m.investigation?.cause ?? '',
-  measures: (m: Matter) => m.plan?.options[m.offer?.option ?? m.plan.recommended]?.measures.map((x) => x.note).filter(Boolean).join('；') ?? '',
-  result: (m: Matter) => m.result ?? '',
-}
 const improves = (f: Form) => String(f.improvement ?? '').trim() !== ''
 const statement = text('statement', { required: false, hint: true })
-const lead = (m: Matter) => m.department ?? m.suggestion?.department ?? ''
 const shownToOwner = (f: Form) => f.visibleToOwner === true
 // A repair gives its cause in a word; what is judged gets a statement.
 const stated = (_f: Form, m: Matter) => m.nature === 'complaint' || (m.demand?.amountFen ?? 0) > 0
-const placeOf = (m: Matter) => m.place ?? m.houseLabel ?? ''
 const rank = ['low', 'normal', 'high', 'critical']
 /** A complaint made something else, or less urgent; who may is for the server to say. */
 const downgrades = (f: Form, m: Matter) =>
@@ -114,16 +39,12 @@ const downgrades = (f: Form, m: Matter) =>
   ((!!m.category || m.severity === 'critical') && !!f.severity && rank.indexOf(String(f.severity)) < rank.indexOf(m.severity))
 
 const waives = (f: Form) => f.kind === 'fee_reduction'
-const payment = (list: ListName): Field => ({ name: 'paymentId', kind: 'select', list, required: true })
 function withReduction(body: Record<string, unknown>) {
   const waiver = body.waiver as { dueFen?: number } | undefined
   if (!waiver) return body
   const reducedFen = Number(body.amountFen)
   return { ...body, waiver: { ...waiver, reducedFen, afterFen: Math.max((waiver.dueFen ?? 0) - reducedFen, 0) } }
 }
-/** What an entry stands at with its corrections: people say what is right, the ledger keeps the difference. */
-export const rightNow = (m: Matter, id: string): number =>
-  [...m.payments, ...m.recoveries].filter((e) => e.id === id || e.correctionOf === id).reduce((n, e) => n + e.amountFen, 0)
 
 /** Every command of the contract that the desk gives, field by field, in the order in which one thinks. */
 export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
@@ -282,7 +203,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   },
   quote: { fields: [{ name: 'items', kind: 'items', required: true, hint: true }, text('note', { required: false })] },
   'quote-answer': { fields: [{ name: 'ok', kind: 'choice', list: 'priceSuits', required: true }, text('note', { required: false, rows: 2 }), onBehalf] },
-  fund: { fields: [{ name: 'step', kind: 'select', list: 'fundSteps', required: true, initial: nextFundStep }, text('note'), moment('at'), { name: 'attachmentIds', kind: 'photos' }] },
+  fund: { fields: [{ name: 'step', kind: 'select', list: 'fundSteps', required: true, initial: (m) => m.nextFundStep }, text('note'), moment('at'), { name: 'attachmentIds', kind: 'photos' }] },
   insurance: {
     fields: [
       { name: 'insurer', kind: 'line', required: true, initial: (m) => m.insurance?.insurer }, { name: 'claimNumber', kind: 'line', initial: (m) => m.insurance?.claimNumber },

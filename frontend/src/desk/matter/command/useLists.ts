@@ -6,10 +6,8 @@ import { useWords } from '@/shared/words/useWords'
 import type { Matter } from '@/shared/api/types'
 import { useChoices, type Choice } from '../../parts/useChoices'
 import { useCommunities } from '../../parts/useCommunities'
-import { rightNow, type Field } from './spec'
-
-// These never pause and never move (product.md, time limits).
-const fixedClocks = ['firstResponse', 'judgement', 'update', 'review', 'briefing']
+import type { Field } from './field'
+import { rightNow } from './known'
 
 /** The choices of a field: words of the catalogue, or what the matter itself holds. */
 export function useLists(matter: () => Matter) {
@@ -55,7 +53,7 @@ export function useLists(matter: () => Matter) {
       case 'closeOutcomes':
         return ['unreachable', 'not_feasible'].map((value) => ({ value, label: words('outcome', value) }))
       case 'runningClocks':
-        return matter().clocks.filter((c) => !c.endedAt && !fixedClocks.includes(c.kind)).map((c) => ({ value: c.kind, label: `${words('clock', c.kind)} · ${dayTime(c.dueAt)}` }))
+        return matter().clocks.filter((c) => !c.endedAt && matter().movableClocks.includes(c.kind)).map((c) => ({ value: c.kind, label: `${words('clock', c.kind)} · ${dayTime(c.dueAt)}` }))
       case 'questions':
         return open.value.map((r) => ({ value: r.id, label: `${words('department', r.from)}：${r.question}` }))
       case 'questionsToMe':
