@@ -6,7 +6,7 @@ const filled = (more: Partial<ReportForm> = {}): ReportForm => ({ ...blank(), na
 
 describe('checking before sending', () => {
   it('asks for kind, house and one sentence, no more', () => {
-    expect(check(blank(), today)).toEqual({ nature: 'required', houseId: 'required', title: 'required' })
+    expect(check(blank(), today)).toEqual({ nature: 'choose', houseId: 'choose', title: 'required' })
     expect(check(filled(), today)).toEqual({})
   })
 

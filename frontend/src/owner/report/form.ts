@@ -37,7 +37,7 @@ export const hasDemand = (nature: Nature | '') => nature !== 'praise'
 export const hasSubject = (nature: Nature | '') => nature === 'complaint' || nature === 'praise'
 
 export type Step = 1 | 2 | 3
-export type Wrong = Partial<Record<keyof ReportForm, 'required' | 'tooLong' | 'amount' | 'zero' | 'past'>>
+export type Wrong = Partial<Record<keyof ReportForm, 'choose' | 'required' | 'tooLong' | 'amount' | 'zero' | 'past'>>
 
 const titleLength = 120
 const textLength = 10_000
@@ -45,8 +45,8 @@ const textLength = 10_000
 /** What can be said before the server is asked; it has the last word. */
 export function check(form: ReportForm, today: string): Wrong {
   const wrong: Wrong = {}
-  if (!form.nature) wrong.nature = 'required'
-  if (!form.houseId) wrong.houseId = 'required'
+  if (!form.nature) wrong.nature = 'choose'
+  if (!form.houseId) wrong.houseId = 'choose'
   if (!form.title.trim()) wrong.title = 'required'
   if (form.title.trim().length > titleLength) wrong.title = 'tooLong'
   if (form.text.length > textLength) wrong.text = 'tooLong'
