@@ -15,7 +15,7 @@ test('a misrouted matter comes back, departments ask each other, and outsiders a
   const clerk = await window('desk1', `/desk/matters/${matter.number}`)
   await status(clerk, '已登记')
   await expect(clerk.getByText('门禁属工程部，费用部分我们配合。').first()).toBeVisible()
-  await expect(clerk.getByText('现在在 客服')).toBeVisible()
+  await expect(clerk.getByText('目前在 客服')).toBeVisible()
   const dispatch = await form(clerk, '派单')
   await dispatch.getByLabel('主办部门').selectOption({ label: '工程技术部' })
   await dispatch.getByRole('checkbox', { name: '财务部' }).check()
