@@ -12,7 +12,7 @@ export function useEventDetail(): (entry: TimelineEntry) => string {
 
   const was = (before: unknown) => {
     const b = (before ?? {}) as Record<string, string>
-    return t('reading.downgrade.was', { was: [words('nature', b.nature), words('severity', b.severity)].filter(Boolean).join('、') })
+    return t('reading.downgrade.was', { was: [words('nature', b.nature), words('severity', b.severity)].filter(Boolean).join(t('words.comma')) })
   }
 
   return (e) => {

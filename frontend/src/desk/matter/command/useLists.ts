@@ -28,7 +28,7 @@ export function useLists(matter: () => Matter) {
   function listOf(field: Field, command: string): Choice<any>[] {
     switch (field.list) {
       case undefined:
-        return (matter().plan?.options ?? []).map((o, i) => ({ value: i, label: o.title || t('matter.plan.option', { n: i + 1 }), hint: `${money(o.amountFen)} · ${o.measures.map((m) => words('measure', m.kind)).join('、')}` }))
+        return (matter().plan?.options ?? []).map((o, i) => ({ value: i, label: o.title || t('matter.plan.option', { n: i + 1 }), hint: `${money(o.amountFen)} · ${o.measures.map((m) => words('measure', m.kind)).join(t('words.comma'))}` }))
       case 'causes': {
         const fit = catalogue.value?.categories.find((c) => c.code === (matter().category ?? matter().suggestion?.category))?.causes
         return of('causes').filter((c) => !fit || fit.includes(c.value))
