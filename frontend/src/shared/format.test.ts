@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { day, dayTime, distance, fenOf, isoDay, money } from './format'
+import { day, dayOnPaper, dayTime, distance, fenOf, isoDay, money, phoneOf } from './format'
 
 const now = new Date('2026-11-22T08:00:00Z') // 16:00 in Shanghai
 
@@ -23,6 +23,22 @@ describe('money', () => {
     ['-3', null],
     ['1.234', null],
   ])('reads %s', (typed, fen) => expect(fenOf(typed)).toBe(fen))
+})
+
+describe('phone', () => {
+  it.each([
+    ['13800001234', '138-0000-1234'],
+    ['138-0000-1234', '138-0000-1234'],
+    ['138****1234', '138****1234'],
+    ['02158881234', '02158881234'],
+  ])('%s', (kept, shown) => expect(phoneOf(kept)).toBe(shown))
+})
+
+describe('a day on paper', () => {
+  it('names the year and the weekday in the estate’s time', () => {
+    expect(dayOnPaper('2026-11-29', 'zh-CN')).toBe('2026年11月29日 周日')
+    expect(dayOnPaper('2026-11-28T16:30:00Z', 'en')).toBe('Sun 29 Nov 2026')
+  })
 })
 
 describe('days of the estate', () => {

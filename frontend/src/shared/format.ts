@@ -43,10 +43,21 @@ export function day(iso: string, lang: Language, now: Date = new Date()): string
   return lang === 'en' ? `${p.day} ${months[p.month - 1]}${year}` : `${year}${p.month}月${p.day}日`
 }
 
+/** A day as a sheet of paper names it, that is read later too: 2026年11月29日 周日. */
+export function dayOnPaper(iso: string, lang: Language): string {
+  const at = dateOf(iso)
+  const p = partsOf(at)
+  const weekday = new Intl.DateTimeFormat(lang, { timeZone: zone, weekday: 'short' }).format(at)
+  return lang === 'en' ? `${weekday} ${p.day} ${months[p.month - 1]} ${p.year}` : `${p.year}年${p.month}月${p.day}日 ${weekday}`
+}
+
 export function dayTime(iso: string, lang: Language, now: Date = new Date()): string {
   const p = partsOf(dateOf(iso))
   return `${day(iso, lang, now)} ${two(p.hour)}:${two(p.minute)}`
 }
+
+/** A mobile number in groups that can be read out: 138-0000-0000. */
+export const phoneOf = (phone: string): string => phone.replace(/^(1\d{2})(\d{4})(\d{4})$/, '$1-$2-$3')
 
 /** 2026-11-22 in the estate's time, as date inputs and the contract write it. */
 export function isoDay(at: Date): string {
@@ -74,6 +85,7 @@ export function useFormat() {
   return {
     money: (fen: number) => money(fen, lang.value),
     day: (iso: string) => day(iso, lang.value),
+    dayOnPaper: (iso: string) => dayOnPaper(iso, lang.value),
     dayTime: (iso: string) => dayTime(iso, lang.value),
     distance: (iso: string) => distance(iso, lang.value),
   }
