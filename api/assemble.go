@@ -164,7 +164,7 @@ func (h *house) on(now func() time.Time) services {
 		Rules: h.rulebook.Rules, Now: now,
 	})
 	s.webhooks = webhooks.New(webhooks.Deps{
-		Webhooks: h.store.Webhooks, Audit: h.store.Audit, Words: s.words.InForce, Sealer: h.sealer, Private: h.cfg.WebhooksPrivate, Now: now, NewID: id,
+		Webhooks: h.store.Webhooks, Audit: h.store.Audit, Words: s.words.InForce, Sealer: h.sealer, Rules: h.rulebook.Rules, Private: h.cfg.WebhooksPrivate, Now: now, NewID: id,
 	})
 	s.ledger = ledger.New(ledger.Deps{Ledger: h.store.Ledger, Matters: s.matters, Figures: h.store.Figures, Settings: h.store.Settings})
 	s.duty = duty.New(duty.Deps{

@@ -214,6 +214,17 @@ func TestTransferIsDueAWorkingDayBeforeTheSendersLimit(t *testing.T) {
 		f.Channel, f.Transfer = terms.Transfer, &complaint.Transfer{Sender: "12345", ReplyBy: &limit}
 	})
 	require.Equal(t, 8*time.Hour, w.calendar.Between("office", w.clock(terms.TransferReply).DueAt, limit))
+
+	limit = w.now.Add(3 * time.Hour) // less than a working day
+	w = newWorld(t).register("desk1", func(f *complaint.Form, _ *complaint.Intake) {
+		f.Channel, f.Transfer = terms.Transfer, &complaint.Transfer{Sender: "12345", ReplyBy: &limit}
+	})
+	require.Equal(t, w.now.Add(90*time.Minute), w.clock(terms.TransferReply).DueAt, "half of what the sender leaves: it does not come late")
+	limit = w.now.Add(-time.Hour)
+	w = newWorld(t).register("desk1", func(f *complaint.Form, _ *complaint.Intake) {
+		f.Channel, f.Transfer = terms.Transfer, &complaint.Transfer{Sender: "12345", ReplyBy: &limit}
+	})
+	require.Equal(t, w.now, w.clock(terms.TransferReply).DueAt, "one that came too late is late")
 }
 
 func TestSecondRefusalBringsTheDeskLead(t *testing.T) {

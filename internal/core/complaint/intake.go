@@ -2,6 +2,7 @@ package complaint
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -145,17 +146,21 @@ func Register(f Form, in Intake, by access.Actor, env Env) (Change, error) {
 	return t.finish(0), nil
 }
 
-// beforeLimit is the sender's limit less one working day, but never before now.
+// beforeLimit is the sender's limit less the margin of the policy. Where that has
+// gone by already, half of the time that the sender leaves: a matter is not late
+// in the moment in which it comes.
 func (t *turn) beforeLimit(limit time.Time) time.Time {
 	margin := t.Policy.Windows.TransferMargin.Duration()
-	day := margin
-	at := limit
-	for t.Calendar.Between(worktime.Office, at, limit) < margin && day < 30*24*time.Hour {
-		at = limit.Add(-day)
-		day += time.Hour
-	}
-	if at.Before(t.At) {
+	left := limit.Sub(t.At)
+	minutes := sort.Search(max(int(left/time.Minute), 0), func(i int) bool {
+		return t.Calendar.Between(worktime.Office, limit.Add(-time.Duration(i)*time.Minute), limit) >= margin
+	})
+	at := limit.Add(-time.Duration(minutes) * time.Minute)
+	switch {
+	case left <= 0:
 		return t.At
+	case t.Calendar.Between(worktime.Office, at, limit) < margin:
+		return limit.Add(-left / 2)
 	}
 	return at
 }

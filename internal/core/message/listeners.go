@@ -126,7 +126,7 @@ func reachedByMailAlone(m complaint.Complaint) bool {
 // toStaff are the events that colleagues are told of.
 var toStaff = map[complaint.Kind]func(to *To, d Detail, m complaint.Complaint){
 	complaint.KindRegistered: func(to *To, d Detail, m complaint.Complaint) {
-		if m.Severity == terms.Critical { // the rest is found in the queue
+		if Danger(m) { // the rest is found in the queue
 			desk(to, d, m)
 			to.post(access.Leader, "")
 		}
@@ -193,10 +193,13 @@ func late(to *To, d Detail, m complaint.Complaint) {
 	if d.Before < 100 {
 		actsOn(to, d, m)
 	}
-	if d.Percent > 100 && (m.Severity == terms.Critical || m.Channel == terms.Transfer || m.Incident.Open()) {
+	if d.Percent > 100 && (Danger(m) || m.Channel == terms.Transfer || m.Incident.Open()) {
 		to.post(access.Leader, "")
 	}
 }
+
+// Danger reports a matter of which people are told in their quiet hours too.
+func Danger(m complaint.Complaint) bool { return m.Severity == terms.Critical }
 
 // actsOn are those whose work a clock waits for: the desk for its own, who holds
 // the step of an approval, finance for a payment, else the handler and the head.

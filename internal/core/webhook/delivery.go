@@ -49,6 +49,8 @@ type body struct {
 	Complaint subject   `json:"complaint"`
 	// Texts are what a text message to owners or to staff would say.
 	Texts map[string]message.Words `json:"texts,omitempty"`
+	// NotBefore is when the quiet hours end; until then a text message waits.
+	NotBefore *time.Time `json:"notBefore,omitempty"`
 }
 
 type subject struct {
@@ -64,11 +66,12 @@ type subject struct {
 	Seq         int64            `json:"seq"`
 }
 
-// New makes the delivery of an event to a webhook.
-func New(id string, w Webhook, e complaint.Event, m complaint.Complaint, texts map[string]message.Words, now time.Time) (Delivery, error) {
+// New makes the delivery of an event to a webhook; notBefore is nil where a text
+// message may go at once.
+func New(id string, w Webhook, e complaint.Event, m complaint.Complaint, texts map[string]message.Words, notBefore *time.Time, now time.Time) (Delivery, error) {
 	names := Names(e, m)
 	raw, err := json.Marshal(body{
-		Event: names[0], Names: names[1:], At: e.At, Texts: texts,
+		Event: names[0], Names: names[1:], At: e.At, Texts: texts, NotBefore: notBefore,
 		Complaint: subject{
 			ID: m.ID, Number: m.Number, Version: m.Version, Status: m.Status, Nature: string(m.Nature), Category: m.Category,
 			Severity: string(m.Severity), Department: m.Department, CommunityID: m.CommunityID, Seq: e.Seq,

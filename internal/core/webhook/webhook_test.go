@@ -68,7 +68,7 @@ func TestWhoHears(t *testing.T) {
 
 func TestWhatIsToldHoldsNoPerson(t *testing.T) {
 	m := complaint.Complaint{ID: "m-1", Number: "TS-20260302-0001", Title: "卫生间漏水", OwnerID: "o-1", HouseID: "h-1", HouseLabel: "3栋1单元502", Reporter: complaint.Reporter{Name: "欧阳某", Phone: "19912341201"}}
-	d, err := webhook.New("d-1", webhook.Webhook{ID: "w-1"}, complaint.Event{ID: "m-1-1", Seq: 1, Kind: complaint.KindRegistered, Note: "欧阳某来电"}, m, map[string]message.Words{message.ForOwner: {ZH: "已登记", EN: "registered"}}, noon)
+	d, err := webhook.New("d-1", webhook.Webhook{ID: "w-1"}, complaint.Event{ID: "m-1-1", Seq: 1, Kind: complaint.KindRegistered, Note: "欧阳某来电"}, m, map[string]message.Words{message.ForOwner: {ZH: "已登记", EN: "registered"}}, nil, noon)
 	require.NoError(t, err)
 	for _, secret := range []string{"欧阳", "199", "502", "漏水", "o-1", "h-1"} {
 		require.NotContains(t, string(d.Body), secret)

@@ -12,7 +12,6 @@ import (
 	"anju/internal/core/message"
 	"anju/internal/core/outbox"
 	"anju/internal/core/owner"
-	"anju/internal/core/terms"
 )
 
 // reader is a person who is told of an event, as owner or as staff.
@@ -64,7 +63,7 @@ func (s *Service) post(r reader, boxes mailbox.Mailboxes, event string, said mes
 		return mail.Mail{}, false
 	}
 	due := at
-	if p.Matter.Severity != terms.Critical {
+	if !message.Danger(p.Matter) {
 		w := s.Rules().Policy.Windows
 		quiet := mail.Quiet{From: w.QuietFrom, To: w.QuietTo}
 		if q := r.account.Preferences.Quiet; q != nil {

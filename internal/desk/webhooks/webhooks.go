@@ -11,8 +11,10 @@ import (
 	"anju/internal/core/access"
 	"anju/internal/core/audit"
 	"anju/internal/core/fault"
+	"anju/internal/core/mail"
 	"anju/internal/core/message"
 	"anju/internal/core/outbox"
+	"anju/internal/core/rules"
 	"anju/internal/core/webhook"
 )
 
@@ -27,6 +29,7 @@ type Deps struct {
 	Audit    audit.Store
 	Words    func(context.Context) (*message.Templates, error)
 	Sealer   Sealer
+	Rules    rules.Source
 	Private  bool // http and addresses of the own network are allowed
 	Now      func() time.Time
 	NewID    func() string
@@ -180,7 +183,7 @@ func (s *Service) Hear(ctx context.Context, p outbox.Pending) error {
 		if err != nil {
 			return err
 		}
-		d, err := webhook.New(s.NewID(), w, p.Event, p.Matter, texts, s.now())
+		d, err := webhook.New(s.NewID(), w, p.Event, p.Matter, texts, s.waits(p), s.now())
 		if err != nil {
 			return err
 		}
@@ -213,6 +216,18 @@ func (s *Service) texts(ctx context.Context, p outbox.Pending) (map[string]messa
 		}
 	}
 	return texts, nil
+}
+
+// waits is when the quiet hours end in which a text message waits; nil outside
+// them, and for danger.
+func (s *Service) waits(p outbox.Pending) *time.Time {
+	r := s.Rules()
+	now, quiet := s.now(), mail.Quiet{From: r.Policy.Windows.QuietFrom, To: r.Policy.Windows.QuietTo}
+	at := quiet.After(now, r.Calendar.Location())
+	if message.Danger(p.Matter) || !at.After(now) {
+		return nil
+	}
+	return &at
 }
 
 func (s *Service) note(ctx context.Context, by access.Actor, action, id string) error {
