@@ -68,6 +68,24 @@ func whoIsOnDuty(t *testing.T, c *cast) {
 	require.Len(t, rows, 3+1+1+8, "what it is, a line between, the titles and eight shifts")
 	require.Equal(t, []string{"中控室", "00:00", "次日 00:00", "中控 赵师傅", "19970000001"}, rows[5][2:])
 
+	// On the sheet, but away: who stands in is to be rung, else one level up.
+	night, substitute := c.hire(t, "night1", "夜班孙工", "handler", "engineering"), c.hire(t, "night2", "替夜李工", "handler", "engineering")
+	shifts := roundTheClock("engineering", "", "")
+	for _, x := range shifts {
+		x["accountId"] = night.me.text("user.id")
+	}
+	c.lead.do(t, http.MethodPut, "/roster", obj{"communityId": community, "shifts": shifts}).is(http.StatusOK)
+	engineer := func() answer { return c.desk.get(t, "/roster/now?communityId="+community).is(http.StatusOK) }
+	require.NotContains(t, string(engineer().raw), `"away"`)
+	c.away(t, night, night.me.text("user.id"), substitute.me.text("user.id")).is(http.StatusOK)
+	require.Equal(t, true, engineer().at("items[0].posts[2].now[0].away"))
+	require.Equal(t, "替夜李工", engineer().text("items[0].posts[2].now[0].deputy.name"))
+	require.Empty(t, engineer().list("items[0].posts[2].above"))
+	require.Contains(t, c.desk.get(t, at).is(http.StatusOK).each("warnings", "kind"), "away")
+	c.away(t, night, night.me.text("user.id"), "").is(http.StatusOK)
+	require.NotContains(t, string(engineer().raw), "替夜李工")
+	require.Contains(t, engineer().each("items[0].posts[2].above", "name"), "主管engineering")
+
 	c.desk.get(t, "/roster?communityId=nowhere").problem(http.StatusNotFound, "")
 	c.moveIn(t, community, "值班业主").get(t, at).problem(http.StatusForbidden, "")
 }

@@ -1751,6 +1751,7 @@ func (e Role) Valid() bool {
 
 // Defines values for RosterWarningKind.
 const (
+	RosterWarningKindAway   RosterWarningKind = "away"
 	RosterWarningKindGap    RosterWarningKind = "gap"
 	RosterWarningKindTwice  RosterWarningKind = "twice"
 	RosterWarningKindUnrung RosterWarningKind = "unrung"
@@ -1759,6 +1760,8 @@ const (
 // Valid indicates whether the value is a known member of the RosterWarningKind enum.
 func (e RosterWarningKind) Valid() bool {
 	switch e {
+	case RosterWarningKindAway:
+		return true
 	case RosterWarningKindGap:
 		return true
 	case RosterWarningKindTwice:
@@ -3932,7 +3935,7 @@ type DisputeStep struct {
 
 // DutyAtPost defines model for DutyAtPost.
 type DutyAtPost struct {
-	// Above Who answers one level up, named where nobody is on duty.
+	// Above Who answers one level up, named where nobody is on duty who could be rung.
 	Above []OnDutyPerson `json:"above"`
 	Next  []OnDutyPerson `json:"next"`
 	Now   []OnDutyPerson `json:"now"`
@@ -5812,12 +5815,18 @@ type OnBehalf struct {
 
 // OnDutyPerson defines model for OnDutyPerson.
 type OnDutyPerson struct {
-	AccountId *string    `json:"accountId,omitempty"`
-	From      *time.Time `json:"from,omitempty"`
-	Name      string     `json:"name"`
-	Phone     *string    `json:"phone,omitempty"`
-	Role      *Role      `json:"role,omitempty"`
-	Until     *time.Time `json:"until,omitempty"`
+	AccountId *string `json:"accountId,omitempty"`
+
+	// Away On the sheet, but away now.
+	Away *bool `json:"away,omitempty"`
+
+	// Deputy Who stands in for who is away; absent where nobody does.
+	Deputy *OnDutyPerson `json:"deputy,omitempty"`
+	From   *time.Time    `json:"from,omitempty"`
+	Name   string        `json:"name"`
+	Phone  *string       `json:"phone,omitempty"`
+	Role   *Role         `json:"role,omitempty"`
+	Until  *time.Time    `json:"until,omitempty"`
 }
 
 // OpenQuestion A question between departments that waits for its answer.
@@ -7006,14 +7015,14 @@ type RosterWarning struct {
 	Day  *int    `json:"day,omitempty"`
 	From *string `json:"from,omitempty"`
 
-	// Kind Nobody there, one person in two places, no telephone number.
+	// Kind Nobody there, one person in two places, no telephone number, somebody who is away then.
 	Kind RosterWarningKind `json:"kind"`
 	Name *string           `json:"name,omitempty"`
 	Post DutyPost          `json:"post"`
 	To   *string           `json:"to,omitempty"`
 }
 
-// RosterWarningKind Nobody there, one person in two places, no telephone number.
+// RosterWarningKind Nobody there, one person in two places, no telephone number, somebody who is away then.
 type RosterWarningKind string
 
 // RosterWeek defines model for RosterWeek.

@@ -53,12 +53,24 @@ func (s *Server) GetDuty(ctx context.Context, r contract.GetDutyRequestObject) (
 
 func presentPost(p duty.Post) contract.DutyAtPost {
 	return contract.DutyAtPost{
-		Post: contract.DutyPost(p.Post), Now: each(p.Now, presentStretch), Next: each(p.Next, presentStretch),
-		Above: each(p.Above, func(a account.Account) contract.OnDutyPerson {
-			role := contract.Role(a.Role)
-			return contract.OnDutyPerson{AccountId: &a.ID, Name: a.Name, Phone: text(a.Phone), Role: &role}
+		Post: contract.DutyPost(p.Post), Next: each(p.Next, presentStretch), Above: each(p.Above, presentOnCall),
+		Now: each(p.Now, func(x roster.Stretch) contract.OnDutyPerson {
+			who := presentStretch(x)
+			if deputy, away := p.Away[x.AccountID]; away {
+				who.Away = &away
+				if deputy != nil {
+					stands := presentOnCall(*deputy)
+					who.Deputy = &stands
+				}
+			}
+			return who
 		}),
 	}
+}
+
+func presentOnCall(a account.Account) contract.OnDutyPerson {
+	role := contract.Role(a.Role)
+	return contract.OnDutyPerson{AccountId: &a.ID, Name: a.Name, Phone: text(a.Phone), Role: &role}
 }
 
 func presentStretch(x roster.Stretch) contract.OnDutyPerson {

@@ -129,6 +129,19 @@ func TestGapsAndPeopleInTwoPlacesAreShown(t *testing.T) {
 	require.Equal(t, 4, len(roster.Warnings(roster.Sheet{}, roster.Sheet{}, open)), "an empty week is one gap a post")
 }
 
+func TestWhoIsAwayWhenOnDutyIsShown(t *testing.T) {
+	s := roster.Sheet{Week: "2026-11-23", Shifts: []roster.Shift{
+		{Post: roster.FrontDesk, Day: 1, From: "08:00", To: "20:00", AccountID: "u-lin", Name: "林"},
+		{Post: roster.FrontDesk, Day: 2, From: "20:00", To: "08:00", AccountID: "u-lin", Name: "林"},
+		{Post: roster.FrontDesk, Day: 4, From: "08:00", To: "20:00", AccountID: "u-lin", Name: "林"},
+		{Post: roster.FrontDesk, Day: 3, From: "08:00", To: "20:00", Name: "外聘"},
+	}}
+	away := map[string]roster.Absence{"u-lin": {From: at("2026-11-25 00:00"), Until: at("2026-11-25 23:59")}}
+	require.Equal(t, []roster.Warning{{Kind: roster.Away, Post: roster.FrontDesk, Day: 2, From: "20:00", To: "08:00", Name: "林"}}, roster.AwayWarnings(s, away, shanghai), "the night that reaches into the day off")
+	s.Week = roster.Usual
+	require.Empty(t, roster.AwayWarnings(s, away, shanghai), "a usual week has no days")
+}
+
 // A post that is filled day and night always has somebody, whatever the moment;
 // and who comes next begins after it.
 func TestAFilledPostIsNeverEmpty(t *testing.T) {

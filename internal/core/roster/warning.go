@@ -53,13 +53,18 @@ func Warnings(s, before Sheet, open Hours) []Warning {
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Warning) int {
+	return InOrder(out)
+}
+
+// InOrder puts warnings in the order of days and posts.
+func InOrder(all []Warning) []Warning {
+	slices.SortStableFunc(all, func(a, b Warning) int {
 		if a.Day != b.Day {
 			return a.Day - b.Day
 		}
 		return slices.Index(Posts, a.Post) - slices.Index(Posts, b.Post)
 	})
-	return out
+	return all
 }
 
 // span is a shift in minutes after the week's beginning.

@@ -2,6 +2,7 @@ package duty
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -154,7 +155,18 @@ func (s *Service) read(ctx context.Context, communityID, week string) (Week, err
 		last, _ = b.Of(before)
 	}
 	out.CommunityID = communityID
-	out.Warnings = roster.Warnings(out.Sheet, last, open)
+	staff, err := s.Accounts.Staff(ctx, account.StaffQuery{})
+	if err != nil {
+		return Week{}, err
+	}
+	absences := map[string]roster.Absence{}
+	for _, a := range staff {
+		if d := a.Deputy; d != nil {
+			absences[a.ID] = roster.Absence{From: d.From, Until: d.Until}
+		}
+	}
+	away := roster.AwayWarnings(out.Sheet, absences, s.Rules().Calendar.Location())
+	out.Warnings = roster.InOrder(append(roster.Warnings(out.Sheet, last, open), away...))
 	return out, nil
 }
 
@@ -190,10 +202,11 @@ type OnDuty struct {
 	Posts     []Post
 }
 
-// Post is one post; Above are those who answer one level up, named where
-// nobody is on duty.
+// Post is one post; Above are those who answer one level up, named where nobody
+// is on duty who could be rung.
 type Post struct {
 	roster.Duty
+	Away  map[string]*account.Account // of those on duty now, by account, who is away: with who stands in, nil for nobody
 	Above []account.Account
 }
 
@@ -220,9 +233,12 @@ func (s *Service) OnDuty(ctx context.Context, actor access.Actor, communityID st
 	for i, c := range found {
 		out[i].Community = c
 		for _, d := range books[c.ID].At(at) {
-			p := Post{Duty: d}
-			if len(d.Now) == 0 {
-				p.Above = above(staff, d.Post, c.ID)
+			p := Post{Duty: d, Away: awayOf(staff, d.Now, at)}
+			if !slices.ContainsFunc(d.Now, func(x roster.Stretch) bool {
+				deputy, away := p.Away[x.AccountID]
+				return !away || deputy != nil
+			}) {
+				p.Above = above(staff, d.Post, c.ID, at)
 			}
 			out[i].Posts = append(out[i].Posts, p)
 		}
@@ -230,12 +246,28 @@ func (s *Service) OnDuty(ctx context.Context, actor access.Actor, communityID st
 	return out, at, nil
 }
 
-// above are the nearest who answer for a post in a community.
-func above(staff []account.Account, post roster.Post, communityID string) []account.Account {
+// awayOf finds who of those on duty is away, and who stands in.
+func awayOf(staff []account.Account, now []roster.Stretch, at time.Time) map[string]*account.Account {
+	out := map[string]*account.Account{}
+	for _, x := range now {
+		i := slices.IndexFunc(staff, func(a account.Account) bool { return a.ID == x.AccountID })
+		if i < 0 || !staff[i].AwayAt(at) {
+			continue
+		}
+		out[x.AccountID] = nil
+		if d := slices.IndexFunc(staff, func(a account.Account) bool { return a.ID == staff[i].DeputyAt(at) }); d >= 0 {
+			out[x.AccountID] = &staff[d]
+		}
+	}
+	return out
+}
+
+// above are the nearest who answer for a post in a community and are not away.
+func above(staff []account.Account, post roster.Post, communityID string, at time.Time) []account.Account {
 	for _, q := range roster.Above(post) {
 		var out []account.Account
 		for _, a := range account.Holders(staff, communityID) {
-			if a.Role == q.Role && (q.Department == "" || q.Department == a.Department) {
+			if a.Role == q.Role && (q.Department == "" || q.Department == a.Department) && !a.AwayAt(at) {
 				out = append(out, a)
 			}
 		}

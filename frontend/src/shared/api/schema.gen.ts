@@ -3031,7 +3031,7 @@ export interface paths {
         put?: never;
         /**
          * Make a webhook (admin)
-         * @description It is told by POST of the events it asked for, from now on: X-Anju-Signature is sha256= and the hex HMAC-SHA256 of the raw body under the secret, X-Anju-Delivery the delivery's id. A retry sends the same bytes, after 1, 5 and 30 s, then doubling, for a day. Of what people are told, texts holds the form for a text message, by reader (owner, staff) and language, at most 70 characters and without personal data.
+         * @description It is told by POST of the events it asked for, from now on: X-Anju-Signature is sha256= and the hex HMAC-SHA256 of the raw body under the secret, X-Anju-Delivery the delivery's id. A retry sends the same bytes, after 1, 5 and 30 s, then doubling, for a day. Of what people are told, texts holds the form for a text message, by reader (owner, staff) and language, at most 70 characters and without personal data. In quiet hours notBefore says when they end: until then a text message waits; it is absent of danger.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -7042,10 +7042,10 @@ export interface components {
         };
         RosterWarning: {
             /**
-             * @description Nobody there, one person in two places, no telephone number.
+             * @description Nobody there, one person in two places, no telephone number, somebody who is away then.
              * @enum {string}
              */
-            kind: "gap" | "twice" | "unrung";
+            kind: "gap" | "twice" | "unrung" | "away";
             post: components["schemas"]["DutyPost"];
             /** @description Of the week; absent: all week. */
             day?: number;
@@ -7084,6 +7084,10 @@ export interface components {
             /** Format: date-time */
             until?: string;
             role?: components["schemas"]["Role"];
+            /** @description On the sheet, but away now. */
+            away?: boolean;
+            /** @description Who stands in for who is away; absent where nobody does. */
+            deputy?: components["schemas"]["OnDutyPerson"];
         };
         DutyNow: {
             /** Format: date-time */
@@ -7099,7 +7103,7 @@ export interface components {
             post: components["schemas"]["DutyPost"];
             now: components["schemas"]["OnDutyPerson"][];
             next: components["schemas"]["OnDutyPerson"][];
-            /** @description Who answers one level up, named where nobody is on duty. */
+            /** @description Who answers one level up, named where nobody is on duty who could be rung. */
             above: components["schemas"]["OnDutyPerson"][];
         };
         ShiftLine: {
