@@ -2,10 +2,12 @@ package rest
 
 import (
 	"context"
+	"slices"
 
 	"anju/api/contract"
 	"anju/internal/core/attachment"
 	"anju/internal/core/policy"
+	"anju/internal/core/terms"
 )
 
 // The longest title and text of a matter, in characters, as the contract has them.
@@ -29,7 +31,7 @@ func (s *Server) GetCatalogue(ctx context.Context, _ contract.GetCatalogueReques
 		}),
 		Categories: each(p.Categories, func(c policy.Category) contract.CatalogueCategory { return presentCategory(p, c) }),
 		Natures:    natures, Channels: channels, Severities: severities, Statuses: statusNames, Outcomes: outcomes, Findings: findings,
-		Commands: commandNames, Clocks: clocks, Roles: roles, DemandKinds: demandKinds, SubjectKinds: subjectKinds,
+		Commands: commandNames, Clocks: timeLimits(), Roles: roles, DemandKinds: demandKinds, SubjectKinds: subjectKinds,
 		ReporterKinds: reporterKinds, ExternalParties: externalParties, ShareParties: shareParties, MeasureKinds: measureKinds,
 		Bases: bases, SignedWays: signedWays, RecoveryParties: recoveryParties, AccountabilityKinds: accountabilityKinds, Payers: payers, Awaited: awaited, DisputeSteps: disputeSteps, VisitEntries: visitEntries, VisitOutcomes: visitOutcomes, LetterKinds: letterKinds,
 		Causes: each(p.Causes, presentCause), Grounds: grounds, AgreementWays: agreementWays,
@@ -80,4 +82,9 @@ func (s *Server) demo() *contract.Demo {
 		}{a.Login, a.Name, contract.Role(a.Role)})
 	}
 	return x
+}
+
+// timeLimits are the clocks by name; a meeting is promised as they are, and is none.
+func timeLimits() []contract.Term {
+	return slices.DeleteFunc(slices.Clone(clocks), func(x contract.Term) bool { return !slices.Contains(terms.ClockKinds, terms.ClockKind(x.Code)) })
 }

@@ -110,12 +110,16 @@ func (s *Server) beyond(ctx context.Context, x *contract.Matter, m complaint.Com
 	if err != nil || f == nil {
 		return err
 	}
-	x.Follows = followedOf(f)
+	x.Follows = followedOf(m, f)
 	return nil
 }
 
-func followedOf(f *service.Followed) *contract.Followed {
+func followedOf(m complaint.Complaint, f *service.Followed) *contract.Followed {
 	x := &contract.Followed{Number: f.Into.Number, Status: contract.Status(f.Into.Status), Department: text(f.Into.Department), Assignee: presentPersonOf(f.Into.Assignee), Promised: promiseOf(&f.Into, complaint.Neighbourly)}
+	x.FinallyAnswered = f.Into.FinalReply != nil
+	if m.OwnerID != "" && f.Into.OwnerID == m.OwnerID {
+		x.OwnId = &f.Into.ID
+	}
 	x.Told = none(x.Told)
 	for _, e := range f.Told {
 		told := struct {

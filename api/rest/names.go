@@ -46,7 +46,7 @@ var (
 	letterKinds    = named("reply", "复函", "Reply", "transfer", "转办回复（12345）", "Reply to a transfer", "contact", "工作联系单", "Contact sheet", "extension", "延期告知书", "Notice of extension", "other", "其他", "Other")
 	visitOutcomes  = named("arrived", "已到场", "Arrived", "done", "已完成", "Done", "second_visit", "需二次上门", "Second visit", "owner_absent", "业主不在", "Owner absent", "missed", "我方未到", "We missed it", "moved", "已改约", "Moved")
 	oldParts       = named("returned", "已交还业主", "Returned to the owner", "disposed", "业主同意处理", "Disposed of, as agreed", "none", "无旧件", "No old part")
-	callPurposes   = named("callback", "回访", "Call-back", "contact", "联系业主", "Contact", "duty", "联系值班", "Ring who is on duty")
+	callPurposes   = named("callback", "回访", "Call-back", "contact", "联系业主", "Contact", "meeting", "主管面谈", "Desk lead’s meeting", "duty", "联系值班", "Ring who is on duty")
 	recheckReasons = named("rain", "下次雨后", "After the next rain", "days", "到期复查", "After some time", "asked", "业主要求", "The owner asked", "remains", "遗留部分", "What was left open")
 	fundSteps      = named("proposed", "提议", "Proposed", "announced", "公告", "Announced", "voted", "表决", "Voted", "applied", "申请", "Applied for", "approved", "批准", "Approved", "disbursed", "拨付", "Disbursed")
 	warrantyParts  = named("structure", "主体结构", "Structure", "waterproofing", "防水", "Waterproofing", "plumbing", "给排水管道", "Plumbing", "electrical", "电气管线", "Electrical wiring",

@@ -79,6 +79,9 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		Instructions: []contract.Instruction{}, Consults: []contract.Consultation{}, MergedFrom: []contract.MatterRef{}, Related: []contract.Relation{},
 		Hard: []contract.MatterHard{}, Opinions: []contract.Opinion{}, Returns: []contract.SentBack{}, FinalReply: presentFinalReply(m.FinalReply, eyes),
 	}
+	if owed := m.MeetingOwed(); owed != nil && !eyes.Apart {
+		x.Meeting = &contract.Meeting{By: owed.By, After: contract.MeetingAfter(owed.After)}
+	}
 	if m.PriceFen > 0 {
 		x.AgreedPriceFen = &m.PriceFen
 	}

@@ -113,7 +113,7 @@ func promiseOf(m *complaint.Complaint, eyes complaint.Eyes) *contract.Promise {
 		return nil
 	}
 	x := &contract.Promise{What: p.What, By: p.By, At: p.At}
-	if eyes.Apart && !slices.Contains(terms.ClockKinds, terms.ClockKind(p.What)) {
+	if eyes.Apart && !slices.Contains(terms.ClockKinds, terms.ClockKind(p.What)) { // nor is a neighbour told whom the lead meets
 		x.What = string(terms.Update)
 	}
 	return x

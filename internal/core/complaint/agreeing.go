@@ -78,6 +78,6 @@ func (c OfferRejectCommand) run(t *turn) error {
 	m.Status = Investigating
 	t.start(terms.PlanDue, t.At)
 	return t.tell(pastTense[OfferReject], c.Reason, map[string]any{
-		"counterDemand": c.CounterDemand, "onBehalf": c.OnBehalf, "meetBy": t.meet(m.Refusals),
+		"counterDemand": c.CounterDemand, "onBehalf": c.OnBehalf, "meetBy": t.meet(m.Refusals, AfterRefusals),
 	})
 }

@@ -19,7 +19,7 @@ type CallCommand struct {
 func (CallCommand) Word() Word { return CallWord }
 
 func (c CallCommand) Check(access.Actor, Env) (w fault.Fields) {
-	w.OneOf("purpose", c.Purpose, ForCallback, ForContact, ForDuty)
+	w.OneOf("purpose", c.Purpose, ForCallback, ForContact, ForMeeting, ForDuty)
 	w.Require("note", c.Note)
 	return w
 }
@@ -38,6 +38,11 @@ func (c CallCommand) run(t *turn) error {
 		}
 		if err := handlesIt(m, t.by); err != nil {
 			return fault.Deny("承办部门不能自己回访；请由其他部门的客服或领导回访。", "The handling department does not call back on its own work.")
+		}
+	}
+	if c.Purpose == ForMeeting {
+		if err := t.met(c.Reached); err != nil {
+			return err
 		}
 	}
 	x := Call{ID: t.NewID(), Purpose: c.Purpose, Reached: c.Reached, Person: c.Person, Note: c.Note, By: t.person(), At: t.At}

@@ -273,14 +273,21 @@ func (m *Complaint) promise(at time.Time) {
 			}
 		}
 	}
-	if next == nil {
+	what, by := "", time.Time{}
+	if next != nil {
+		what, by = string(next.Kind), next.DueAt
+	}
+	if x := m.MeetingOwed(); x != nil && (next == nil || !x.By.After(by)) {
+		what, by = ForMeeting, x.By
+	}
+	if what == "" {
 		m.Promised = nil
 		return
 	}
-	if p := m.Promised; p != nil && next.Kind == terms.Update && next.Fixed && p.By.Equal(next.DueAt) {
+	if p := m.Promised; p != nil && what == string(terms.Update) && next.Fixed && p.ownWords() && p.By.Equal(by) {
 		return
 	}
-	if m.Promised == nil || m.Promised.What != string(next.Kind) || !m.Promised.By.Equal(next.DueAt) {
-		m.Promised = &Promise{What: string(next.Kind), By: next.DueAt, At: at}
+	if m.Promised == nil || m.Promised.What != what || !m.Promised.By.Equal(by) {
+		m.Promised = &Promise{What: what, By: by, At: at}
 	}
 }

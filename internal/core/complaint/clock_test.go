@@ -238,6 +238,7 @@ func TestSecondRefusalBringsTheDeskLead(t *testing.T) {
 	require.Contains(t, string(w.events[len(w.events)-1].Data), `"meetBy":"2026-11-18T01:00:00Z"`)
 	w.do("desk1", complaint.DisputeCommand{Step: "negotiation", Note: "n"})
 	require.Equal(t, complaint.Disputed, w.m.Status)
+	require.NotNil(t, w.m.MeetingOwed(), "a dispute does not spare the meeting")
 
 	r := newWorld(t).register("owner1", func(f *complaint.Form, _ *complaint.Intake) { f.Nature = terms.Repair })
 	r.do("desk1", dispatch()).do("handler.eng", complaint.AcceptCommand{}, complaint.StartCommand{})
@@ -246,4 +247,27 @@ func TestSecondRefusalBringsTheDeskLead(t *testing.T) {
 	}
 	require.True(t, r.m.Escalated)
 	require.Equal(t, at("2026-11-18 09:00"), r.clock(terms.Update).DueAt)
+}
+
+func TestTheMeetingIsOwedUntilTheLeadHasHeldIt(t *testing.T) {
+	w := newWorld(t).register("owner1", func(f *complaint.Form, _ *complaint.Intake) { f.Nature = terms.Repair })
+	met := complaint.CallCommand{Purpose: complaint.ForMeeting, Reached: true, Person: "周女士", Note: "约定换整套龙头"}
+	w.do("desk1", dispatch()).do("handler.eng", complaint.AcceptCommand{}, complaint.StartCommand{}, complete()).do("owner1", complaint.DeclineCommand{Reason: "还漏"})
+	require.Nil(t, w.m.MeetingOwed())
+	w.refused("lead1", met, fault.Refused, "transition_refused")
+	w.do("handler.eng", complete()).do("owner1", complaint.DeclineCommand{Reason: "还漏"})
+	require.Equal(t, &complaint.Meeting{By: at("2026-11-18 09:00"), After: complaint.AfterDeclines}, w.m.MeetingOwed())
+	require.Equal(t, "meeting", w.m.Promised.What, "the owner is told so, and not that somebody calls back")
+	require.Contains(t, w.m.Keys.Marks, complaint.MarkMeeting)
+	w.do("handler.eng", complaint.ProgressCommand{Note: "配件已订", VisibleToOwner: true})
+	require.NotNil(t, w.m.MeetingOwed(), "the department's word is no meeting")
+	w.refused("desk1", met, fault.Forbidden, "forbidden")
+	absent := met
+	absent.Reached = false
+	w.do("lead1", absent)
+	require.NotNil(t, w.m.MeetingOwed())
+	w.do("lead1", met)
+	require.Nil(t, w.m.MeetingOwed())
+	require.NotContains(t, w.m.Keys.Marks, complaint.MarkMeeting)
+	require.Equal(t, "update", w.m.Promised.What)
 }

@@ -98,7 +98,7 @@ func (c DeclineCommand) run(t *turn) error {
 	m.DeclinedAt = &at
 	m.Outcome, m.ResolvedAt, m.Result, m.Remains = "", nil, "", ""
 	t.end(terms.Callback)
-	meetBy := t.meet(m.Declines)
+	meetBy := t.meet(m.Declines, AfterDeclines)
 	t.again(Executing)
 	return t.tell(pastTense[Decline], c.Reason, map[string]any{"onBehalf": c.OnBehalf, "meetBy": meetBy})
 }

@@ -86,6 +86,7 @@ type Complaint struct {
 	Offer         *Offer         `json:"offer,omitempty"`
 	Refusals      int            `json:"refusals,omitempty"` // offers refused
 	Disputes      []DisputeStep  `json:"disputes,omitempty"`
+	Meeting       *Meeting       `json:"meeting,omitempty"` // with the desk lead
 
 	Payer       string           `json:"payer,omitempty"`          // of work started without a plan
 	PriceFen    int64            `json:"agreedPriceFen,omitempty"` // owner-paid work

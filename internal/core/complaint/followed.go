@@ -2,14 +2,24 @@
 
 package complaint
 
-import "time"
+import (
+	"slices"
+	"time"
+
+	"anju/internal/core/terms"
+)
 
 // Promise is what the owner was promised next, and by when. What is a clock
-// kind where the promise follows from a time limit, else a person's own words.
+// kind where the promise follows from a time limit, "meeting" where the desk lead
+// meets the owner, else a person's own words.
 type Promise struct {
 	What string    `json:"what"`
 	By   time.Time `json:"by"`
 	At   time.Time `json:"at"`
+}
+
+func (p *Promise) ownWords() bool {
+	return p.What != ForMeeting && !slices.Contains(terms.ClockKinds, terms.ClockKind(p.What))
 }
 
 // PauseState is a running pause.

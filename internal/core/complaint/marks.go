@@ -15,6 +15,7 @@ const (
 	MarkDowngraded    = "downgraded"     // a complaint made less, or less urgent
 	MarkFinal         = "final"          // finally answered
 	MarkPlans         = "plans"          // has a plan, for leaders to read (阅知)
+	MarkMeeting       = "meeting"        // the desk lead has to meet the owner
 	MarkAgreement     = "agreement"      // a sum agreed to without the signed agreement asked for
 	MarkRecheck       = "recheck"        // somebody still has to look again
 	MarkStoodDown     = "stood_down"     // was a major incident
@@ -95,6 +96,7 @@ func (m *Complaint) marks(p policy.Policy, day func(time.Time) string) []string 
 		add(true, MarkReview(a.Role))
 	}
 	add(len(m.Payments) > 0 && m.category() != "", MarkPaid(m.category()))
+	add(m.MeetingOwed() != nil, MarkMeeting)
 	add(m.AgreementDue(p), MarkAgreement)
 	add(m.openRecheck("") != nil, MarkRecheck)
 	add(m.Incident != nil && !m.Incident.Open(), MarkStoodDown)

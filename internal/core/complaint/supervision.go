@@ -8,7 +8,6 @@ import (
 	"anju/internal/core/access"
 	"anju/internal/core/fault"
 	"anju/internal/core/terms"
-	"anju/internal/core/worktime"
 )
 
 // CommentCommand adds words, inside or to the owner; as an opinion they stand
@@ -90,7 +89,7 @@ func (c PauseCommand) run(t *turn) error {
 	if need, had := t.Policy.Windows.OwnerAttempts, t.m.attempts(); c.Awaiting == "owner" && had < need {
 		var w fault.Fields
 		w.Add("awaiting", "attempts",
-			fmt.Sprintf("等待业主前须先登记 %d 次未接通的联系，目前 %d 次；请先用「联系业主」登记。", need, had),
+			fmt.Sprintf("等待业主前须先登记 %d 次未接通的联系，目前 %d 次；请先用「登记通话」记下。", need, had),
 			fmt.Sprintf("Awaiting the owner takes %d logged calls in vain; there are %d. Log them with “call”.", need, had))
 		return w.Err()
 	}
@@ -240,17 +239,4 @@ func (c AdviseCommand) run(t *turn) error {
 	}
 	q.Answer, q.AnsweredBy, q.AnsweredAt = answer, &p, &at
 	return t.note(pastTense[Advise], answer, map[string]any{"consultId": q.ID})
-}
-
-// meet has the desk lead sit down with the owner within the policy's time after
-// a second refusal, and says by when; nil after any other.
-func (t *turn) meet(refusals int) *time.Time {
-	if refusals != 2 {
-		return nil
-	}
-	due := t.Calendar.Add(worktime.Office, t.At, t.Policy.Windows.MeetOwnerWithin.Duration())
-	t.drop(terms.Update)
-	t.startUntil(terms.Update, worktime.Office, t.At, due)
-	t.m.Escalated = true
-	return &due
 }

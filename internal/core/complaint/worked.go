@@ -42,10 +42,12 @@ type Call struct {
 }
 
 // Purposes of a call: the call-back (回访) after the work, any other contact with
-// the owner, or ringing a colleague on duty, which only the timeline tells.
+// the owner, the desk lead's meeting with them (面谈), or ringing a colleague on
+// duty, which only the timeline tells.
 const (
 	ForCallback = "callback"
 	ForContact  = "contact"
+	ForMeeting  = "meeting"
 	ForDuty     = "duty"
 )
 

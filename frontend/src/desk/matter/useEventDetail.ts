@@ -56,7 +56,7 @@ export function useEventDetail(): (entry: TimelineEntry) => string {
         parts.push(text('what'))
         break
       case 'called':
-        parts.push(words('call', text('purpose')), text('rang'), t(`work.reachedOrNot.${d.reached === true ? 'yes' : 'no'}`))
+        parts.push(words('call', text('purpose')), text('rang'), t(`work.${d.purpose === 'meeting' ? 'metOrNot' : 'reachedOrNot'}.${d.reached === true ? 'yes' : 'no'}`))
         break
       case 'visit_answered':
         parts.push(t(`work.timeSuits.${d.ok === true ? 'yes' : 'no'}`), span('wishFrom', 'wishTo'))
@@ -74,7 +74,7 @@ export function useEventDetail(): (entry: TimelineEntry) => string {
         parts.push(words('fund', text('step')))
         break
       case 'insurance_noted':
-        parts.push(text('insurer'), words('insurance', text('state')), text('claimNumber'))
+        parts.push(text('insurer'), words('insurance', text('state')), text('claimNumber'), d.amountFen ? fen('amountFen') : '')
         break
       case 'paid':
         parts.push(fen('amountFen'), words('measure', text('kind')), text('receipt'))

@@ -30,7 +30,7 @@ export function tabsFor(me: typeof session.user): Tab[] {
     return [department, ...payments, { key: 'toAccept', query: { status: 'dispatched', ...own } }, marked('asked'), mine, marked('asking'), marked('soon'), marked('recheck'), late, at('proposed'), open, all]
   }
   const clerk = me?.role === 'desk' || me?.role === 'desk_lead' ? [marked('returned'), marked('asking'), marked('recheck')] : []
-  const reading = me?.role === 'desk_lead' ? [marked('second_reading')] : []
+  const reading = me?.role === 'desk_lead' ? [marked('second_reading'), marked('meeting')] : []
   const unsigned = me?.role === 'leader' ? [] : [marked('agreement')]
   const downgraded = me?.role === 'desk' ? [] : [marked('downgraded')]
   return [open, at('registered'), ...reading, ...clerk, late, at('proposed'), at('offered'), at('resolved'), ...unsigned, ...downgraded, all]

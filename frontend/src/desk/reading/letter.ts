@@ -15,5 +15,5 @@ export function compose(greeting: string, filled: Parts, closing: string): strin
   return [greeting, ...parts.map((p) => filled[p].trim()).filter(Boolean), closing].filter(Boolean).join('\n')
 }
 
-/** The parts that still say nothing. */
-export const empty = (filled: Parts): Part[] => parts.filter((p) => !filled[p].trim())
+/** The parts that still say nothing, or stop where the ready-made beginning ends. */
+export const empty = (filled: Parts): Part[] => parts.filter((p) => !filled[p].trim() || /[：:]$/.test(filled[p].trim()))

@@ -26,13 +26,14 @@ export function usePlain() {
       return next ? { what: promise(next.what), by: next.by, late: new Date(next.by) < new Date() } : null
     },
     /** What the way of such a matter is from here, in a sentence; '' where nothing more comes. */
-    after(m: Pick<Matter, 'status' | 'outcome' | 'asks' | 'nature' | 'severity' | 'plan' | 'offer' | 'refusals' | 'allowed'>): string {
+    after(m: Pick<Matter, 'status' | 'outcome' | 'asks' | 'nature' | 'severity' | 'plan' | 'offer' | 'refusals' | 'allowed' | 'disputes'>): string {
       const may = (command: Matter['allowed'][number]) => m.allowed.includes(command)
       if (saidSo(m)) return t('matters.after.confirmed')
       if (m.status === 'unfounded' || m.status === 'closed') return may('appeal') ? t('matters.after.appeal') : may('reopen') ? t(`matters.after.${m.outcome === 'referred' ? 'referred' : 'reopen'}`) : ''
       if (m.severity === 'critical' && startsWithSafety(m)) return t('matters.after.critical')
       if (m.status === 'investigating' && m.offer?.state === 'rejected') return t(m.refusals > 1 ? 'matters.after.refusedAgain' : 'matters.after.refused')
       if (m.nature === 'praise' && m.status === 'registered') return t('matters.after.praise')
+      if (m.status === 'disputed') return t(`matters.after.disputed.${m.disputes.at(-1)?.step ?? 'negotiation'}`)
       const key = [`matters.after.${m.status}.${wayOf(m)}`, `matters.after.${m.status}`].find((k) => te(k))
       return key ? t(key) : ''
     },

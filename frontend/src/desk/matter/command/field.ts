@@ -9,7 +9,7 @@ export type FieldKind =
 /** Lists that choices come from: the catalogue's, or those that the matter itself holds. */
 export type ListName =
   | 'natures' | 'severities' | 'findings' | 'payers' | 'measureKinds' | 'bases' | 'disputeSteps' | 'visitEntries' | 'visitOutcomes' | 'awaited' | 'letterKinds'
-  | 'oldParts' | 'callPurposes' | 'recheckReasons' | 'fundSteps' | 'insuranceStates' | 'openTasks' | 'openVisits' | 'coming' | 'completeOutcomes' | 'timeSuits' | 'priceSuits' | 'reachedOrNot' | 'visitResults'
+  | 'oldParts' | 'callPurposes' | 'recheckReasons' | 'fundSteps' | 'insuranceStates' | 'openTasks' | 'openVisits' | 'coming' | 'completeOutcomes' | 'timeSuits' | 'priceSuits' | 'reachedOrNot' | 'metOrNot' | 'visitResults'
   | 'causes' | 'agreementWays' | 'grounds' | 'signedWays' | 'recoveryParties' | 'accountabilityKinds' | 'entries' | 'unsigned' | 'recoverable'
   | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties' | 'outsiders' | 'lettersIn' | 'lettersOut'
   | 'incidentLevels' | 'households' | 'objections' | 'payableHouses' | 'linked'

@@ -29,6 +29,7 @@ const isTransfer = (f: Form) => f.kind === 'transfer'
 const mayGoToOwner = (f: Form) => f.kind !== 'transfer' && f.kind !== 'contact'
 const improves = (f: Form) => String(f.improvement ?? '').trim() !== ''
 const statement = text('statement', { required: false, hint: true })
+const meets = (f: Form) => f.purpose === 'meeting'
 const shownToOwner = (f: Form) => f.visibleToOwner === true
 // A repair gives its cause in a word; what is judged gets a statement.
 const stated = (_f: Form, m: Matter) => m.nature === 'complaint' || (m.demand?.amountFen ?? 0) > 0
@@ -196,7 +197,8 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   call: {
     fields: [
       { name: 'purpose', kind: 'choice', list: 'callPurposes', required: true, initial: (m) => (m.status === 'resolved' && !m.confirmation ? 'callback' : 'contact') },
-      { name: 'reached', kind: 'choice', list: 'reachedOrNot', required: true },
+      { name: 'reached', kind: 'choice', list: 'reachedOrNot', required: true, show: (f) => !meets(f) },
+      { name: 'reached', kind: 'choice', list: 'metOrNot', required: true, show: meets },
       { name: 'person', kind: 'line', show: (f) => f.reached === true, initial: clearName },
       text('note', { hint: true, templates: 2 }),
     ],

@@ -35,9 +35,12 @@ export function useLists(matter: () => Matter) {
       }
       case 'yesNoOpen':
         return [{ value: true, label: t(`matter.judge.${field.name}.yes`) }, { value: false, label: t(`matter.judge.${field.name}.no`) }, { value: null, label: t('matter.judge.open') }].map((c) => ({ ...c, hint: t(`reading.judge.${field.name}.${String(c.value)}`) }))
+      case 'callPurposes':
+        return of('callPurposes').filter((p) => p.value !== 'meeting' || matter().meeting)
       case 'timeSuits':
       case 'priceSuits':
       case 'reachedOrNot':
+      case 'metOrNot':
         return [{ value: true, label: t(`work.${field.list}.yes`) }, { value: false, label: t(`work.${field.list}.no`) }]
       case 'visitResults':
         return of('visitOutcomes').filter((o) => o.value !== 'moved' && !(o.value === 'arrived' && arrived.value))
