@@ -146,6 +146,7 @@ func TestOwnerPaidWorkWaitsForTheWord(t *testing.T) {
 	w.do("handler.eng", quote())
 	require.EqualValues(t, 16_000, w.m.Quote.TotalFen)
 	w.refused("handler.eng", begin(16_000), fault.Invalid, "invalid_fields", "payer")
+	w.refused("handler.eng", complaint.StartCommand{}, fault.Invalid, "invalid_fields", "payer")
 	tenant := &complaint.OnBehalf{How: "phone", Person: "租客小林", At: w.now}
 	w.refused("desk1", complaint.QuoteAnswerCommand{OK: true, OnBehalf: tenant}, fault.Invalid, "invalid_fields", "onBehalf.person")
 	w.do("desk1", complaint.QuoteAnswerCommand{OK: false, OnBehalf: tenant})

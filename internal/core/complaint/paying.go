@@ -91,7 +91,7 @@ func hasQuote(m *Complaint, _ access.Actor, _ Env) *fault.Error {
 // made, the owner's yes to it comes first and bounds it.
 func (m *Complaint) priced(payer string, fen int64) error {
 	q := m.Quote
-	if payer != "owner" || q == nil {
+	if q == nil || payer != "owner" && (payer != "" || q.State != "open") {
 		return nil
 	}
 	var w fault.Fields

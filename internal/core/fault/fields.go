@@ -2,6 +2,7 @@ package fault
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -34,7 +35,7 @@ func (f *Fields) OneOf(path, value string, choices ...string) {
 			return
 		}
 	}
-	f.Add(path, "one_of", fmt.Sprintf("只能是：%v。", choices), fmt.Sprintf("Must be one of %v.", choices))
+	f.Add(path, "one_of", "只能是："+strings.Join(choices, "、")+"。", "Must be one of: "+strings.Join(choices, ", ")+".")
 }
 
 // Under is the same fields where they stand below a part of the body.

@@ -53,7 +53,7 @@ export interface Bar {
 }
 
 /** Orders what the server allows; it neither adds nor hides a command. */
-export function barOf(matter: Pick<Matter, 'status' | 'nature' | 'allowed' | 'category' | 'groundsSufficient' | 'judgement' | 'severity' | 'investigation' | 'finding' | 'plan' | 'offer' | 'confirmation' | 'evaluation' | 'visits' | 'rechecks'>): Bar {
+export function barOf(matter: Pick<Matter, 'status' | 'nature' | 'allowed' | 'category' | 'groundsSufficient' | 'judgement' | 'severity' | 'investigation' | 'finding' | 'plan' | 'offer' | 'confirmation' | 'evaluation' | 'visits' | 'rechecks' | 'quote'>): Bar {
   const allowed = matter.allowed.filter(isDeskCommand)
   const { due, done } = steps(matter)
   const wanted = [...answersFirst, ...due, ...done].filter((word) => allowed.includes(word))
@@ -74,6 +74,7 @@ function steps(m: Parameters<typeof barOf>[0]): { due: DeskCommand[]; done: Desk
   if (m.category) done.push('classify')
   if (m.investigation) done.push('investigate')
   if (m.evaluation) done.push('evaluate')
+  if (m.quote?.state === 'open') done.push('start') // the price waits for the owner
   const lead: DeskCommand[] = []
   const repair = m.nature === 'repair'
   if (m.status === 'registered') {
@@ -81,7 +82,7 @@ function steps(m: Parameters<typeof barOf>[0]): { due: DeskCommand[]; done: Desk
     else if (m.nature === 'inquiry' || m.nature === 'suggestion' || m.nature === 'praise') lead.push('answer')
     else if (repair && m.allowed.includes('dispatch')) lead.push('dispatch')
   }
-  if (m.status === 'investigating' && (repair || m.severity === 'critical')) lead.push('start')
+  if (m.status === 'investigating' && (repair || m.severity === 'critical') && !done.includes('start')) lead.push('start')
   // Whoever looks at what others work on tells how far it is; a verdict waits for their statement, and is for complaints.
   const unseen = (m.status === 'dispatched' || m.status === 'investigating') && !m.investigation
   if ((repair || unseen) && !ownWork.some((word) => m.allowed.includes(word))) lead.push('progress')
