@@ -206,6 +206,7 @@ const (
 	CallPurposeCallback CallPurpose = "callback"
 	CallPurposeContact  CallPurpose = "contact"
 	CallPurposeDuty     CallPurpose = "duty"
+	CallPurposeMeeting  CallPurpose = "meeting"
 )
 
 // Valid indicates whether the value is a known member of the CallPurpose enum.
@@ -216,6 +217,8 @@ func (e CallPurpose) Valid() bool {
 	case CallPurposeContact:
 		return true
 	case CallPurposeDuty:
+		return true
+	case CallPurposeMeeting:
 		return true
 	default:
 		return false
@@ -1081,6 +1084,7 @@ const (
 	MarkDowngraded    Mark = "downgraded"
 	MarkFinal         Mark = "final"
 	MarkLongLate      Mark = "long_late"
+	MarkMeeting       Mark = "meeting"
 	MarkOrdered       Mark = "ordered"
 	MarkPaused        Mark = "paused"
 	MarkRecheck       Mark = "recheck"
@@ -1110,6 +1114,8 @@ func (e Mark) Valid() bool {
 	case MarkFinal:
 		return true
 	case MarkLongLate:
+		return true
+	case MarkMeeting:
 		return true
 	case MarkOrdered:
 		return true
@@ -1188,6 +1194,24 @@ func (e MeasureKind) Valid() bool {
 	case MeasureKindRepair:
 		return true
 	case MeasureKindReplacement:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MeetingAfter.
+const (
+	MeetingAfterDeclines MeetingAfter = "declines"
+	MeetingAfterRefusals MeetingAfter = "refusals"
+)
+
+// Valid indicates whether the value is a known member of the MeetingAfter enum.
+func (e MeetingAfter) Valid() bool {
+	switch e {
+	case MeetingAfterDeclines:
+		return true
+	case MeetingAfterRefusals:
 		return true
 	default:
 		return false
@@ -4294,11 +4318,17 @@ type FollowUpWord struct {
 
 // Followed How the matter stands into which this one was merged, as its owner may know it.
 type Followed struct {
-	Assignee   *Person  `json:"assignee"`
-	Department *string  `json:"department"`
-	Number     string   `json:"number"`
-	Promised   *Promise `json:"promised"`
-	Status     Status   `json:"status"`
+	Assignee   *Person `json:"assignee"`
+	Department *string `json:"department"`
+
+	// FinallyAnswered The company has given its last word on it; it is not taken up again.
+	FinallyAnswered bool   `json:"finallyAnswered"`
+	Number          string `json:"number"`
+
+	// OwnId The id, where the other matter is the same owner's.
+	OwnId    *string  `json:"ownId"`
+	Promised *Promise `json:"promised"`
+	Status   Status   `json:"status"`
 
 	// Told The course without anybody's words but the bulletins for all; oldest first.
 	Told []struct {
@@ -5043,8 +5073,11 @@ type Matter struct {
 
 	// MajorBecause Why policy suggests to declare a major incident (desk, leaders).
 	MajorBecause []MajorReason `json:"majorBecause"`
-	MergedFrom   []MatterRef   `json:"mergedFrom"`
-	MergedInto   *MatterRef    `json:"mergedInto"`
+
+	// Meeting The desk lead has to meet the owner, who did not accept twice; recorded as a call with the purpose meeting.
+	Meeting    *Meeting    `json:"meeting,omitempty"`
+	MergedFrom []MatterRef `json:"mergedFrom"`
+	MergedInto *MatterRef  `json:"mergedInto"`
 
 	// MovableClocks To staff: the running clocks that may be paused and extended.
 	MovableClocks []ClockKind `json:"movableClocks"`
@@ -5279,6 +5312,15 @@ type Measure struct {
 
 // MeasureKind defines model for MeasureKind.
 type MeasureKind string
+
+// Meeting defines model for Meeting.
+type Meeting struct {
+	After MeetingAfter `json:"after"`
+	By    time.Time    `json:"by"`
+}
+
+// MeetingAfter defines model for Meeting.After.
+type MeetingAfter string
 
 // MergeCommand defines model for MergeCommand.
 type MergeCommand struct {

@@ -60,3 +60,52 @@ test('a visit is moved to when the owner is in, and ends with pictures, a part a
   await owner.reload()
   await expect(owner.getByText('更换了排水弯头。').first()).toBeVisible()
 })
+
+test('nobody at home, a second visit, and a look again after the rain when it is closed already', async ({ window, people, matters }) => {
+  const home = await people.household()
+  const matter = await matters.reported(home, { nature: 'repair', title: unique('卫生间吊顶漏水'), text: '楼上下来的水，卫生间吊顶漏水。' })
+  await (await people.as('desk1')).give(matter, 'dispatch', { department: 'engineering' })
+  const handling = await people.as('handler.eng')
+  await handling.give(matter, 'accept')
+  await handling.give(matter, 'start')
+  const soon = { from: new Date(Date.now() + 3600_000).toISOString(), to: new Date(Date.now() + 3 * 3600_000).toISOString(), who: '王师傅', entry: 'call_first' }
+  await handling.give(matter, 'appoint', soon)
+
+  const handler = await window('handler.eng', `/desk/matters/${matter.number}`, phone)
+  const owner = await window(home.login, `/matters/${matter.id}`)
+  await (await form(handler, '上门结果')).getByText('已到场', { exact: true }).click()
+  await send(handler, '上门结果')
+  await expect(owner.getByText(/师傅已到场/)).toBeVisible()
+  const absent = await form(handler, '上门结果')
+  await choose(absent, '结果', '业主不在')
+  await absent.getByLabel('说明').fill('敲门无人，电话未接。')
+  await send(handler, '上门结果')
+  await expect(owner.getByText('上门时家里没有人')).toBeVisible()
+  await expect(owner.getByText('我们会再和您约时间。')).toBeVisible()
+
+  await handling.give(matter, 'appoint', soon)
+  await handler.reload()
+  const second = await form(handler, '上门结果')
+  await choose(second, '结果', '需二次上门')
+  await second.getByLabel('说明').fill('缺排水弯头，订货后再来。')
+  await send(handler, '上门结果')
+  await expect(owner.getByText('来过了，还要再来一次')).toBeVisible()
+
+  await handling.give(matter, 'complete', {
+    outcome: 'fixed', result: '更换排水弯头，试水正常。', attachmentIds: [await handling.upload(photo('修后.png'))],
+    recheck: { by: new Date(Date.now() + 20 * 24 * 3600_000).toISOString(), because: 'rain' },
+  })
+  await (await people.as(home.login)).give(matter, 'confirm', { rating: 5 })
+  await owner.reload()
+  await expect(owner.getByText('我们会再来看一次')).toBeVisible()
+  await handler.reload()
+  await handler.getByRole('button', { name: '登记复查结果' }).click()
+  const dry = handler.getByRole('dialog', { name: '上门结果', exact: true })
+  await choose(dry, '结果', '已完成')
+  await dry.getByLabel('说明').fill('雨后复看，干燥无渗漏。')
+  await send(handler, '上门结果')
+  await expect(handler.getByText('雨后复看，干燥无渗漏。').first()).toBeVisible()
+  await owner.reload()
+  await expect(owner.getByText('雨后复看，干燥无渗漏。').first()).toBeVisible()
+  await expect(owner.getByText('我们会再来看一次')).toHaveCount(0)
+})

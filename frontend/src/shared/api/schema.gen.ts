@@ -4914,7 +4914,7 @@ export interface components {
             kind: "repeat" | "rework";
         };
         /** @enum {string} */
-        Mark: "second_reading" | "returned" | "asked" | "asking" | "downgraded" | "final" | "agreement" | "recheck" | "stood_down" | "soon" | "long_late" | "urged" | "paused" | "unassigned" | "ordered" | "consulting" | "consulted";
+        Mark: "second_reading" | "meeting" | "returned" | "asked" | "asking" | "downgraded" | "final" | "agreement" | "recheck" | "stood_down" | "soon" | "long_late" | "urged" | "paused" | "unassigned" | "ordered" | "consulting" | "consulted";
         SentBack: {
             department: string;
             by: components["schemas"]["Person"];
@@ -5050,6 +5050,8 @@ export interface components {
             /** @description Offers refused so far. */
             refusals: number;
             disputes: components["schemas"]["DisputeStep"][];
+            /** @description The desk lead has to meet the owner, who did not accept twice; recorded as a call with the purpose meeting. */
+            meeting?: components["schemas"]["Meeting"] | null;
             payer: string | null;
             /** Format: int64 */
             agreedPriceFen: number | null;
@@ -5176,8 +5178,14 @@ export interface components {
             note: string | null;
             attachmentIds: string[];
         };
+        Meeting: {
+            /** Format: date-time */
+            by: string;
+            /** @enum {string} */
+            after: "refusals" | "declines";
+        };
         /** @enum {string} */
-        CallPurpose: "callback" | "contact" | "duty";
+        CallPurpose: "callback" | "contact" | "meeting" | "duty";
         Call: {
             id: string;
             purpose: components["schemas"]["CallPurpose"];
@@ -6025,6 +6033,10 @@ export interface components {
         /** @description How the matter stands into which this one was merged, as its owner may know it. */
         Followed: {
             number: string;
+            /** @description The id, where the other matter is the same owner's. */
+            ownId: string | null;
+            /** @description The company has given its last word on it; it is not taken up again. */
+            finallyAnswered: boolean;
             status: components["schemas"]["Status"];
             department: string | null;
             assignee: components["schemas"]["Person"] | null;
