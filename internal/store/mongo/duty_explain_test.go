@@ -11,7 +11,10 @@ import (
 	"anju/internal/core/access"
 	"anju/internal/core/account"
 	"anju/internal/core/complaint"
+	"anju/internal/core/estate"
 	"anju/internal/core/handover"
+	"anju/internal/core/keyregister"
+	"anju/internal/core/owner"
 	"anju/internal/core/roster"
 	"anju/internal/store/mongotest"
 )
@@ -31,6 +34,11 @@ func TestTheDesksDayWalksItsIndexes(t *testing.T) {
 			ID: fmt.Sprintf("u-%02d", n), Version: 1, Login: fmt.Sprintf("u%02d", n), Role: access.Desk, Deputy: &account.Deputy{AccountID: fmt.Sprintf("u-%02d", n/10), From: at, Until: at},
 		}))
 		require.NoError(t, s.Complaints.Commit(t.Context(), newMatter(n)))
+		house := estate.House{ID: fmt.Sprintf("h-%d", n%5), CommunityID: fmt.Sprintf("c-%d", n%2), Label: fmt.Sprintf("苑 1-1-%d", n%5)}
+		key, err := keyregister.Take(fmt.Sprintf("k-%02d", n), keyregister.Form{What: "入户门", Count: 1, Tag: fmt.Sprintf("A-%d", n), Consent: "当面同意"}, house,
+			owner.Owner{ID: "o", Name: "王芳", HouseIDs: []string{house.ID}}, access.Actor{ID: "u", Role: access.Desk}, at, "2026-11-23")
+		require.NoError(t, err)
+		require.NoError(t, s.Keys.Add(t.Context(), key))
 	}
 	desk := access.SightOf(access.Actor{ID: "p", Role: access.Desk, CommunityIDs: []string{"community-0", "community-1"}})
 	for name, ask := range map[string]func(ctx context.Context) error{
@@ -48,6 +56,14 @@ func TestTheDesksDayWalksItsIndexes(t *testing.T) {
 		},
 		"who named a deputy": func(ctx context.Context) error {
 			_, err := s.Accounts.NamedDeputy(ctx, "u-03")
+			return err
+		},
+		"keys": func(ctx context.Context) error {
+			_, err := s.Keys.List(ctx, keyregister.Query{Lists: []string{keyregister.OfHouse("h-1"), keyregister.InState(keyregister.Held)}, Communities: []string{"c-0", "c-1"}, After: &keyregister.Place{At: 1, ID: "k"}, Limit: 5})
+			return err
+		},
+		"keys that are late": func(ctx context.Context) error {
+			_, err := s.Keys.Waking(ctx, noon, 5)
 			return err
 		},
 		"visits of a day": func(ctx context.Context) error {

@@ -54,6 +54,7 @@ const (
 	rosters       = "rosters"
 	supervisions  = "orders"
 	handovers     = "handovers"
+	entrustedKeys = "entrusted_keys"
 )
 
 // Indexes of matters; every list hints at the one that carries it. Those of
@@ -93,6 +94,7 @@ const (
 	uniqueOwnerID = "ownerId"
 	uniqueKey     = "key"
 	uniqueSort    = "sort"
+	uniqueHook    = "hook"
 	bySpan        = "span_measure"
 	byMeasure     = "measure_span"
 	byKey         = "_id_"
@@ -123,6 +125,7 @@ const (
 	deliveriesByNext       = "next"
 	byList                 = "list"
 	byListDue              = "list_due"
+	byListPlace            = "list_place"
 	byWaking               = "wake"
 	handoversByList        = "list_at"
 	messagesByAccount      = "account"
@@ -251,6 +254,9 @@ var indexes = []index{
 	{collection: caseStudies, name: byList, keys: []string{"keys", "_id"}},
 
 	{collection: handovers, name: handoversByList, keys: []string{"keys", "gone.at", "_id"}},
+	{collection: entrustedKeys, name: byListPlace, keys: []string{"keys", "place", "_id"}},
+	{collection: entrustedKeys, name: byWaking, keys: []string{"wake", "_id"}, sparse: true},
+	{collection: entrustedKeys, name: uniqueHook, keys: []string{"hook"}, unique: true, sparse: true},
 	{collection: ledgerEntries, name: ledgerByPaid, keys: []string{"paidAt", "_id"}},
 	{collection: ledgerEntries, name: ledgerByKey, keys: []string{"keys", "paidAt", "_id"}},
 }

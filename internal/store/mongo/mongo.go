@@ -49,7 +49,7 @@ func Open(ctx context.Context, uri string) (*set.Set, error) {
 		Attachments: c.Attachments(), Blobs: patient{blob.NewGridFS(c.db)},
 		Idempotency: c.Idempotency(), Tickets: c.Tickets(), Settings: c.Settings(), Measures: c.Measures(), Letters: c.Letters(), Webhooks: c.Webhooks(),
 		Mails:     c.Mails(),
-		FollowUps: c.FollowUps(), Correctives: c.Correctives(), CaseStudies: c.CaseStudies(), Messages: c.Messages(), Ledger: c.Ledger(), Orders: c.Orders(), Leases: c.Leases(), Live: c.LiveLog(), Rosters: c.Rosters(), Handovers: c.Handovers(),
+		FollowUps: c.FollowUps(), Correctives: c.Correctives(), CaseStudies: c.CaseStudies(), Messages: c.Messages(), Ledger: c.Ledger(), Orders: c.Orders(), Leases: c.Leases(), Live: c.LiveLog(), Rosters: c.Rosters(), Handovers: c.Handovers(), Keys: c.Keys(),
 		Engine: c,
 	}, nil
 }

@@ -15,6 +15,7 @@ import (
 	"anju/internal/core/followup"
 	"anju/internal/core/handover"
 	"anju/internal/core/idempotency"
+	"anju/internal/core/keyregister"
 	"anju/internal/core/lease"
 	"anju/internal/core/ledger"
 	"anju/internal/core/letter"
@@ -60,6 +61,7 @@ type Set struct {
 	Live        live.Log
 	Rosters     roster.Store
 	Handovers   handover.Store
+	Keys        keyregister.Store
 
 	Engine
 }

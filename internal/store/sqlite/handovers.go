@@ -11,7 +11,7 @@ import (
 type handovers struct{ shelf[handover.Handover] }
 
 func newHandovers(e *engine) *handovers {
-	return &handovers{shelf[handover.Handover]{e, "handovers", func(h handover.Handover) shelved {
+	return &handovers{shelf[handover.Handover]{engine: e, table: "handovers", as: func(h handover.Handover) shelved {
 		return shelved{h.ID, h.Version, ms(h.Gone.At), h.Keys}
 	}}}
 }

@@ -13,7 +13,7 @@ import (
 type followUps struct{ shelf[followup.Item] }
 
 func newFollowUps(e *engine) *followUps {
-	return &followUps{shelf[followup.Item]{e, "follow_ups", func(i followup.Item) shelved {
+	return &followUps{shelf[followup.Item]{engine: e, table: "follow_ups", as: func(i followup.Item) shelved {
 		return shelved{i.ID, i.Version, ms(i.DueAt), i.Keys}
 	}}}
 }
@@ -43,7 +43,7 @@ func (s *followUps) Waking(ctx context.Context, now time.Time, limit int) ([]fol
 type correctives struct{ shelf[corrective.Action] }
 
 func newCorrectives(e *engine) *correctives {
-	return &correctives{shelf[corrective.Action]{e, "correctives", func(a corrective.Action) shelved {
+	return &correctives{shelf[corrective.Action]{engine: e, table: "correctives", as: func(a corrective.Action) shelved {
 		return shelved{id: a.ID, version: a.Version, keys: a.Keys}
 	}}}
 }
@@ -65,7 +65,7 @@ func (s *correctives) Told(ctx context.Context, id string, version int64) error 
 type caseStudies struct{ shelf[casestudy.Study] }
 
 func newCaseStudies(e *engine) *caseStudies {
-	return &caseStudies{shelf[casestudy.Study]{e, "case_studies", func(x casestudy.Study) shelved {
+	return &caseStudies{shelf[casestudy.Study]{engine: e, table: "case_studies", as: func(x casestudy.Study) shelved {
 		return shelved{id: x.ID, version: x.Version, keys: x.Keys}
 	}}}
 }

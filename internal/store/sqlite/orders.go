@@ -11,7 +11,7 @@ import (
 type orders struct{ shelf[supervision.Order] }
 
 func newOrders(e *engine) *orders {
-	return &orders{shelf[supervision.Order]{e, "orders", func(o supervision.Order) shelved {
+	return &orders{shelf[supervision.Order]{engine: e, table: "orders", as: func(o supervision.Order) shelved {
 		return shelved{id: o.ID, version: o.Version, keys: o.Keys}
 	}}}
 }

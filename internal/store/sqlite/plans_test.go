@@ -13,6 +13,7 @@ import (
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
 	"anju/internal/core/handover"
+	"anju/internal/core/keyregister"
 	"anju/internal/core/ledger"
 	"anju/internal/core/letter"
 	"anju/internal/core/owner"
@@ -216,6 +217,11 @@ func TestOtherReadsAreCarried(t *testing.T) {
 	require.Contains(t, explain(t, e, oldHandovers, "all", 1), "SEARCH handovers_lists USING PRIMARY KEY (key=? AND place<?)")
 	shifts, args := handoverWalk(handover.Query{Key: handover.AllLists, BeforeAt: now, BeforeID: "h", Limit: 5}).query("handovers")
 	require.NotRegexp(t, `SCAN (l|d)\b|TEMP B-TREE`, explain(t, e, shifts, args...))
+	for _, q := range []keyregister.Query{{Lists: []string{keyregister.All}}, {Lists: []string{keyregister.Named("A-1"), keyregister.InState(keyregister.Out)}, Communities: []string{"c"}, After: &keyregister.Place{At: 1, ID: "k"}}} {
+		query, args := keyWalk(q).query("entrusted_keys")
+		require.NotRegexp(t, `SCAN (l|d|x)\b|TEMP B-TREE`, explain(t, e, query, args...))
+	}
+	require.Contains(t, explain(t, e, onHook, "c/a-1", "k"), "USING INDEX entrusted_keys_hook")
 	for name, q := range map[string]letter.Query{
 		"all": {BeforeAt: now, BeforeID: "l"}, "sent": {Direction: "out", BeforeAt: now, BeforeID: "l"}, "days": {Direction: "in", From: &now, To: &now}, "words": {Words: words.Query("住建局")},
 	} {
@@ -232,7 +238,7 @@ func TestOtherReadsAreCarried(t *testing.T) {
 			require.NotContains(t, plan, "TEMP B-TREE FOR ORDER BY", query)
 		}
 	}
-	for _, table := range []string{"follow_ups", "orders"} {
+	for _, table := range []string{"follow_ups", "orders", "entrusted_keys"} {
 		plan := explain(t, e, wakingOf(table), 1, 100)
 		require.Contains(t, plan, "USING INDEX "+table+"_wake")
 		require.NotContains(t, plan, "TEMP B-TREE")

@@ -13,6 +13,7 @@ type shelf[T any] struct {
 	*engine
 	table string
 	as    func(T) shelved
+	guard func(tx *tx, v T) error // of add and Update: what else must hold; nil: nothing
 }
 
 // shelved is what a shelf reads of a document.
@@ -26,6 +27,7 @@ type shelved struct {
 // walk is one page of a list.
 type walk struct {
 	key          string
+	also         []string // lists in which it must stand, too
 	communities  []string // empty: all
 	anyCommunity []string // the same of documents that concern several
 	notRecused   string
@@ -44,6 +46,9 @@ func (s *shelf[T]) add(ctx context.Context, v T) error {
 	}
 	x := s.as(v)
 	return s.do(ctx, func(tx *tx) error {
+		if err := s.guarded(tx, v); err != nil {
+			return err
+		}
 		n, err := tx.change("INSERT INTO "+s.table+" (id, version, doc) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", x.id, x.version, raw)
 		if err != nil || n == 0 {
 			return err
@@ -60,6 +65,9 @@ func (s *shelf[T]) Update(ctx context.Context, v T) error {
 	}
 	x := s.as(v)
 	return s.do(ctx, func(tx *tx) error {
+		if err := s.guarded(tx, v); err != nil {
+			return err
+		}
 		n, err := tx.change("UPDATE "+s.table+" SET version = ?, doc = ? WHERE id = ? AND version = ?", x.version, raw, x.id, x.version-1)
 		if err != nil {
 			return err
@@ -72,6 +80,13 @@ func (s *shelf[T]) Update(ctx context.Context, v T) error {
 		}
 		return s.enlist(tx, x)
 	})
+}
+
+func (s *shelf[T]) guarded(tx *tx, v T) error {
+	if s.guard == nil {
+		return nil
+	}
+	return s.guard(tx, v)
 }
 
 func (s *shelf[T]) stale(ctx context.Context, tx *tx, id string) error {
@@ -124,6 +139,9 @@ func (w walk) query(table string) (string, []any) {
 	}
 	if w.beyond {
 		c.add("(l.place, l.id) "+compare+" (?, ?)", w.place, w.id)
+	}
+	for _, key := range w.also {
+		c.add("EXISTS (SELECT 1 FROM "+table+"_lists x WHERE x.key = ? AND x.place = l.place AND x.id = l.id)", key)
 	}
 	if len(w.communities) > 0 {
 		c.add("d.doc ->> '$.communityId' IN (SELECT value FROM json_each(?))", list(w.communities))

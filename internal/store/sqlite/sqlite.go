@@ -67,7 +67,7 @@ func Open(ctx context.Context, path string) (*set.Set, error) {
 		Accounts: &accounts{e}, Audit: &auditLog{e}, Owners: &owners{e}, Estate: &places{e}, Attachments: &attachments{e}, Blobs: blobs,
 		Idempotency: &requests{engine: e, running: map[string]idempotency.Record{}}, Tickets: &tickets{e}, Settings: &standing{e}, Measures: &measures{e}, Letters: &letters{e}, Webhooks: &webhooks{e},
 		Mails:     &mails{e},
-		FollowUps: newFollowUps(e), Correctives: newCorrectives(e), CaseStudies: newCaseStudies(e), Messages: &messages{e}, Ledger: &books{e}, Orders: newOrders(e), Leases: &leases{e}, Live: &liveLog{e}, Rosters: &rosters{e}, Handovers: newHandovers(e), Engine: e,
+		FollowUps: newFollowUps(e), Correctives: newCorrectives(e), CaseStudies: newCaseStudies(e), Messages: &messages{e}, Ledger: &books{e}, Orders: newOrders(e), Leases: &leases{e}, Live: &liveLog{e}, Rosters: &rosters{e}, Handovers: newHandovers(e), Keys: newKeys(e), Engine: e,
 	}, nil
 }
 

@@ -57,6 +57,7 @@ func Run(t *testing.T, open func(t *testing.T) *set.Set) {
 		{"live log", liveLog},
 		{"rosters", rosters},
 		{"handovers", handovers},
+		{"entrusted keys", entrustedKeys},
 		{"engine", engine},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open(t)) })
