@@ -17,6 +17,7 @@ import (
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/duty"
+	"anju/internal/desk/keys"
 	"anju/internal/desk/learning"
 	"anju/internal/desk/ledger"
 	"anju/internal/desk/letters"
@@ -55,6 +56,7 @@ type services struct {
 	retention   *retention.Service
 	reports     *reporting.Service
 	letters     *letters.Service
+	keys        *keys.Service
 	webhooks    *webhooks.Service
 	learning    *learning.Service
 	messages    *messages.Service
@@ -151,6 +153,10 @@ func (h *house) on(now func() time.Time) services {
 		Letters: h.store.Letters, Counter: h.store.Complaints, Rules: h.rulebook.Rules, Now: now, NewID: id,
 		Prefixes: letters.Prefixes{Out: h.cfg.Registers.LettersOut, In: h.cfg.Registers.LettersIn, Seals: h.cfg.Registers.Seals},
 	})
+	s.keys = keys.New(keys.Deps{
+		Keys: h.store.Keys, Matters: h.store.Complaints, Accounts: h.store.Accounts, Owners: h.store.Owners, Houses: h.store.Estate, Audit: h.store.Audit, Teller: s.messages,
+		Rules: h.rulebook.Rules, Now: now, NewID: id,
+	})
 	s.reports = reporting.New(reporting.Deps{
 		Matters: h.store.Complaints, Figures: h.store.Figures, Estate: h.store.Estate, Accounts: h.store.Accounts, Rules: h.rulebook.Rules, Now: now,
 	})
@@ -168,7 +174,7 @@ func (h *house) on(now func() time.Time) services {
 	})
 	s.ledger = ledger.New(ledger.Deps{Ledger: h.store.Ledger, Matters: s.matters, Figures: h.store.Figures, Settings: h.store.Settings})
 	s.duty = duty.New(duty.Deps{
-		Rosters: h.store.Rosters, Handovers: h.store.Handovers, Matters: h.store.Complaints, Figures: h.store.Figures,
+		Rosters: h.store.Rosters, Handovers: h.store.Handovers, Keys: h.store.Keys, Matters: h.store.Complaints, Figures: h.store.Figures,
 		Accounts: h.store.Accounts, Estate: h.store.Estate, Rules: h.rulebook.Rules, Now: now, NewID: id,
 	})
 	return s

@@ -20,7 +20,7 @@ func fillDemo(ctx context.Context, h *house, use services) error {
 	matters.CountLimits = false // six months of submissions come in one minute
 	return demo.Fill(ctx, demo.Deps{
 		Accounts: use.accounts.Deps, Owners: use.owners.Deps, Attachments: use.attachments.Deps, Matters: matters,
-		Learning: use.learning, Supervising: use.supervising, Letters: use.letters, Duty: use.duty, Outbox: h.store.Outbox, Registers: []demo.Register{use.letters, use.learning, use.supervising, use.ledger}, Now: time.Now,
+		Learning: use.learning, Supervising: use.supervising, Letters: use.letters, Duty: use.duty, Keys: use.keys, Outbox: h.store.Outbox, Registers: []demo.Register{use.letters, use.learning, use.supervising, use.ledger}, Now: time.Now,
 	})
 }
 

@@ -46,7 +46,7 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger, out io.Writ
 	filled.Store(!cfg.Demo)
 	stopping := make(chan struct{})
 	app, err := rest.New(rest.Deps{
-		Accounts: use.accounts, Owners: use.owners, Attachments: use.attachments, Matters: use.matters, Reports: use.reports, Letters: use.letters, Learning: use.learning, Retention: use.retention, Webhooks: use.webhooks, Ledger: use.ledger, Duty: use.duty,
+		Accounts: use.accounts, Owners: use.owners, Attachments: use.attachments, Matters: use.matters, Reports: use.reports, Letters: use.letters, Keys: use.keys, Learning: use.learning, Retention: use.retention, Webhooks: use.webhooks, Ledger: use.ledger, Duty: use.duty,
 		Messages: use.messages, Supervising: use.supervising, Words: use.words, Mailboxes: use.mailboxes,
 		Audit: h.store.Audit, Measures: h.store.Measures, Tokens: use.tokens, Tickets: h.store.Tickets, Idempotency: h.store.Idempotency,
 		Live: hub, Rules: h.rulebook.Rules, Rulebook: h.rulebook, Limits: use.attachments.Limits, Exports: cfg.Exports, Demo: demoPeople(cfg), Entity: cfg.EntityName, PublicURL: cfg.PublicURL, ServicePhone: cfg.ServicePhone,
@@ -125,6 +125,7 @@ func tasks(cfg config.Config, h *house, use services, hub *notify.Hub, log *slog
 		{Name: "orders", Every: 2 * time.Second, Alone: true, Run: use.supervising.CarryAll},
 		{Name: "ladder", Every: cfg.WorkerInterval, Alone: true, Run: use.supervising.Climb},
 		{Name: "follow-up items", Every: cfg.WorkerInterval, Alone: true, Run: use.supervising.Remind},
+		{Name: "keys not back", Every: cfg.WorkerInterval, Alone: true, Run: use.keys.Remind},
 		{Name: "daily digest", Every: cfg.WorkerInterval, Run: use.supervising.TellDigest, Period: func(at time.Time) string {
 			return schedule.Daily(h.rulebook.Rules().Policy.Windows.DigestAt, cfg.Location)(at)
 		}},

@@ -55,6 +55,7 @@ var scenarios = []scenario{
 	{"who is on duty is written by week and rung by post", whoIsOnDuty},
 	{"a deputy does for the one away what they may, and nothing after", deputiesStandIn},
 	{"a shift is handed over and the morning read out", shiftAndMorning},
+	{"a key is entrusted, given out for a visit and handed back", entrustKeys},
 	{"words to the owner can be held and taken back", holdAndTakeBack},
 	{"what is unfounded is answered, appealed once and read again", unfoundedAndAppealed},
 	{"a refused offer goes back with the counter-demand", refuseTheOffer},

@@ -87,6 +87,8 @@ var who = map[string]string{
 	"listFollowUps": learners, "createFollowUp": desk + "leader auditor", "answerFollowUp": desk + lead, "registerFollowUp": desk,
 	"listCaseStudies": learners + "legal", "getCaseStudy": learners + "legal", "updateCaseStudy": desk, "publishCaseStudy": desk, "withdrawCaseStudy": desk, "readCaseStudy": desk + lead + "finance",
 	"listLetters": desk + "legal leader auditor", "registerLetter": desk, "listSeals": desk + "legal leader auditor", "registerSeal": desk,
+	"listKeys": learners, "getKey": desk + lead + "leader auditor", "listMatterKeys": desk + lead + "leader auditor", "listMyKeys": people,
+	"takeInKey": desk, "giveOutKey": desk, "signKey": "handler", "extendKey": desk, "returnKey": desk, "handBackKey": desk, "reportKey": desk, "findKey": desk, "settleKey": "desk_lead", "amendKey": desk,
 	"listMeasures": staff, "createMeasure": desk, "getDashboard": desk + "dept_head finance leader auditor",
 	"listCompensations": books, "getCompensationTotals": books, "exportCompensations": books, "correctCompensation": "finance", "recoverCompensation": "finance",
 	"listCommunities": staff, "createCommunity": "admin", "updateCommunity": "admin", "listHouses": staff, "createHouse": "admin",
@@ -169,6 +171,8 @@ func outOfSight(op operation, role string) bool {
 		return slices.Contains([]string{"stranger", "finance", "admin"}, role)
 	case strings.HasPrefix(op.path, "/corrective-actions/{id}"), strings.HasPrefix(op.path, "/follow-ups/{id}"), strings.HasPrefix(op.path, "/orders/{id}"):
 		return slices.Contains([]string{"owner", "stranger", "legal", "finance", "admin"}, role)
+	case strings.HasPrefix(op.path, "/keys/{id}"):
+		return slices.Contains([]string{"stranger", "legal", "finance", "admin"}, role)
 	case strings.HasPrefix(op.path, "/owners/{id}"):
 		return role == "stranger"
 	}
@@ -209,7 +213,7 @@ func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
 	require.Equal(t, int64(1), imported.number("ready"))
 	hook := c.admin.post(t, "/webhooks", obj{"url": "http://127.0.0.1:9/nobody", "events": []string{"approval.waiting"}, "secret": "roles-roles-roles"}).is(http.StatusCreated)
 	return map[string]string{
-		"/orders/": c.registered(t, ordered), "group": group, "visit": visit, "/compensations/": payment,
+		"/orders/": c.registered(t, ordered), "/keys/": c.lent(t, owner, id), "group": group, "visit": visit, "/compensations/": payment,
 		"/corrective-actions/": learned.action, "/follow-ups/": learned.item, "/case-studies/": learned.study, "/measures/": learned.measure,
 		"/webhooks/": hook.text("id"), "/staff/": spare.text("id"), "/handovers/": c.desk.post(t, "/handovers", obj{"communityId": owner.communityID}).is(http.StatusCreated).text("id"), "/complaints/": id, "/owners/": owner.ownerID, "/communities/": owner.communityID, "/attachments/": shown, "/users/": spare.text("id"), "/owner-imports/": imported.text("id"),
 	}
@@ -222,6 +226,14 @@ var hanging = map[string]obj{
 	"adviseComplaint":        {"answer": "先修"},
 	"externalReplyComplaint": {"party": "自来水公司"},
 	"letterOutComplaint":     {"party": "街道办", "text": "请协助处理。"},
+}
+
+// lent is a key of the resident that engineering's handler holds for a matter.
+func (c *cast) lent(t *testing.T, owner resident, complaintID string) string {
+	t.Helper()
+	id := c.desk.post(t, "/keys", obj{"houseId": owner.houseID, "ownerId": owner.ownerID, "what": "入户门", "count": 1, "tag": "权-1", "consent": "当面签字"}).is(http.StatusCreated).text("id")
+	c.desk.post(t, "/keys/"+id+"/give-out", obj{"accountId": c.handler["engineering"].me.text("user.id"), "complaintId": complaintID, "dueAt": in(4 * time.Hour)}).is(http.StatusOK)
+	return id
 }
 
 // paidTogether is a group matter of a neighbour's that the resident has joined,

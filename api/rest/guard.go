@@ -91,6 +91,8 @@ func (s *Server) hidden(c *fiber.Ctx, v *visit) error {
 		_, err = s.Learning.FollowUp(ctx, v.actor, id)
 	case strings.HasPrefix(v.op.path, "/orders/{id}"):
 		_, err = s.Supervising.Order(ctx, v.actor, id)
+	case strings.HasPrefix(v.op.path, "/keys/{id}"):
+		_, err = s.Keys.Key(ctx, v.actor, id)
 	case strings.HasPrefix(v.op.path, "/case-studies/{id}"):
 		_, _, err = s.Learning.Case(ctx, v.actor, id)
 	}

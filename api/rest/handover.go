@@ -80,7 +80,7 @@ func presentSignature(g handover.Signature) contract.ShiftSignature {
 func presentShift(c handover.Content) contract.ShiftPage {
 	return contract.ShiftPage{
 		From: c.From, Until: c.Until, Urgent: each(c.Urgent, presentShiftLine), Promises: each(c.Promises, presentShiftLine), Visits: each(c.Visits, presentShiftLine),
-		Transfers: each(c.Transfers, presentShiftLine), Callbacks: each(c.Callbacks, presentShiftLine), More: list(c.More),
+		Transfers: each(c.Transfers, presentShiftLine), Callbacks: each(c.Callbacks, presentShiftLine), Keys: each(c.KeysOut, presentShiftKey), More: list(c.More),
 	}
 }
 
@@ -93,6 +93,12 @@ func presentShiftLine(l handover.Line) contract.ShiftLine {
 		x.Keys = &l.Keys
 	}
 	return x
+}
+
+func presentShiftKey(k handover.KeyLine) contract.ShiftKey {
+	return contract.ShiftKey{
+		KeyId: k.KeyID, CommunityId: k.CommunityID, Tag: k.Tag, House: k.House, Holder: k.Holder, Department: text(k.Department), Number: text(k.Number), DueAt: k.DueAt, Overdue: k.Overdue,
+	}
 }
 
 // GetMorning is the morning's list.
@@ -110,7 +116,7 @@ func (s *Server) GetMorning(ctx context.Context, r contract.GetMorningRequestObj
 		Load: each(l.Load, func(x morning.Load) contract.MorningLoad {
 			return contract.MorningLoad{Department: x.Department, Open: x.Open, Overdue: x.Overdue, DueToday: x.DueToday}
 		}),
-		Night: lines(l.Night), Visits: lines(l.Visits), Transfers: lines(l.Transfers), Orders: lines(l.Orders), Unhappy: lines(l.Unhappy), More: list(l.More),
+		Night: lines(l.Night), Visits: lines(l.Visits), Transfers: lines(l.Transfers), Orders: lines(l.Orders), Unhappy: lines(l.Unhappy), Keys: each(l.Keys, presentShiftKey), More: list(l.More),
 		Text: l.Text(s.morningWords(visitOf(ctx).lang)),
 	}, nil
 }
@@ -124,6 +130,7 @@ func (s *Server) morningWords(lang string) morning.Words {
 		Night: say("夜间值班", "Night duty"), NobodyOnDuty: say("未排", "nobody"), NightReceived: say("夜间新收 %d 件", "%d came in at night"), And: say("、", ", "),
 		Load: say("各部门", "Departments"), LoadLine: say("%s：超时 %d，今日到期 %d，在办 %d", "%s: %d late, %d due today, %d open"),
 		Visits: say("今日上门", "Visits today"), Transfers: say("转办", "Transfers"), Orders: say("督办", "Supervision orders"), Unhappy: say("回访不满意", "Unhappy call-backs"),
+		Keys: say("逾期未还的钥匙", "Keys not back"), KeyLine: say("%s：%s，应还 %s", "%s: %s, due back %s"), OtherFirm: say("外单位", "outside firm"),
 		None: say("无", "none"), Confidential: say("保密事项", "confidential"),
 		Category: func(code string) string {
 			c, _ := policy.Category(code)

@@ -6,6 +6,7 @@ import (
 	"context"
 	"embed"
 	"encoding/json"
+	"fmt"
 	"html/template"
 	"strings"
 	"time"
@@ -33,6 +34,7 @@ type ownArchive struct {
 	Matters     []contract.MatterItem `json:"matters"`
 	Contacts    []contract.Contact    `json:"contacts"`
 	Corrections []contract.Correction `json:"corrections"`
+	Keys        []contract.OwnKey     `json:"keys"`
 }
 
 // getMyArchive is the caller's own data, to read, to save or for another program.
@@ -62,9 +64,13 @@ func (s *Server) ownArchive(ctx context.Context) (ownArchive, error) {
 	if err != nil {
 		return ownArchive{}, err
 	}
+	entrusted, err := s.Keys.Mine(ctx, actor)
+	if err != nil {
+		return ownArchive{}, err
+	}
 	a := ownArchive{
 		ExportedAt: s.Now().UTC().Truncate(time.Millisecond), Owner: presentOwner(owners.View{Owner: found.Owner}),
-		Contacts: each(found.Contacts, presentContact), Corrections: each(found.Corrections, presentCorrection), Matters: []contract.MatterItem{},
+		Contacts: each(found.Contacts, presentContact), Corrections: each(found.Corrections, presentCorrection), Matters: []contract.MatterItem{}, Keys: each(entrusted, presentOwnKey),
 	}
 	for q := (complaint.Query{Limit: 100}); len(a.Matters) < ownMatters; {
 		page, err := s.Matters.List(ctx, actor, q, "", false)
@@ -140,6 +146,10 @@ func (s *Server) ownHTML(a ownArchive, lang string) ([]byte, error) {
 	for _, x := range a.Corrections {
 		corrections.Rows = append(corrections.Rows, []string{at(x.At), x.Field, x.Text})
 	}
+	keys := table{say("委托钥匙", "Entrusted keys"), []string{say("房屋", "House"), say("钥匙", "Keys"), say("交来", "Entrusted"), say("退还", "Handed back"), say("使用记录", "Used")}, nil}
+	for _, k := range a.Keys {
+		keys.Rows = append(keys.Rows, []string{k.House, fmt.Sprintf("%s × %d", k.What, k.Count), at(k.TakenInAt), momentOr(k.Ended, at), usesOf(k.Uses, at, say)})
+	}
 	style, err := ownFiles.ReadFile("print/archive.css")
 	if err != nil {
 		return nil, fault.Wrap("read style", err)
@@ -147,10 +157,31 @@ func (s *Server) ownHTML(a ownArchive, lang string) ([]byte, error) {
 	var page bytes.Buffer
 	err = ownPage.Execute(&page, map[string]any{
 		"Lang": lang, "Style": template.CSS(style), "Entity": s.Entity, "Heading": say("业主信息档案", "Owner archive"), "Print": say("打印 / 存为 PDF", "Print / save as PDF"), "Script": template.JS(bundleScript), "Owner": o, "Form": form,
-		"Lists": []table{houses, matters, contacts, corrections}, "Printed": say("导出时间 ", "Exported ") + at(a.ExportedAt),
+		"Lists": []table{houses, keys, matters, contacts, corrections}, "Printed": say("导出时间 ", "Exported ") + at(a.ExportedAt),
 	})
 	if err != nil {
 		return nil, fault.Wrap("print own archive", err)
 	}
 	return page.Bytes(), nil
+}
+
+// usesOf writes when a key was used, by whom and for what, line by line.
+func usesOf(uses []contract.KeyUse, at func(time.Time) string, say func(zh, en string) string) string {
+	lines := make([]string, len(uses))
+	for i, u := range uses {
+		end := say("未归还", "not back")
+		if u.ReturnedAt != nil {
+			end = at(*u.ReturnedAt)
+		}
+		lines[i] = strings.Join([]string{at(u.At) + " – " + end, u.Who, u.Purpose, value(u.MatterNumber)}, "  ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// momentOr is a moment as the page writes it; "" where there is none.
+func momentOr(t *time.Time, at func(time.Time) string) string {
+	if t == nil {
+		return ""
+	}
+	return at(*t)
 }

@@ -27,6 +27,7 @@ import (
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/duty"
+	"anju/internal/desk/keys"
 	"anju/internal/desk/learning"
 	"anju/internal/desk/ledger"
 	"anju/internal/desk/letters"
@@ -49,6 +50,7 @@ type Deps struct {
 	Matters     *service.Service
 	Reports     *reporting.Service
 	Letters     *letters.Service
+	Keys        *keys.Service
 	Retention   *retention.Service
 	Webhooks    *webhooks.Service
 	Learning    *learning.Service

@@ -27,6 +27,7 @@ import (
 	"anju/internal/core/attachment"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
+	"anju/internal/desk/keys"
 	"anju/internal/desk/letters"
 	"anju/internal/desk/mailboxes"
 	"anju/internal/desk/messages"
@@ -123,6 +124,7 @@ func open(t *testing.T, adjust ...func(*rest.Deps)) *site {
 			Rules: shipped.Fixed(), Now: s.clock.now, NumberPrefix: "TS", LettersOut: "安居客函", LettersIn: "安居客收", CountLimits: true, Sign: sealer.Sign, PublicKey: sealer.PublicKey(),
 		}),
 		Reports:   reporting.New(reporting.Deps{Matters: store.Complaints, Figures: store.Figures, Estate: store.Estate, Rules: shipped.Fixed(), Now: s.clock.now}),
+		Keys:      keys.New(keys.Deps{Keys: store.Keys, Matters: store.Complaints, Accounts: store.Accounts, Owners: store.Owners, Houses: store.Estate, Audit: store.Audit, Rules: shipped.Fixed(), Now: s.clock.now, NewID: newID}),
 		Letters:   letters.New(letters.Deps{Letters: store.Letters, Counter: store.Complaints, Rules: shipped.Fixed(), Prefixes: letters.Prefixes{Out: "安居客函", In: "安居客收", Seals: "安居印"}, Now: s.clock.now, NewID: newID}),
 		Mailboxes: boxes, Messages: told, Words: words,
 		Audit: store.Audit, Measures: store.Measures, Tokens: tokens, Tickets: store.Tickets, Idempotency: store.Idempotency, Live: s.hub,

@@ -20,6 +20,7 @@ import (
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/duty"
+	"anju/internal/desk/keys"
 	"anju/internal/desk/learning"
 	"anju/internal/desk/letters"
 	"anju/internal/desk/owners"
@@ -56,6 +57,7 @@ type Deps struct {
 	Learning    *learning.Service
 	Letters     *letters.Service
 	Duty        *duty.Service
+	Keys        *keys.Service
 	Supervising *supervising.Service
 	Outbox      outbox.Store // what happened on demo dates is told to nobody …
 	Registers   []Register   // … but those that keep registers by it
@@ -99,7 +101,7 @@ func Fill(ctx context.Context, d Deps) error {
 	if err := sealed(ctx, d, c); err != nil {
 		return err
 	}
-	return errors.Join(learn(ctx, d, c, now), keepWatch(ctx, d, c, now), supervise(ctx, d, c, now), settled(ctx, d), handShiftsOver(ctx, d, c, now))
+	return errors.Join(learn(ctx, d, c, now), keepWatch(ctx, d, c, now), supervise(ctx, d, c, now), settled(ctx, d), entrustKeys(ctx, d, c, now), handShiftsOver(ctx, d, c, now))
 }
 
 // tell tells all stories: those of one house one after the other, so that a

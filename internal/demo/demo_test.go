@@ -17,11 +17,13 @@ import (
 	"anju/internal/core/access"
 	"anju/internal/core/attachment"
 	"anju/internal/core/complaint"
+	"anju/internal/core/keyregister"
 	"anju/internal/core/terms"
 	"anju/internal/demo"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/duty"
+	"anju/internal/desk/keys"
 	"anju/internal/desk/learning"
 	"anju/internal/desk/letters"
 	"anju/internal/desk/owners"
@@ -73,7 +75,8 @@ func open(t *testing.T, address string, now time.Time) house {
 		Accounts: s.Accounts, Registrar: h.matters, Rules: shipped.Fixed(), Now: clock,
 	})}
 	h.Letters = letters.New(letters.Deps{Letters: s.Letters, Counter: s.Complaints, Rules: shipped.Fixed(), Prefixes: letters.Prefixes{Out: "安居客函", In: "安居来文", Seals: "安居印"}, Now: clock, NewID: id})
-	h.Deps.Duty = duty.New(duty.Deps{Rosters: s.Rosters, Handovers: s.Handovers, Matters: s.Complaints, Figures: s.Figures, Accounts: s.Accounts, Estate: s.Estate, Rules: shipped.Fixed(), Now: clock, NewID: id})
+	h.Deps.Duty = duty.New(duty.Deps{Rosters: s.Rosters, Handovers: s.Handovers, Keys: s.Keys, Matters: s.Complaints, Figures: s.Figures, Accounts: s.Accounts, Estate: s.Estate, Rules: shipped.Fixed(), Now: clock, NewID: id})
+	h.Deps.Keys = keys.New(keys.Deps{Keys: s.Keys, Matters: s.Complaints, Accounts: s.Accounts, Owners: s.Owners, Houses: s.Estate, Audit: s.Audit, Rules: shipped.Fixed(), Now: clock, NewID: id})
 	h.Deps.Supervising = supervising.New(supervising.Deps{Orders: s.Orders, FollowUps: s.FollowUps, Matters: s.Complaints, Accounts: s.Accounts, Rules: shipped.Fixed(), Now: clock})
 	h.Registers = append(h.Registers, h.Deps.Learning, h.Deps.Supervising, h.Letters)
 	return h
@@ -222,6 +225,16 @@ func (h house) waitsForPeople(t *testing.T, now time.Time) {
 			}
 		}
 		return found
+	}
+	all, err := h.store.Keys.List(t.Context(), keyregister.Query{Lists: []string{keyregister.All}, Limit: 20})
+	require.NoError(t, err)
+	require.True(t, all[0].Overdue(now), "a key that is not back stands first")
+	stand := map[string]int{}
+	for _, k := range all {
+		stand[k.State()]++
+	}
+	for _, state := range keyregister.States {
+		require.NotZero(t, stand[state], state)
 	}
 	offers := may(one, complaint.OfferAccept)
 	require.Len(t, offers, 1)

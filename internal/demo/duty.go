@@ -85,7 +85,7 @@ func handShiftsOver(ctx context.Context, d Deps, c *cast, now time.Time) error {
 		goes, comes string
 		notes, keys string
 	}{
-		{14 * time.Hour, "desk1", "desk2", "夜里再看一次 11 栋电梯机房；有业主约了今晚回电。", "香樟苑一户的委托钥匙在工程赵建国处，维修后送回前台。"},
+		{14 * time.Hour, "desk1", "desk2", "夜里再看一次 11 栋电梯机房；有业主约了今晚回电。", "A-15 已逾期，宏达门窗答应今天送回；其余在库钥匙已清点。"},
 		{2 * time.Hour, "desk2", "desk1", "中控室报 3 号门道闸卡滞，已通知工程，请跟进。", ""},
 	} {
 		at := now.Add(-shift.ago)

@@ -56,14 +56,14 @@ func (p *planner) ownersStories() {
 	})
 	p.at(4, 1120, house1, "owner1: somebody comes tomorrow", func(s *stage) {
 		s.started(matter{Channel: terms.Online, Nature: terms.Repair, Category: "electrical", Severity: terms.Normal, photos: 1,
-			Title: "卫生间浴霸一开就跳闸", Text: "主卫浴霸开到第二档，户内总开关就跳，其他电器正常。家里有小孩，麻烦尽快安排，来之前请先打电话。"})
+			Title: "卫生间浴霸一开就跳闸", Text: "主卫浴霸开到第二档，户内总开关就跳，其他电器正常。白天家里没人，钥匙交给前台了，可以直接进门修。"})
 		s.workday(3, 1030)
 		s.found("浴霸回路接线端子松动，需更换空开并重新压线。")
 		s.act(s.handler(), complaint.StartCommand{Payer: "management_fee"})
 		s.day(1, 1130)
 		from := daysFrom(s.office, s.end, 1, 1400)
-		s.act(s.handler(), complaint.AppointCommand{From: from, To: from.Add(2 * time.Hour), Who: "电工 徐师傅", Entry: "call_first"})
-		s.act(s.clerk, complaint.ProgressCommand{VisibleToOwner: true, Note: "已与您约好明天 14:00–16:00 上门，徐师傅出发前会先打电话。"})
+		s.act(s.handler(), complaint.AppointCommand{From: from, To: from.Add(2 * time.Hour), Who: "电工 徐师傅", Entry: complaint.EntryKey})
+		s.act(s.clerk, complaint.ProgressCommand{VisibleToOwner: true, Note: "已与您约好明天 14:00–16:00 上门，徐师傅凭您委托的钥匙进门，走时锁好。"})
 	})
 
 	p.at(80, 1710, house2, "owner2: praise", func(s *stage) {

@@ -36,6 +36,8 @@ var (
 
 	books = []Role{Desk, DeskLead, Handler, DeptHead, Leader, Auditor} // of the departments finance alone
 
+	keyReaders = []Role{Desk, DeskLead, Handler, DeptHead, Leader, Auditor} // of the departments what their people hold
+
 	admin          = []Role{Admin}
 	adminOrAuditor = []Role{Admin, Auditor}
 )
@@ -251,9 +253,25 @@ var table = map[string][]Role{
 	"listSeals":      writing,
 	"registerSeal":   desk,
 	"listMeasures":   staff,
-	"createMeasure":  desk,
-	"updateMeasure":  desk,
-	"getDashboard":   overseers,
+
+	"listKeys":       keyReaders,
+	"getKey":         keyReaders,
+	"listMatterKeys": keyReaders,
+	"listMyKeys":     owner,
+	"takeInKey":      desk,
+	"giveOutKey":     desk,
+	"signKey":        deskAndDepartment,
+	"extendKey":      desk,
+	"returnKey":      desk,
+	"handBackKey":    desk,
+	"reportKey":      desk,
+	"findKey":        desk,
+	"settleKey":      {DeskLead},
+	"amendKey":       desk,
+
+	"createMeasure": desk,
+	"updateMeasure": desk,
+	"getDashboard":  overseers,
 
 	"listHotspots":            learners,
 	"listCorrectiveActions":   learners,
@@ -304,7 +322,7 @@ func May(op string, role Role) bool { return slices.Contains(table[op], role) }
 // readings are the operations on matters that are not commands.
 var readings = []string{
 	"getTimeline", "listComplaints", "listSimilar", "previewApproval", "reckonCompensation", "getComplaintArchive", "checkComplaintArchive", "listPapers", "getPaper",
-	"takeBackHeld", "checkWording", "getAttachment", "uploadAttachment", "getPayers", "listApprovals", "getSupervision", "listIncidents",
+	"takeBackHeld", "checkWording", "getAttachment", "uploadAttachment", "getPayers", "listApprovals", "getSupervision", "listIncidents", "listMatterKeys",
 }
 
 // MayAs reports whether the actor may call the operation, for themselves or, on

@@ -63,7 +63,8 @@ type Content struct {
 	Visits    []Line    `json:"visits"`
 	Transfers []Line    `json:"transfers"`
 	Callbacks []Line    `json:"callbacks"`
-	More      []string  `json:"more,omitempty"` // sections of which there was more than fits
+	KeysOut   []KeyLine `json:"keysOut,omitempty"` // overdue ones first
+	More      []string  `json:"more,omitempty"`    // sections of which there was more than fits
 }
 
 // Sections in the order of the page.
@@ -87,6 +88,14 @@ func (c Content) For(a access.Actor) Content {
 		}
 		*section = kept
 	}
+	if !a.OnDesk() {
+		c.KeysOut = slices.Clone(c.KeysOut)
+		for i := range c.KeysOut {
+			if c.KeysOut[i].Confidential {
+				c.KeysOut[i].Number = "" // the matter is not tied to the house
+			}
+		}
+	}
 	return c
 }
 
@@ -104,7 +113,7 @@ type Handover struct {
 	Version     int64      `json:"version"`
 	CommunityID string     `json:"communityId,omitempty"` // "": all
 	Notes       string     `json:"notes,omitempty"`
-	KeyNotes    string     `json:"keyNotes,omitempty"` // keys that are out, and where
+	KeyNotes    string     `json:"keyNotes,omitempty"` // what there is to say of keys
 	Gone        Signature  `json:"gone"`               // who goes
 	ToID        string     `json:"toId,omitempty"`     // who was named to come
 	ToName      string     `json:"toName,omitempty"`

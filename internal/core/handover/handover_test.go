@@ -72,6 +72,17 @@ func TestOthersReadLessOfIt(t *testing.T) {
 	require.Len(t, c.For(lin).Urgent, 2, "what one is recused from is left out")
 	leader := c.For(access.Actor{ID: "l", Role: access.Leader})
 	require.Equal(t, handover.Line{Number: "TS-2", Confidential: true}, leader.Urgent[1])
+	c.KeysOut = []handover.KeyLine{{Tag: "A-1", House: "香樟苑 12-4-804", Number: "TS-2", Confidential: true}, {Tag: "A-2", Number: "TS-1"}}
+	require.Equal(t, "TS-2", c.For(zhou).KeysOut[0].Number)
+	require.Equal(t, []string{"", "TS-1"}, numbers(c.For(access.Actor{ID: "l", Role: access.Leader}).KeysOut), "a confidential matter is not tied to a house")
+	require.Equal(t, "TS-2", c.KeysOut[0].Number)
 	require.Equal(t, "邻居打人", c.Urgent[1].Title, "the page itself stays")
 	require.Equal(t, []handover.Line{}, leader.Promises)
+}
+
+func numbers(keys []handover.KeyLine) (out []string) {
+	for _, k := range keys {
+		out = append(out, k.Number)
+	}
+	return out
 }

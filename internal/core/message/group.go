@@ -25,7 +25,7 @@ var groups = map[string]map[string]string{
 	ForStaff: {
 		approvalWaiting: GroupApproval, "approved": GroupApproval, "rejected": GroupApproval, "instructed": GroupApproval, "consulted": GroupApproval, "advised": GroupApproval,
 		"urged": GroupLimit, "ordered": GroupLimit, "order_answered": GroupLimit, "order_checked": GroupLimit, "order_extension": GroupLimit, "order_climbed": GroupLimit, "order_ended": GroupLimit,
-		FollowUpDue: GroupLimit, FollowUpOut: GroupLimit, Digest: GroupLimit, "escalated": GroupLimit, "reminded": GroupLimit,
+		FollowUpDue: GroupLimit, FollowUpOut: GroupLimit, KeyLate: GroupLimit, Digest: GroupLimit, "escalated": GroupLimit, "reminded": GroupLimit,
 		"offer_accepted": GroupVoice, "offer_rejected": GroupVoice, "declined": GroupVoice, "confirmed": GroupVoice, "appealed": GroupVoice, "reopened": GroupVoice,
 	},
 }

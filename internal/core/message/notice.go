@@ -11,10 +11,11 @@ const (
 	Digest      = "digest"        // leaders, once a day: what is late by half and more
 	FollowUpDue = "follow_up_due" // a department: its item is due
 	FollowUpOut = "follow_up_out" // who gave an item: it was not answered
+	KeyLate     = "key_late"      // who holds an entrusted key, and who gave it out: it is not back
 )
 
 // Apart are the templates that are for no event of a matter.
-var Apart = []string{approvalWaiting, Followed, Digest, FollowUpDue, FollowUpOut}
+var Apart = []string{approvalWaiting, Followed, Digest, FollowUpDue, FollowUpOut, KeyLate}
 
 // Notice is something to tell people that is no event of one matter, such as a
 // day's digest. Its key is told once to each.

@@ -27,7 +27,8 @@ type List struct {
 	Transfers        []handover.Line
 	Orders           []handover.Line
 	Unhappy          []handover.Line
-	More             []string // sections of which there was more than fits
+	Keys             []handover.KeyLine // entrusted keys that are not back in time
+	More             []string           // sections of which there was more than fits
 }
 
 // Watch is who kept watch at a post in a community; colleagues, by name alone.
@@ -45,7 +46,7 @@ type Load struct {
 
 // Words are the words of one language.
 type Words struct {
-	Title, Numbers, Night, NobodyOnDuty, NightReceived, Load, LoadLine, Visits, Transfers, Orders, Unhappy, None, Confidential, And string
+	Title, Numbers, Night, NobodyOnDuty, NightReceived, Load, LoadLine, Visits, Transfers, Orders, Unhappy, Keys, KeyLine, OtherFirm, None, Confidential, And string
 
 	Category, Department, Severity, Post func(code string) string
 	Clock                                func(at time.Time) string
@@ -75,6 +76,16 @@ func (l List) Text(w Words) string {
 	l.section(line, w.Transfers, l.Transfers, w)
 	l.section(line, w.Orders, l.Orders, w)
 	l.section(line, w.Unhappy, l.Unhappy, w)
+	if len(l.Keys) > 0 {
+		line("%s (%d)", w.Keys, len(l.Keys))
+	}
+	for _, k := range l.Keys {
+		with := w.OtherFirm
+		if k.Department != "" {
+			with = w.Department(k.Department)
+		}
+		line("  "+w.KeyLine, k.Tag, with, w.Clock(k.DueAt))
+	}
 	return b.String()
 }
 

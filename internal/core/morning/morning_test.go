@@ -12,7 +12,7 @@ import (
 
 var words = morning.Words{
 	Title: "晨会清单", Numbers: "新收 %d，办结 %d，在办 %d", Night: "夜间值班", NobodyOnDuty: "未排", NightReceived: "夜间新收 %d 件", Load: "各部门", LoadLine: "%s：超时 %d，今日到期 %d，在办 %d",
-	Visits: "上门", Transfers: "转办", Orders: "督办", Unhappy: "回访不满意", None: "无", Confidential: "保密事项", And: "、",
+	Visits: "上门", Transfers: "转办", Orders: "督办", Unhappy: "回访不满意", Keys: "逾期未还的钥匙", KeyLine: "%s：%s，应还 %s", OtherFirm: "外单位", None: "无", Confidential: "保密事项", And: "、",
 	Category:   func(c string) string { return map[string]string{"elevator": "电梯", "security": "治安秩序"}[c] },
 	Department: func(c string) string { return map[string]string{"engineering": "工程技术部"}[c] },
 	Severity:   func(c string) string { return map[string]string{"critical": "特急"}[c] },
@@ -33,6 +33,9 @@ func TestTheTextHoldsNoPersonalData(t *testing.T) {
 	all := []handover.Line{line, secret}
 	l := morning.List{
 		Day: "2026-11-24", Received: 5, Closed: 3, Open: 42, NightReceived: 2, Night: all, Visits: all, Transfers: all, Orders: all, Unhappy: nil,
+		Keys: []handover.KeyLine{
+			{Tag: "A-15", House: "香樟苑 12-4-804", Holder: "赵建国", Department: "engineering", Number: "TS-20261123-0001", DueAt: at}, {Tag: "B-02", House: "香樟苑 12-4-804", Holder: "宏达门窗 王敏", DueAt: at},
+		},
 		NightDuty: []morning.Watch{{Community: "香樟苑", Post: "manager", Names: []string{"何雅琴"}}, {Community: "云澜府", Post: "manager"}},
 		Load:      []morning.Load{{Department: "engineering", Open: 20, Overdue: 4, DueToday: 3}},
 	}
@@ -61,5 +64,8 @@ func TestTheTextHoldsNoPersonalData(t *testing.T) {
   TS-20261123-0002 保密事项
 回访不满意 (0)
   无
+逾期未还的钥匙 (2)
+  A-15：工程技术部，应还 09:30
+  B-02：外单位，应还 09:30
 `, got)
 }

@@ -13,6 +13,7 @@ import (
 	"anju/internal/core/estate"
 	"anju/internal/core/fault"
 	"anju/internal/core/handover"
+	"anju/internal/core/keyregister"
 	"anju/internal/core/roster"
 	"anju/internal/core/rules"
 )
@@ -21,6 +22,7 @@ import (
 type Deps struct {
 	Rosters   roster.Store
 	Handovers handover.Store
+	Keys      keyregister.Store
 	Matters   complaint.Store
 	Figures   complaint.FigureStore
 	Accounts  account.Store

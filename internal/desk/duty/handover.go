@@ -165,6 +165,7 @@ func (s *Service) Draft(ctx context.Context, actor access.Actor, communityID str
 			return nil
 		})...)
 	}
+	c.KeysOut = g.keysOut(false)
 	c.More = g.more
 	return c, g.err
 }

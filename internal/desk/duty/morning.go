@@ -51,6 +51,7 @@ func (s *Service) Morning(ctx context.Context, actor access.Actor, communityID s
 	if l.NightReceived, l.Night, err = g.night(l.NightFrom, l.NightTo); err != nil {
 		return l, err
 	}
+	l.Keys = g.keysOut(true)
 	g.at = start // what lies behind today's start counts for today
 	l.Visits = g.visits(tomorrow.Add(-time.Minute))
 	l.Transfers = g.transfers(tomorrow.AddDate(0, 0, 1))
@@ -72,6 +73,7 @@ func (s *Service) Morning(ctx context.Context, actor access.Actor, communityID s
 	for _, section := range []*[]handover.Line{&l.Night, &l.Visits, &l.Transfers, &l.Orders, &l.Unhappy} {
 		*section = handover.Content{Urgent: *section}.For(actor).Urgent
 	}
+	l.Keys = handover.Content{KeysOut: l.Keys}.For(actor).KeysOut
 	return l, g.err
 }
 
