@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"anju/api/contract"
+	"anju/internal/core/complaint"
+	"anju/internal/core/keyregister"
 )
 
 // registerExports are the registers and books that departments and the desk keep.
@@ -57,6 +59,14 @@ func registerExports() map[string]exported {
 			func(w inWords, c contract.CaseStudy) [][]any {
 				return one(c.Title, w.category(c.Category), c.Number, c.Course, c.Cause, c.Handling, c.Lesson, w.departments(c.Departments), w.person(c.PublishedBy), c.PublishedAt, c.ReadCount, c.SentCount, w.term(caseStates, c.State))
 			}).among(caseStates),
+		"keys": exportOf("listKeys", "钥匙登记", "key-register",
+			columns("挂牌号|Hook", "房屋|House", "钥匙|Keys", "把数|Number|count", "状态|State", "领用人|Holder", "用途|For", "受理编号|Case", "借出时间|Given out|moment", "应还时间|Due back|moment", "业主|Owner", "交来人|Brought by", "收存人|Taken in by", "收存时间|Taken in|moment", "委托期限|Consent until|day", "结束时间|Ended|moment"),
+			func(s *Server, ctx context.Context, _ string, p contract.ListKeysParams) ([]contract.EntrustedKey, *string, error) {
+				r, err := s.ListKeys(ctx, contract.ListKeysRequestObject{Params: p})
+				page, _ := r.(contract.ListKeys200JSONResponse)
+				return page.Items, page.NextCursor, err
+			},
+			keyRow).among(keyStates),
 		"letters": exportOf("listLetters", "函件登记", "letters",
 			columns("文号|Number", "收发|Direction", "日期|Day|day", "单位或个人|Party", "事由|Subject", "文种|Kind", "对方文号|Their number", "受理编号|Case", "请对方答复期限|Answer wanted by|moment", "答复|Answered|moment", "经办人|By"),
 			func(s *Server, ctx context.Context, _ string, p contract.ListLettersParams) ([]contract.RegisteredLetter, *string, error) {
@@ -90,7 +100,7 @@ func registerExports() map[string]exported {
 				return one(m.Title, w.category(m.Category), m.Text, m.AmountFen, from, m.CreatedAt, len(m.History), m.RetiredAt)
 			}),
 		"handovers": exportOf("listHandovers", "交接班", "handovers",
-			columns("小区|Community", "交班人|Handed over by", "交班时间|Handed over|moment", "覆盖到|Covers until|moment", "接班人|Taken over by", "接班时间|Taken over|moment", "交代事项|Notes", "借出的钥匙|Keys out", "接班备注|Note on taking over"),
+			columns("小区|Community", "交班人|Handed over by", "交班时间|Handed over|moment", "覆盖到|Covers until|moment", "接班人|Taken over by", "接班时间|Taken over|moment", "交代事项|Notes", "借出的钥匙|Keys out", "钥匙交代|Notes on keys", "接班备注|Note on taking over"),
 			func(s *Server, ctx context.Context, _ string, p contract.ListHandoversParams) ([]contract.Handover, *string, error) {
 				r, err := s.ListHandovers(ctx, contract.ListHandoversRequestObject{Params: p})
 				page, _ := r.(contract.ListHandovers200JSONResponse)
@@ -102,7 +112,8 @@ func registerExports() map[string]exported {
 				if h.Come != nil {
 					come, at = *h.Come, h.Come.At
 				}
-				return one(w.place(h.CommunityId), h.Gone.Name, h.Gone.At, h.Page.Until, come.Name, at, h.Notes, h.KeyNotes, come.Note)
+				keys := w.joined(each(h.Page.Keys, func(k contract.ShiftKey) string { return k.Tag + " " + k.Holder }))
+				return one(w.place(h.CommunityId), h.Gone.Name, h.Gone.At, h.Page.Until, come.Name, at, h.Notes, keys, h.KeyNotes, come.Note)
 			}),
 		"roster": exportOf("getRoster", "值班表", "duty-roster",
 			columns("星期|Weekday", "日期|Day|day", "岗位|Post", "开始|From", "结束|To", "姓名|Name", "电话|Phone"),
@@ -123,6 +134,7 @@ var (
 	followUpKinds    = named("improvement", "改进", "Improve", "check", "排查", "Check", "instruction", "批示", "Instruction", "step", "整改", "Corrective", "assigned", "交办", "Handed over", "audit", "审计发现", "Audit finding")
 	followUpStates   = named("open", "待办", "Open", "answered", "待验收", "To be accepted", "done", "已办", "Done")
 	correctiveStates = named("open", "进行中", "Under way", "closed", "已关闭", "Closed")
+	keyStates        = named("out", "借出", "Out", "lost", "遗失", "Lost", "held", "在库", "On its hook", "ended", "已了结", "Ended")
 	caseStates       = named("draft", "草稿", "Draft", "published", "已发布", "Published")
 )
 
@@ -151,6 +163,22 @@ func followUpRow(w inWords, f contract.FollowUp) [][]any {
 		said, at = f.Answer.Text, f.Answer.At
 	}
 	return one(w.term(followUpKinds, f.Kind), f.What, f.Place, w.department(f.Department), w.person(f.Owner), f.By.Name, f.CreatedAt, f.DueAt, from, w.term(followUpStates, f.State), said, at)
+}
+
+func keyRow(w inWords, k contract.EntrustedKey) [][]any {
+	state := w.term(keyStates, k.State)
+	if k.Overdue {
+		state = w.say("逾期未还", "Not back")
+	}
+	var holder, purpose, number, given, due, ended any
+	if l := k.Out; l != nil {
+		holder = keyregister.Lending{Firm: value(l.Firm), Holder: complaint.Person{Name: l.Holder.Name}}.Who()
+		purpose, number, given, due = l.Purpose, l.MatterNumber, l.At, l.DueAt
+	}
+	if k.Ended != nil {
+		ended = k.Ended.At
+	}
+	return one(k.Tag, k.House, k.What, k.Count, state, holder, purpose, number, given, due, k.Owner, k.HandedInBy, k.TakenInBy.Name, k.TakenInAt, k.Until, ended)
 }
 
 func letterRow(w inWords, l contract.RegisteredLetter) [][]any {

@@ -113,6 +113,8 @@ var (
 	auditActions = named("mailboxes.changed", "更改邮箱", "Mailboxes changed", "template.changed", "更改消息模板", "Message template changed", "mail.sent_again", "邮件重发", "E-mail sent again", "webhook.created", "新增推送地址", "Webhook made", "webhook.changed", "修改推送地址", "Webhook changed",
 		"account.created", "新建账号", "Account created", "account.updated", "修改账号", "Account changed", "account.activated", "业主开通账号", "Owner opened an account", "account.locked", "多次失败锁定", "Locked after failures", "account.password_changed", "修改密码", "Password changed", "account.password_reset", "重置密码", "Password reset",
 		"session.reused", "登录凭据被重复使用", "Sign-in token used twice", "complaint.anonymised", "事项匿名化", "Matter anonymised", "owner.unmasked", "查看完整信息", "Looked at in full", "owner.invited", "生成邀请码", "Invitation made", "owner.merged", "合并业主", "Owners merged", "owner.unmerged", "撤销合并业主", "Merge of owners undone", "owner.anonymised", "业主匿名化", "Owner anonymised",
+		"key.taken_in", "收存钥匙", "Key taken in", "key.given_out", "借出钥匙", "Key given out", "key.signed", "签收钥匙", "Key signed for", "key.extended", "续借钥匙", "Key extended", "key.returned", "收回钥匙", "Key taken back",
+		"key.handed_back", "退还钥匙", "Key handed back", "key.exception", "钥匙异常", "Key exception", "key.found", "找回钥匙", "Lost key found", "key.settled", "了结遗失钥匙", "Lost key settled", "key.amended", "更正钥匙登记", "Key amended",
 		"community.updated", "修改小区资料与保修", "Changed a community and its warranty", "import.committed", "导入业主", "Owners imported", "settings.changed", "修改设置", "Changed settings", "table.exported", "导出表格", "Table exported")
 
 	deliveryStates = named("pending", "待送达", "On its way", "delivered", "已送达", "Delivered", "given_up", "已放弃", "Given up")

@@ -16,6 +16,9 @@ export const askers: readonly Role[] = ['desk', 'desk_lead', 'leader', 'auditor'
 export const correspondents: readonly Role[] = ['desk', 'desk_lead', 'legal', 'leader', 'auditor']
 export const archivists: readonly Role[] = ['desk', 'desk_lead', 'admin']
 
+export const keyReaders: readonly Role[] = ['desk', 'desk_lead', 'handler', 'dept_head', 'leader', 'auditor']
+export const borrowers: readonly Role[] = ['desk', 'desk_lead', 'handler', 'dept_head']
+
 export const bookkeepers: readonly Role[] = ['desk', 'desk_lead', 'handler', 'dept_head', 'leader', 'auditor']
 
 /** `departments` narrows handlers and heads to some; others have none that counts. */

@@ -29,5 +29,6 @@ export const keys = {
   news: ['news'] as const,
   unread: ['news', 'unread'] as const,
   supervision: ['supervision'] as const,
+  entrusted: ['keys'] as const,
   figures: (filter: object = {}) => ['figures', filter] as const,
 }
