@@ -46,7 +46,13 @@ func assemble(t *testing.T, h *house, fresh func(t *testing.T) string) *cast {
 // hire makes an account of the staff and signs it in.
 func (c *cast) hire(t *testing.T, login, name, role, department string) caller {
 	t.Helper()
-	body := obj{"login": login, "name": name, "role": role, "password": staffPassword, "communityIds": []string{}}
+	return c.hireFor(t, login, name, role, department)
+}
+
+// hireFor hires somebody for some communities; none: all.
+func (c *cast) hireFor(t *testing.T, login, name, role, department string, communities ...string) caller {
+	t.Helper()
+	body := obj{"login": login, "name": name, "role": role, "password": staffPassword, "communityIds": append([]string{}, communities...)}
 	if department != "" {
 		body["department"] = department
 	}

@@ -133,6 +133,22 @@ func deputiesStandIn(t *testing.T, c *cast) {
 	away := c.away(t, head, headID, deputyID).is(http.StatusOK)
 	require.Equal(t, deputyID, away.text("away.accountId"))
 
+	// Who is limited to other communities reads who is away and who stands in, and says it of nobody there.
+	var elsewhere, head1 obj
+	there := c.hireFor(t, "lead.there", "代理丙", "leader", "", owner.communityID)
+	here := c.hireFor(t, "clerk.here", "代理丁", "desk", "", c.community(t))
+	for _, x := range there.get(t, "/staff").is(http.StatusOK).list("items") {
+		switch x := obj(x.(map[string]any)); x["id"] {
+		case headID:
+			head1 = x
+		case here.me.text("user.id"):
+			elsewhere = x
+		}
+	}
+	require.Equal(t, deputyID, head1["away"].(map[string]any)["accountId"])
+	require.Equal(t, []any{true, false}, []any{head1["mayNameDeputy"], elsewhere["mayNameDeputy"]})
+	c.away(t, there, here.me.text("user.id"), "").problem(http.StatusForbidden, "")
+
 	me := deputy.get(t, "/me").is(http.StatusOK)
 	require.Equal(t, []string{headID}, me.each("standsInFor", "id"))
 	require.Equal(t, "contracts", me.text("standsInFor[0].department"))

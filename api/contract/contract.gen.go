@@ -807,6 +807,24 @@ func (e FundStepKind) Valid() bool {
 	}
 }
 
+// Defines values for HandBackKeyHow.
+const (
+	HandBackKeyHowSignature HandBackKeyHow = "signature"
+	HandBackKeyHowWord      HandBackKeyHow = "word"
+)
+
+// Valid indicates whether the value is a known member of the HandBackKeyHow enum.
+func (e HandBackKeyHow) Valid() bool {
+	switch e {
+	case HandBackKeyHowSignature:
+		return true
+	case HandBackKeyHowWord:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for HouseholdState.
 const (
 	HouseholdStateAgreed    HouseholdState = "agreed"
@@ -912,6 +930,126 @@ func (e InsuranceState) Valid() bool {
 	case InsuranceStateReported:
 		return true
 	case InsuranceStateSurveyed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for KeyChangeField.
+const (
+	KeyChangeFieldConsent KeyChangeField = "consent"
+	KeyChangeFieldCount   KeyChangeField = "count"
+	KeyChangeFieldTag     KeyChangeField = "tag"
+	KeyChangeFieldUntil   KeyChangeField = "until"
+	KeyChangeFieldWhat    KeyChangeField = "what"
+)
+
+// Valid indicates whether the value is a known member of the KeyChangeField enum.
+func (e KeyChangeField) Valid() bool {
+	switch e {
+	case KeyChangeFieldConsent:
+		return true
+	case KeyChangeFieldCount:
+		return true
+	case KeyChangeFieldTag:
+		return true
+	case KeyChangeFieldUntil:
+		return true
+	case KeyChangeFieldWhat:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for KeyExceptionKind.
+const (
+	KeyExceptionKindCountWrong  KeyExceptionKind = "count_wrong"
+	KeyExceptionKindDamaged     KeyExceptionKind = "damaged"
+	KeyExceptionKindLockChanged KeyExceptionKind = "lock_changed"
+	KeyExceptionKindLost        KeyExceptionKind = "lost"
+	KeyExceptionKindOther       KeyExceptionKind = "other"
+)
+
+// Valid indicates whether the value is a known member of the KeyExceptionKind enum.
+func (e KeyExceptionKind) Valid() bool {
+	switch e {
+	case KeyExceptionKindCountWrong:
+		return true
+	case KeyExceptionKindDamaged:
+		return true
+	case KeyExceptionKindLockChanged:
+		return true
+	case KeyExceptionKindLost:
+		return true
+	case KeyExceptionKindOther:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for KeyState.
+const (
+	KeyStateEnded KeyState = "ended"
+	KeyStateHeld  KeyState = "held"
+	KeyStateLost  KeyState = "lost"
+	KeyStateOut   KeyState = "out"
+)
+
+// Valid indicates whether the value is a known member of the KeyState enum.
+func (e KeyState) Valid() bool {
+	switch e {
+	case KeyStateEnded:
+		return true
+	case KeyStateHeld:
+		return true
+	case KeyStateLost:
+		return true
+	case KeyStateOut:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for KeyStepKind.
+const (
+	KeyStepKindAmend     KeyStepKind = "amend"
+	KeyStepKindException KeyStepKind = "exception"
+	KeyStepKindExtend    KeyStepKind = "extend"
+	KeyStepKindFound     KeyStepKind = "found"
+	KeyStepKindGiveOut   KeyStepKind = "give-out"
+	KeyStepKindHandBack  KeyStepKind = "hand-back"
+	KeyStepKindReturn    KeyStepKind = "return"
+	KeyStepKindSettle    KeyStepKind = "settle"
+	KeyStepKindSign      KeyStepKind = "sign"
+	KeyStepKindTakeIn    KeyStepKind = "take-in"
+)
+
+// Valid indicates whether the value is a known member of the KeyStepKind enum.
+func (e KeyStepKind) Valid() bool {
+	switch e {
+	case KeyStepKindAmend:
+		return true
+	case KeyStepKindException:
+		return true
+	case KeyStepKindExtend:
+		return true
+	case KeyStepKindFound:
+		return true
+	case KeyStepKindGiveOut:
+		return true
+	case KeyStepKindHandBack:
+		return true
+	case KeyStepKindReturn:
+		return true
+	case KeyStepKindSettle:
+		return true
+	case KeyStepKindSign:
+		return true
+	case KeyStepKindTakeIn:
 		return true
 	default:
 		return false
@@ -2574,6 +2712,18 @@ type Agreement struct {
 // AgreementWay defines model for AgreementWay.
 type AgreementWay string
 
+// AmendKey defines model for AmendKey.
+type AmendKey struct {
+	Consent *string `json:"consent,omitempty"`
+	Count   *int    `json:"count,omitempty"`
+	Reason  string  `json:"reason"`
+	Tag     *string `json:"tag,omitempty"`
+
+	// Until A day such as 2026-12-31; empty: until handed back.
+	Until *string `json:"until,omitempty"`
+	What  *string `json:"what,omitempty"`
+}
+
 // AmountFen Money in fen.
 type AmountFen = int64
 
@@ -3990,6 +4140,52 @@ type EmergencyContact struct {
 	Relation *string `json:"relation,omitempty"`
 }
 
+// EntrustedKey A set of keys that an owner entrusted (委托钥匙).
+type EntrustedKey struct {
+	Allowed     []string `json:"allowed"`
+	CommunityId string   `json:"communityId"`
+
+	// Consent What the owner agreed to, and how; for the desk.
+	Consent *string  `json:"consent"`
+	Count   int      `json:"count"`
+	Ended   *KeyMark `json:"ended"`
+
+	// Expired The consent has run out: it is not given out.
+	Expired bool `json:"expired"`
+
+	// Fault What was found wrong with it, until it is put right by an amendment.
+	Fault      *KeyMark    `json:"fault"`
+	HandedInBy string      `json:"handedInBy"`
+	House      string      `json:"house"`
+	HouseId    string      `json:"houseId"`
+	Id         string      `json:"id"`
+	Lost       *KeyMark    `json:"lost"`
+	Out        *KeyLending `json:"out"`
+	Overdue    bool        `json:"overdue"`
+
+	// Owner Masked, as is handedInBy, beside the desk.
+	Owner   string `json:"owner"`
+	OwnerId string `json:"ownerId"`
+
+	// State 借出、遗失、在库、已退还或了结
+	State KeyState `json:"state"`
+
+	// Tag Of the hook; one key hangs on each hook of a community.
+	Tag       string    `json:"tag"`
+	TakenInAt time.Time `json:"takenInAt"`
+	TakenInBy Person    `json:"takenInBy"`
+
+	// Trail Its history, oldest first; of a single key.
+	Trail *[]KeyStep `json:"trail,omitempty"`
+
+	// Until Last day of the consent; null: until handed back.
+	Until   *openapi_types.Date `json:"until"`
+	Version Version             `json:"version"`
+
+	// What Which doors.
+	What string `json:"what"`
+}
+
 // EvaluateCommand defines model for EvaluateCommand.
 type EvaluateCommand struct {
 	CaseStudy *bool `json:"caseStudy,omitempty"`
@@ -4032,6 +4228,12 @@ type ExtendCommand struct {
 	Hold   *Hold     `json:"hold,omitempty"`
 	Reason Note      `json:"reason"`
 	Until  time.Time `json:"until"`
+}
+
+// ExtendKey defines model for ExtendKey.
+type ExtendKey struct {
+	DueAt time.Time `json:"dueAt"`
+	Note  *string   `json:"note,omitempty"`
 }
 
 // ExtendOrder defines model for ExtendOrder.
@@ -4358,6 +4560,25 @@ type FundStep struct {
 // FundStepKind defines model for FundStepKind.
 type FundStepKind string
 
+// GiveOutKey To a colleague (accountId), or to a person of a firm.
+type GiveOutKey struct {
+	AccountId *Id `json:"accountId,omitempty"`
+
+	// ComplaintId Id or number.
+	ComplaintId *string `json:"complaintId,omitempty"`
+
+	// DueAt Left out: the end of the service day, of the visit's where there is one.
+	DueAt  *time.Time `json:"dueAt,omitempty"`
+	Firm   *string    `json:"firm,omitempty"`
+	Note   *string    `json:"note,omitempty"`
+	Person *string    `json:"person,omitempty"`
+	Phone  *string    `json:"phone,omitempty"`
+
+	// Purpose The owner reads it. Left out with a matter: its title.
+	Purpose *string `json:"purpose,omitempty"`
+	VisitId *Id     `json:"visitId,omitempty"`
+}
+
 // Group defines model for Group.
 type Group struct {
 	Building *string `json:"building"`
@@ -4387,6 +4608,17 @@ type GroupShare struct {
 	Kinds           []MeasureKind `json:"kinds"`
 	PerHouseholdFen int64         `json:"perHouseholdFen"`
 }
+
+// HandBackKey defines model for HandBackKey.
+type HandBackKey struct {
+	How HandBackKeyHow `json:"how"`
+
+	// Note Who signed for it or gave the word.
+	Note string `json:"note"`
+}
+
+// HandBackKeyHow defines model for HandBackKey.How.
+type HandBackKeyHow string
 
 // Handover defines model for Handover.
 type Handover struct {
@@ -4782,6 +5014,100 @@ type Judgement struct {
 	At     time.Time `json:"at"`
 	By     Person    `json:"by"`
 	Reason string    `json:"reason"`
+}
+
+// KeyChange defines model for KeyChange.
+type KeyChange struct {
+	Field KeyChangeField `json:"field"`
+	From  string         `json:"from"`
+	To    string         `json:"to"`
+}
+
+// KeyChangeField defines model for KeyChange.Field.
+type KeyChangeField string
+
+// KeyException defines model for KeyException.
+type KeyException struct {
+	Kind KeyExceptionKind `json:"kind"`
+	Note string           `json:"note"`
+}
+
+// KeyExceptionKind defines model for KeyExceptionKind.
+type KeyExceptionKind string
+
+// KeyLending To whom a key is given, for what and until when.
+type KeyLending struct {
+	At          time.Time `json:"at"`
+	By          Person    `json:"by"`
+	ComplaintId *string   `json:"complaintId"`
+	DueAt       time.Time `json:"dueAt"`
+	Firm        *string   `json:"firm"`
+
+	// Holder Its id is empty where it is a person of a firm.
+	Holder       Person  `json:"holder"`
+	MatterNumber *string `json:"matterNumber"`
+	Phone        *string `json:"phone"`
+
+	// Purpose Null, as are the matter and the visit, where a confidential matter is not the caller's to know.
+	Purpose  *string    `json:"purpose"`
+	SignedAt *time.Time `json:"signedAt"`
+	VisitId  *string    `json:"visitId"`
+}
+
+// KeyList defines model for KeyList.
+type KeyList struct {
+	Items []EntrustedKey `json:"items"`
+}
+
+// KeyMark defines model for KeyMark.
+type KeyMark struct {
+	At time.Time `json:"at"`
+	By Person    `json:"by"`
+
+	// Kind Of an exception; signature, word or settled of an end.
+	Kind string  `json:"kind"`
+	Note *string `json:"note"`
+}
+
+// KeyNote defines model for KeyNote.
+type KeyNote struct {
+	Note string `json:"note"`
+}
+
+// KeyPage defines model for KeyPage.
+type KeyPage struct {
+	Items      []EntrustedKey `json:"items"`
+	NextCursor *string        `json:"nextCursor"`
+}
+
+// KeyState 借出、遗失、在库、已退还或了结
+type KeyState string
+
+// KeyStep defines model for KeyStep.
+type KeyStep struct {
+	At      time.Time   `json:"at"`
+	By      Person      `json:"by"`
+	Changed []KeyChange `json:"changed"`
+	Kind    KeyStepKind `json:"kind"`
+	Lending *KeyLending `json:"lending"`
+	Note    *string     `json:"note"`
+	Result  *string     `json:"result"`
+	Until   *time.Time  `json:"until"`
+}
+
+// KeyStepKind defines model for KeyStep.Kind.
+type KeyStepKind string
+
+// KeyUse defines model for KeyUse.
+type KeyUse struct {
+	At   time.Time `json:"at"`
+	Lost bool      `json:"lost"`
+
+	// MatterNumber Of the owner's own matters.
+	MatterNumber *string    `json:"matterNumber"`
+	Purpose      string     `json:"purpose"`
+	ReturnedAt   *time.Time `json:"returnedAt"`
+	Who          string     `json:"who"`
 }
 
 // LeaveCommand defines model for LeaveCommand.
@@ -5429,18 +5755,21 @@ type Money = int64
 
 // MorningList defines model for MorningList.
 type MorningList struct {
-	Closed        int64              `json:"closed"`
-	Day           openapi_types.Date `json:"day"`
-	Load          []MorningLoad      `json:"load"`
-	More          []string           `json:"more"`
-	Night         []ShiftLine        `json:"night"`
-	NightDuty     []NightWatch       `json:"nightDuty"`
-	NightFrom     time.Time          `json:"nightFrom"`
-	NightReceived int64              `json:"nightReceived"`
-	NightTo       time.Time          `json:"nightTo"`
-	Open          int64              `json:"open"`
-	Orders        []ShiftLine        `json:"orders"`
-	Received      int64              `json:"received"`
+	Closed int64              `json:"closed"`
+	Day    openapi_types.Date `json:"day"`
+
+	// Keys Entrusted keys that are not back in time.
+	Keys          []ShiftKey    `json:"keys"`
+	Load          []MorningLoad `json:"load"`
+	More          []string      `json:"more"`
+	Night         []ShiftLine   `json:"night"`
+	NightDuty     []NightWatch  `json:"nightDuty"`
+	NightFrom     time.Time     `json:"nightFrom"`
+	NightReceived int64         `json:"nightReceived"`
+	NightTo       time.Time     `json:"nightTo"`
+	Open          int64         `json:"open"`
+	Orders        []ShiftLine   `json:"orders"`
+	Received      int64         `json:"received"`
 
 	// Text To send around: without titles, names of owners, numbers of telephones and rooms.
 	Text      string             `json:"text"`
@@ -5587,7 +5916,7 @@ type NewFollowUp struct {
 type NewHandover struct {
 	CommunityId *string `json:"communityId,omitempty"`
 
-	// KeyNotes Keys that are out, and where.
+	// KeyNotes What there is to say of keys beside those that are out.
 	KeyNotes *string `json:"keyNotes,omitempty"`
 	Notes    *string `json:"notes,omitempty"`
 
@@ -5611,6 +5940,24 @@ type NewHouse struct {
 	CommunityId Id      `json:"communityId"`
 	Room        string  `json:"room"`
 	Unit        *string `json:"unit,omitempty"`
+}
+
+// NewKey defines model for NewKey.
+type NewKey struct {
+	Consent string `json:"consent"`
+	Count   int    `json:"count"`
+
+	// HandedInBy Who brought it; left out: the owner.
+	HandedInBy *string `json:"handedInBy,omitempty"`
+	HouseId    Id      `json:"houseId"`
+	OwnerId    Id      `json:"ownerId"`
+	Tag        string  `json:"tag"`
+
+	// Until Left out: until handed back.
+	Until *openapi_types.Date `json:"until,omitempty"`
+
+	// What Which doors.
+	What string `json:"what"`
 }
 
 // NewLetter defines model for NewLetter.
@@ -6045,6 +6392,29 @@ type OrderStepKind string
 
 // Outcome defines model for Outcome.
 type Outcome string
+
+// OwnKey defines model for OwnKey.
+type OwnKey struct {
+	Count      int        `json:"count"`
+	Ended      *time.Time `json:"ended"`
+	HandedInBy string     `json:"handedInBy"`
+	House      string     `json:"house"`
+	Id         string     `json:"id"`
+
+	// State 借出、遗失、在库、已退还或了结
+	State     KeyState            `json:"state"`
+	TakenInAt time.Time           `json:"takenInAt"`
+	Until     *openapi_types.Date `json:"until"`
+
+	// Uses The last first.
+	Uses []KeyUse `json:"uses"`
+	What string   `json:"what"`
+}
+
+// OwnKeyList defines model for OwnKeyList.
+type OwnKeyList struct {
+	Items []OwnKey `json:"items"`
+}
 
 // Owner defines model for Owner.
 type Owner struct {
@@ -7007,6 +7377,11 @@ type ReturnCommand struct {
 	Reason Note `json:"reason"`
 }
 
+// ReturnKey defines model for ReturnKey.
+type ReturnKey struct {
+	Note *string `json:"note,omitempty"`
+}
+
 // ReviewCommand defines model for ReviewCommand.
 type ReviewCommand struct {
 	Note      *Note   `json:"note,omitempty"`
@@ -7285,6 +7660,23 @@ type SheetColumn struct {
 // SheetColumnFormat defines model for SheetColumn.Format.
 type SheetColumnFormat string
 
+// ShiftKey An entrusted key that is out.
+type ShiftKey struct {
+	CommunityId string    `json:"communityId"`
+	Department  *string   `json:"department,omitempty"`
+	DueAt       time.Time `json:"dueAt"`
+	Holder      string    `json:"holder"`
+	House       string    `json:"house"`
+	KeyId       string    `json:"keyId"`
+
+	// Number Of the matter that it is out for.
+	Number *string `json:"number,omitempty"`
+
+	// Overdue When the page was gathered.
+	Overdue bool   `json:"overdue"`
+	Tag     string `json:"tag"`
+}
+
 // ShiftLine defines model for ShiftLine.
 type ShiftLine struct {
 	At           *time.Time `json:"at,omitempty"`
@@ -7311,6 +7703,9 @@ type ShiftLine struct {
 type ShiftPage struct {
 	Callbacks []ShiftLine `json:"callbacks"`
 	From      time.Time   `json:"from"`
+
+	// Keys Entrusted keys that are out, overdue ones first.
+	Keys []ShiftKey `json:"keys"`
 
 	// More Sections of which there is more than fits.
 	More      []string    `json:"more"`
@@ -7393,8 +7788,11 @@ type StaffMember struct {
 	Away       *Deputy `json:"away,omitempty"`
 	Department *string `json:"department"`
 	Id         string  `json:"id"`
-	Name       string  `json:"name"`
-	Role       Role    `json:"role"`
+
+	// MayNameDeputy The caller may say that this person is away and who stands in.
+	MayNameDeputy bool   `json:"mayNameDeputy"`
+	Name          string `json:"name"`
+	Role          Role   `json:"role"`
 }
 
 // StandDownCommand defines model for StandDownCommand.
@@ -8526,6 +8924,78 @@ type ListIncidentsParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// ListKeysParams defines parameters for ListKeys.
+type ListKeysParams struct {
+	State *KeyState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Overdue Only what is out and should be back.
+	Overdue     *bool   `form:"overdue,omitempty" json:"overdue,omitempty"`
+	CommunityId *string `form:"communityId,omitempty" json:"communityId,omitempty"`
+	HouseId     *string `form:"houseId,omitempty" json:"houseId,omitempty"`
+	OwnerId     *string `form:"ownerId,omitempty" json:"ownerId,omitempty"`
+
+	// Q A whole word: hook, house with or without its community, who holds it, case number.
+	Q     *string `form:"q,omitempty" json:"q,omitempty"`
+	Limit *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The nextCursor of the page before.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// AmendKeyParams defines parameters for AmendKey.
+type AmendKeyParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ReportKeyParams defines parameters for ReportKey.
+type ReportKeyParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ExtendKeyParams defines parameters for ExtendKey.
+type ExtendKeyParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// FindKeyParams defines parameters for FindKey.
+type FindKeyParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// GiveOutKeyParams defines parameters for GiveOutKey.
+type GiveOutKeyParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// HandBackKeyParams defines parameters for HandBackKey.
+type HandBackKeyParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ReturnKeyParams defines parameters for ReturnKey.
+type ReturnKeyParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// SettleKeyParams defines parameters for SettleKey.
+type SettleKeyParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// SignKeyParams defines parameters for SignKey.
+type SignKeyParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
 // ListLettersParams defines parameters for ListLetters.
 type ListLettersParams struct {
 	Direction *LetterDirection `form:"direction,omitempty" json:"direction,omitempty"`
@@ -8943,6 +9413,33 @@ type TakeHandoverJSONRequestBody = TakeHandover
 // CreateHouseJSONRequestBody defines body for CreateHouse for application/json ContentType.
 type CreateHouseJSONRequestBody = NewHouse
 
+// TakeInKeyJSONRequestBody defines body for TakeInKey for application/json ContentType.
+type TakeInKeyJSONRequestBody = NewKey
+
+// AmendKeyJSONRequestBody defines body for AmendKey for application/json ContentType.
+type AmendKeyJSONRequestBody = AmendKey
+
+// ReportKeyJSONRequestBody defines body for ReportKey for application/json ContentType.
+type ReportKeyJSONRequestBody = KeyException
+
+// ExtendKeyJSONRequestBody defines body for ExtendKey for application/json ContentType.
+type ExtendKeyJSONRequestBody = ExtendKey
+
+// FindKeyJSONRequestBody defines body for FindKey for application/json ContentType.
+type FindKeyJSONRequestBody = KeyNote
+
+// GiveOutKeyJSONRequestBody defines body for GiveOutKey for application/json ContentType.
+type GiveOutKeyJSONRequestBody = GiveOutKey
+
+// HandBackKeyJSONRequestBody defines body for HandBackKey for application/json ContentType.
+type HandBackKeyJSONRequestBody = HandBackKey
+
+// ReturnKeyJSONRequestBody defines body for ReturnKey for application/json ContentType.
+type ReturnKeyJSONRequestBody = ReturnKey
+
+// SettleKeyJSONRequestBody defines body for SettleKey for application/json ContentType.
+type SettleKeyJSONRequestBody = KeyNote
+
 // RegisterLetterJSONRequestBody defines body for RegisterLetter for application/json ContentType.
 type RegisterLetterJSONRequestBody = NewLetter
 
@@ -9211,6 +9708,9 @@ type ServerInterface interface {
 	// TakeBackHeld Take back a held command before it goes out
 	// (DELETE /complaints/{id}/held/{heldId})
 	TakeBackHeld(c *fiber.Ctx, id MatterId, heldId HeldId) error
+	// ListMatterKeys The keys that a matter may need: those of its house, and what is out for it (staff)
+	// (GET /complaints/{id}/keys)
+	ListMatterKeys(c *fiber.Ctx, id MatterId) error
 	// ListPapers The papers of a matter that the caller may print
 	// (GET /complaints/{id}/papers)
 	ListPapers(c *fiber.Ctx, id MatterId) error
@@ -9298,6 +9798,42 @@ type ServerInterface interface {
 	// ListIncidents Open major incidents within sight, and what looks like one
 	// (GET /incidents)
 	ListIncidents(c *fiber.Ctx, params ListIncidentsParams) error
+	// ListKeys The register of entrusted keys (钥匙登记): what is out first, by when it is due, then what is lost, on its hook, ended; departments see what their people hold
+	// (GET /keys)
+	ListKeys(c *fiber.Ctx, params ListKeysParams) error
+	// TakeInKey Take a set of keys in from an owner of the house (desk)
+	// (POST /keys)
+	TakeInKey(c *fiber.Ctx) error
+	// GetKey One set of keys with its history
+	// (GET /keys/{id})
+	GetKey(c *fiber.Ctx, id PathId) error
+	// AmendKey Put right what is written on it, or prolong the owner's consent (desk)
+	// (POST /keys/{id}/amend)
+	AmendKey(c *fiber.Ctx, id PathId, params AmendKeyParams) error
+	// ReportKey Record that it is lost or that something is wrong with it (desk)
+	// (POST /keys/{id}/exception)
+	ReportKey(c *fiber.Ctx, id PathId, params ReportKeyParams) error
+	// ExtendKey Let the holder keep it longer (desk)
+	// (POST /keys/{id}/extend)
+	ExtendKey(c *fiber.Ctx, id PathId, params ExtendKeyParams) error
+	// FindKey A lost key is there again (desk)
+	// (POST /keys/{id}/found)
+	FindKey(c *fiber.Ctx, id PathId, params FindKeyParams) error
+	// GiveOutKey Give it to one person, for a matter or another purpose, until a time (desk)
+	// (POST /keys/{id}/give-out)
+	GiveOutKey(c *fiber.Ctx, id PathId, params GiveOutKeyParams) error
+	// HandBackKey Hand it back to the owner, with a signature or on the owner's word (desk)
+	// (POST /keys/{id}/hand-back)
+	HandBackKey(c *fiber.Ctx, id PathId, params HandBackKeyParams) error
+	// ReturnKey Take it back onto its hook (desk)
+	// (POST /keys/{id}/return)
+	ReturnKey(c *fiber.Ctx, id PathId, params ReturnKeyParams) error
+	// SettleKey End a lost key with what was agreed with the owner (desk lead)
+	// (POST /keys/{id}/settle)
+	SettleKey(c *fiber.Ctx, id PathId, params SettleKeyParams) error
+	// SignKey Sign for it (签收), by whoever holds it
+	// (POST /keys/{id}/sign)
+	SignKey(c *fiber.Ctx, id PathId, params SignKeyParams) error
 	// ListLetters The registers of letters sent and received, the last first (desk, legal, leaders, auditors)
 	// (GET /letters)
 	ListLetters(c *fiber.Ctx, params ListLettersParams) error
@@ -9316,6 +9852,9 @@ type ServerInterface interface {
 	// AskCorrection Ask for a correction of the own data (owner)
 	// (POST /me/corrections)
 	AskCorrection(c *fiber.Ctx) error
+	// ListMyKeys The keys that the caller entrusted, when they were used and for what (owners)
+	// (GET /me/keys)
+	ListMyKeys(c *fiber.Ctx) error
 	// GetPreferences How I am told of things
 	// (GET /me/preferences)
 	GetPreferences(c *fiber.Ctx) error
@@ -10963,6 +11502,35 @@ func (siw *ServerInterfaceWrapper) TakeBackHeld(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// ListMatterKeys operation middleware
+func (siw *ServerInterfaceWrapper) ListMatterKeys(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id MatterId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListMatterKeys(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // ListPapers operation middleware
 func (siw *ServerInterfaceWrapper) ListPapers(c *fiber.Ctx) error {
 
@@ -12189,6 +12757,598 @@ func (siw *ServerInterfaceWrapper) ListIncidents(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// ListKeys operation middleware
+func (siw *ServerInterfaceWrapper) ListKeys(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListKeysParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", query, &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter state: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "overdue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "overdue", query, &params.Overdue, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter overdue: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "communityId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "communityId", query, &params.CommunityId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter communityId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "houseId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "houseId", query, &params.HouseId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter houseId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "ownerId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ownerId", query, &params.OwnerId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter ownerId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", query, &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter q: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", query, &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter limit: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", query, &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter cursor: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListKeys(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// TakeInKey operation middleware
+func (siw *ServerInterfaceWrapper) TakeInKey(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.TakeInKey(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GetKey operation middleware
+func (siw *ServerInterfaceWrapper) GetKey(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GetKey(c, id)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// AmendKey operation middleware
+func (siw *ServerInterfaceWrapper) AmendKey(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AmendKeyParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.AmendKey(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ReportKey operation middleware
+func (siw *ServerInterfaceWrapper) ReportKey(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportKeyParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ReportKey(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ExtendKey operation middleware
+func (siw *ServerInterfaceWrapper) ExtendKey(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExtendKeyParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ExtendKey(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// FindKey operation middleware
+func (siw *ServerInterfaceWrapper) FindKey(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params FindKeyParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.FindKey(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// GiveOutKey operation middleware
+func (siw *ServerInterfaceWrapper) GiveOutKey(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GiveOutKeyParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.GiveOutKey(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// HandBackKey operation middleware
+func (siw *ServerInterfaceWrapper) HandBackKey(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HandBackKeyParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.HandBackKey(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ReturnKey operation middleware
+func (siw *ServerInterfaceWrapper) ReturnKey(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReturnKeyParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ReturnKey(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// SettleKey operation middleware
+func (siw *ServerInterfaceWrapper) SettleKey(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SettleKeyParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.SettleKey(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// SignKey operation middleware
+func (siw *ServerInterfaceWrapper) SignKey(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SignKeyParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.SignKey(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // ListLetters operation middleware
 func (siw *ServerInterfaceWrapper) ListLetters(c *fiber.Ctx) error {
 
@@ -12382,6 +13542,24 @@ func (siw *ServerInterfaceWrapper) AskCorrection(c *fiber.Ctx) error {
 
 	handler := func(c *fiber.Ctx) error {
 		return siw.Handler.AskCorrection(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// ListMyKeys operation middleware
+func (siw *ServerInterfaceWrapper) ListMyKeys(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListMyKeys(c)
 	}
 
 	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
@@ -15253,6 +16431,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Delete(options.BaseURL+"/complaints/:id/held/:heldId", wrapper.TakeBackHeld)
 
+	router.Get(options.BaseURL+"/complaints/:id/keys", wrapper.ListMatterKeys)
+
 	router.Get(options.BaseURL+"/complaints/:id/papers", wrapper.ListPapers)
 
 	router.Get(options.BaseURL+"/complaints/:id/payers", wrapper.GetPayers)
@@ -15311,6 +16491,30 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 
 	router.Get(options.BaseURL+"/incidents", wrapper.ListIncidents)
 
+	router.Get(options.BaseURL+"/keys", wrapper.ListKeys)
+
+	router.Post(options.BaseURL+"/keys", wrapper.TakeInKey)
+
+	router.Get(options.BaseURL+"/keys/:id", wrapper.GetKey)
+
+	router.Post(options.BaseURL+"/keys/:id/amend", wrapper.AmendKey)
+
+	router.Post(options.BaseURL+"/keys/:id/exception", wrapper.ReportKey)
+
+	router.Post(options.BaseURL+"/keys/:id/extend", wrapper.ExtendKey)
+
+	router.Post(options.BaseURL+"/keys/:id/found", wrapper.FindKey)
+
+	router.Post(options.BaseURL+"/keys/:id/give-out", wrapper.GiveOutKey)
+
+	router.Post(options.BaseURL+"/keys/:id/hand-back", wrapper.HandBackKey)
+
+	router.Post(options.BaseURL+"/keys/:id/return", wrapper.ReturnKey)
+
+	router.Post(options.BaseURL+"/keys/:id/settle", wrapper.SettleKey)
+
+	router.Post(options.BaseURL+"/keys/:id/sign", wrapper.SignKey)
+
 	router.Get(options.BaseURL+"/letters", wrapper.ListLetters)
 
 	router.Post(options.BaseURL+"/letters", wrapper.RegisterLetter)
@@ -15322,6 +16526,8 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Get(options.BaseURL+"/me", wrapper.GetMe)
 
 	router.Post(options.BaseURL+"/me/corrections", wrapper.AskCorrection)
+
+	router.Get(options.BaseURL+"/me/keys", wrapper.ListMyKeys)
 
 	router.Get(options.BaseURL+"/me/preferences", wrapper.GetPreferences)
 
@@ -16008,6 +17214,23 @@ func (response TakeBackHeld204Response) VisitTakeBackHeldResponse(ctx *fiber.Ctx
 	return nil
 }
 
+type ListMatterKeysRequestObject struct {
+	Id MatterId `json:"id"`
+}
+
+type ListMatterKeysResponseObject interface {
+	VisitListMatterKeysResponse(ctx *fiber.Ctx) error
+}
+
+type ListMatterKeys200JSONResponse KeyList
+
+func (response ListMatterKeys200JSONResponse) VisitListMatterKeysResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type ListPapersRequestObject struct {
 	Id MatterId `json:"id"`
 }
@@ -16517,6 +17740,227 @@ func (response ListIncidents200JSONResponse) VisitListIncidentsResponse(ctx *fib
 	return ctx.JSON(&response)
 }
 
+type ListKeysRequestObject struct {
+	Params ListKeysParams
+}
+
+type ListKeysResponseObject interface {
+	VisitListKeysResponse(ctx *fiber.Ctx) error
+}
+
+type ListKeys200JSONResponse KeyPage
+
+func (response ListKeys200JSONResponse) VisitListKeysResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type TakeInKeyRequestObject struct {
+	Body *TakeInKeyJSONRequestBody
+}
+
+type TakeInKeyResponseObject interface {
+	VisitTakeInKeyResponse(ctx *fiber.Ctx) error
+}
+
+type TakeInKey201JSONResponse EntrustedKey
+
+func (response TakeInKey201JSONResponse) VisitTakeInKeyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(201)
+
+	return ctx.JSON(&response)
+}
+
+type GetKeyRequestObject struct {
+	Id PathId `json:"id"`
+}
+
+type GetKeyResponseObject interface {
+	VisitGetKeyResponse(ctx *fiber.Ctx) error
+}
+
+type GetKey200JSONResponse EntrustedKey
+
+func (response GetKey200JSONResponse) VisitGetKeyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type AmendKeyRequestObject struct {
+	Id     PathId `json:"id"`
+	Params AmendKeyParams
+	Body   *AmendKeyJSONRequestBody
+}
+
+type AmendKeyResponseObject interface {
+	VisitAmendKeyResponse(ctx *fiber.Ctx) error
+}
+
+type AmendKey200JSONResponse EntrustedKey
+
+func (response AmendKey200JSONResponse) VisitAmendKeyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ReportKeyRequestObject struct {
+	Id     PathId `json:"id"`
+	Params ReportKeyParams
+	Body   *ReportKeyJSONRequestBody
+}
+
+type ReportKeyResponseObject interface {
+	VisitReportKeyResponse(ctx *fiber.Ctx) error
+}
+
+type ReportKey200JSONResponse EntrustedKey
+
+func (response ReportKey200JSONResponse) VisitReportKeyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ExtendKeyRequestObject struct {
+	Id     PathId `json:"id"`
+	Params ExtendKeyParams
+	Body   *ExtendKeyJSONRequestBody
+}
+
+type ExtendKeyResponseObject interface {
+	VisitExtendKeyResponse(ctx *fiber.Ctx) error
+}
+
+type ExtendKey200JSONResponse EntrustedKey
+
+func (response ExtendKey200JSONResponse) VisitExtendKeyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type FindKeyRequestObject struct {
+	Id     PathId `json:"id"`
+	Params FindKeyParams
+	Body   *FindKeyJSONRequestBody
+}
+
+type FindKeyResponseObject interface {
+	VisitFindKeyResponse(ctx *fiber.Ctx) error
+}
+
+type FindKey200JSONResponse EntrustedKey
+
+func (response FindKey200JSONResponse) VisitFindKeyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type GiveOutKeyRequestObject struct {
+	Id     PathId `json:"id"`
+	Params GiveOutKeyParams
+	Body   *GiveOutKeyJSONRequestBody
+}
+
+type GiveOutKeyResponseObject interface {
+	VisitGiveOutKeyResponse(ctx *fiber.Ctx) error
+}
+
+type GiveOutKey200JSONResponse EntrustedKey
+
+func (response GiveOutKey200JSONResponse) VisitGiveOutKeyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type HandBackKeyRequestObject struct {
+	Id     PathId `json:"id"`
+	Params HandBackKeyParams
+	Body   *HandBackKeyJSONRequestBody
+}
+
+type HandBackKeyResponseObject interface {
+	VisitHandBackKeyResponse(ctx *fiber.Ctx) error
+}
+
+type HandBackKey200JSONResponse EntrustedKey
+
+func (response HandBackKey200JSONResponse) VisitHandBackKeyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type ReturnKeyRequestObject struct {
+	Id     PathId `json:"id"`
+	Params ReturnKeyParams
+	Body   *ReturnKeyJSONRequestBody
+}
+
+type ReturnKeyResponseObject interface {
+	VisitReturnKeyResponse(ctx *fiber.Ctx) error
+}
+
+type ReturnKey200JSONResponse EntrustedKey
+
+func (response ReturnKey200JSONResponse) VisitReturnKeyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type SettleKeyRequestObject struct {
+	Id     PathId `json:"id"`
+	Params SettleKeyParams
+	Body   *SettleKeyJSONRequestBody
+}
+
+type SettleKeyResponseObject interface {
+	VisitSettleKeyResponse(ctx *fiber.Ctx) error
+}
+
+type SettleKey200JSONResponse EntrustedKey
+
+func (response SettleKey200JSONResponse) VisitSettleKeyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type SignKeyRequestObject struct {
+	Id     PathId `json:"id"`
+	Params SignKeyParams
+}
+
+type SignKeyResponseObject interface {
+	VisitSignKeyResponse(ctx *fiber.Ctx) error
+}
+
+type SignKey200JSONResponse EntrustedKey
+
+func (response SignKey200JSONResponse) VisitSignKeyResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type ListLettersRequestObject struct {
 	Params ListLettersParams
 }
@@ -16614,6 +18058,22 @@ type AskCorrection201JSONResponse Correction
 func (response AskCorrection201JSONResponse) VisitAskCorrectionResponse(ctx *fiber.Ctx) error {
 	ctx.Response().Header.Set("Content-Type", "application/json")
 	ctx.Status(201)
+
+	return ctx.JSON(&response)
+}
+
+type ListMyKeysRequestObject struct {
+}
+
+type ListMyKeysResponseObject interface {
+	VisitListMyKeysResponse(ctx *fiber.Ctx) error
+}
+
+type ListMyKeys200JSONResponse OwnKeyList
+
+func (response ListMyKeys200JSONResponse) VisitListMyKeysResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
 
 	return ctx.JSON(&response)
 }
@@ -18002,6 +19462,9 @@ type StrictServerInterface interface {
 	// TakeBackHeld Take back a held command before it goes out
 	// (DELETE /complaints/{id}/held/{heldId})
 	TakeBackHeld(ctx context.Context, request TakeBackHeldRequestObject) (TakeBackHeldResponseObject, error)
+	// ListMatterKeys The keys that a matter may need: those of its house, and what is out for it (staff)
+	// (GET /complaints/{id}/keys)
+	ListMatterKeys(ctx context.Context, request ListMatterKeysRequestObject) (ListMatterKeysResponseObject, error)
 	// ListPapers The papers of a matter that the caller may print
 	// (GET /complaints/{id}/papers)
 	ListPapers(ctx context.Context, request ListPapersRequestObject) (ListPapersResponseObject, error)
@@ -18089,6 +19552,42 @@ type StrictServerInterface interface {
 	// ListIncidents Open major incidents within sight, and what looks like one
 	// (GET /incidents)
 	ListIncidents(ctx context.Context, request ListIncidentsRequestObject) (ListIncidentsResponseObject, error)
+	// ListKeys The register of entrusted keys (钥匙登记): what is out first, by when it is due, then what is lost, on its hook, ended; departments see what their people hold
+	// (GET /keys)
+	ListKeys(ctx context.Context, request ListKeysRequestObject) (ListKeysResponseObject, error)
+	// TakeInKey Take a set of keys in from an owner of the house (desk)
+	// (POST /keys)
+	TakeInKey(ctx context.Context, request TakeInKeyRequestObject) (TakeInKeyResponseObject, error)
+	// GetKey One set of keys with its history
+	// (GET /keys/{id})
+	GetKey(ctx context.Context, request GetKeyRequestObject) (GetKeyResponseObject, error)
+	// AmendKey Put right what is written on it, or prolong the owner's consent (desk)
+	// (POST /keys/{id}/amend)
+	AmendKey(ctx context.Context, request AmendKeyRequestObject) (AmendKeyResponseObject, error)
+	// ReportKey Record that it is lost or that something is wrong with it (desk)
+	// (POST /keys/{id}/exception)
+	ReportKey(ctx context.Context, request ReportKeyRequestObject) (ReportKeyResponseObject, error)
+	// ExtendKey Let the holder keep it longer (desk)
+	// (POST /keys/{id}/extend)
+	ExtendKey(ctx context.Context, request ExtendKeyRequestObject) (ExtendKeyResponseObject, error)
+	// FindKey A lost key is there again (desk)
+	// (POST /keys/{id}/found)
+	FindKey(ctx context.Context, request FindKeyRequestObject) (FindKeyResponseObject, error)
+	// GiveOutKey Give it to one person, for a matter or another purpose, until a time (desk)
+	// (POST /keys/{id}/give-out)
+	GiveOutKey(ctx context.Context, request GiveOutKeyRequestObject) (GiveOutKeyResponseObject, error)
+	// HandBackKey Hand it back to the owner, with a signature or on the owner's word (desk)
+	// (POST /keys/{id}/hand-back)
+	HandBackKey(ctx context.Context, request HandBackKeyRequestObject) (HandBackKeyResponseObject, error)
+	// ReturnKey Take it back onto its hook (desk)
+	// (POST /keys/{id}/return)
+	ReturnKey(ctx context.Context, request ReturnKeyRequestObject) (ReturnKeyResponseObject, error)
+	// SettleKey End a lost key with what was agreed with the owner (desk lead)
+	// (POST /keys/{id}/settle)
+	SettleKey(ctx context.Context, request SettleKeyRequestObject) (SettleKeyResponseObject, error)
+	// SignKey Sign for it (签收), by whoever holds it
+	// (POST /keys/{id}/sign)
+	SignKey(ctx context.Context, request SignKeyRequestObject) (SignKeyResponseObject, error)
 	// ListLetters The registers of letters sent and received, the last first (desk, legal, leaders, auditors)
 	// (GET /letters)
 	ListLetters(ctx context.Context, request ListLettersRequestObject) (ListLettersResponseObject, error)
@@ -18107,6 +19606,9 @@ type StrictServerInterface interface {
 	// AskCorrection Ask for a correction of the own data (owner)
 	// (POST /me/corrections)
 	AskCorrection(ctx context.Context, request AskCorrectionRequestObject) (AskCorrectionResponseObject, error)
+	// ListMyKeys The keys that the caller entrusted, when they were used and for what (owners)
+	// (GET /me/keys)
+	ListMyKeys(ctx context.Context, request ListMyKeysRequestObject) (ListMyKeysResponseObject, error)
 	// GetPreferences How I am told of things
 	// (GET /me/preferences)
 	GetPreferences(ctx context.Context, request GetPreferencesRequestObject) (GetPreferencesResponseObject, error)
@@ -19313,6 +20815,33 @@ func (sh *strictHandler) TakeBackHeld(ctx *fiber.Ctx, id MatterId, heldId HeldId
 	return nil
 }
 
+// ListMatterKeys operation middleware
+func (sh *strictHandler) ListMatterKeys(ctx *fiber.Ctx, id MatterId) error {
+	var request ListMatterKeysRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMatterKeys(ctx.UserContext(), request.(ListMatterKeysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMatterKeys")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListMatterKeysResponseObject); ok {
+		if err := validResponse.VisitListMatterKeysResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListPapers operation middleware
 func (sh *strictHandler) ListPapers(ctx *fiber.Ctx, id MatterId) error {
 	var request ListPapersRequestObject
@@ -20250,6 +21779,463 @@ func (sh *strictHandler) ListIncidents(ctx *fiber.Ctx, params ListIncidentsParam
 	return nil
 }
 
+// ListKeys operation middleware
+func (sh *strictHandler) ListKeys(ctx *fiber.Ctx, params ListKeysParams) error {
+	var request ListKeysRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListKeys(ctx.UserContext(), request.(ListKeysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListKeys")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListKeysResponseObject); ok {
+		if err := validResponse.VisitListKeysResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TakeInKey operation middleware
+func (sh *strictHandler) TakeInKey(ctx *fiber.Ctx) error {
+	var request TakeInKeyRequestObject
+
+	var body TakeInKeyJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.TakeInKey(ctx.UserContext(), request.(TakeInKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TakeInKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TakeInKeyResponseObject); ok {
+		if err := validResponse.VisitTakeInKeyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetKey operation middleware
+func (sh *strictHandler) GetKey(ctx *fiber.Ctx, id PathId) error {
+	var request GetKeyRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GetKey(ctx.UserContext(), request.(GetKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetKeyResponseObject); ok {
+		if err := validResponse.VisitGetKeyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AmendKey operation middleware
+func (sh *strictHandler) AmendKey(ctx *fiber.Ctx, id PathId, params AmendKeyParams) error {
+	var request AmendKeyRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body AmendKeyJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.AmendKey(ctx.UserContext(), request.(AmendKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AmendKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AmendKeyResponseObject); ok {
+		if err := validResponse.VisitAmendKeyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReportKey operation middleware
+func (sh *strictHandler) ReportKey(ctx *fiber.Ctx, id PathId, params ReportKeyParams) error {
+	var request ReportKeyRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ReportKeyJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportKey(ctx.UserContext(), request.(ReportKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReportKeyResponseObject); ok {
+		if err := validResponse.VisitReportKeyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExtendKey operation middleware
+func (sh *strictHandler) ExtendKey(ctx *fiber.Ctx, id PathId, params ExtendKeyParams) error {
+	var request ExtendKeyRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ExtendKeyJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ExtendKey(ctx.UserContext(), request.(ExtendKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExtendKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExtendKeyResponseObject); ok {
+		if err := validResponse.VisitExtendKeyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// FindKey operation middleware
+func (sh *strictHandler) FindKey(ctx *fiber.Ctx, id PathId, params FindKeyParams) error {
+	var request FindKeyRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body FindKeyJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.FindKey(ctx.UserContext(), request.(FindKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FindKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(FindKeyResponseObject); ok {
+		if err := validResponse.VisitFindKeyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GiveOutKey operation middleware
+func (sh *strictHandler) GiveOutKey(ctx *fiber.Ctx, id PathId, params GiveOutKeyParams) error {
+	var request GiveOutKeyRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body GiveOutKeyJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.GiveOutKey(ctx.UserContext(), request.(GiveOutKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GiveOutKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GiveOutKeyResponseObject); ok {
+		if err := validResponse.VisitGiveOutKeyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HandBackKey operation middleware
+func (sh *strictHandler) HandBackKey(ctx *fiber.Ctx, id PathId, params HandBackKeyParams) error {
+	var request HandBackKeyRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body HandBackKeyJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.HandBackKey(ctx.UserContext(), request.(HandBackKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HandBackKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HandBackKeyResponseObject); ok {
+		if err := validResponse.VisitHandBackKeyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReturnKey operation middleware
+func (sh *strictHandler) ReturnKey(ctx *fiber.Ctx, id PathId, params ReturnKeyParams) error {
+	var request ReturnKeyRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ReturnKeyJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ReturnKey(ctx.UserContext(), request.(ReturnKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReturnKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReturnKeyResponseObject); ok {
+		if err := validResponse.VisitReturnKeyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SettleKey operation middleware
+func (sh *strictHandler) SettleKey(ctx *fiber.Ctx, id PathId, params SettleKeyParams) error {
+	var request SettleKeyRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body SettleKeyJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.SettleKey(ctx.UserContext(), request.(SettleKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SettleKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SettleKeyResponseObject); ok {
+		if err := validResponse.VisitSettleKeyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SignKey operation middleware
+func (sh *strictHandler) SignKey(ctx *fiber.Ctx, id PathId, params SignKeyParams) error {
+	var request SignKeyRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.SignKey(ctx.UserContext(), request.(SignKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SignKeyResponseObject); ok {
+		if err := validResponse.VisitSignKeyResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListLetters operation middleware
 func (sh *strictHandler) ListLetters(ctx *fiber.Ctx, params ListLettersParams) error {
 	var request ListLettersRequestObject
@@ -20426,6 +22412,31 @@ func (sh *strictHandler) AskCorrection(ctx *fiber.Ctx) error {
 		return err
 	} else if validResponse, ok := response.(AskCorrectionResponseObject); ok {
 		if err := validResponse.VisitAskCorrectionResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListMyKeys operation middleware
+func (sh *strictHandler) ListMyKeys(ctx *fiber.Ctx) error {
+	var request ListMyKeysRequestObject
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMyKeys(ctx.UserContext(), request.(ListMyKeysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMyKeys")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListMyKeysResponseObject); ok {
+		if err := validResponse.VisitListMyKeysResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

@@ -141,7 +141,7 @@ func (s *Server) ListStaff(ctx context.Context, r contract.ListStaffRequestObjec
 }
 
 func presentColleague(u accounts.User) contract.StaffMember {
-	x := contract.StaffMember{Id: u.ID, Name: u.Name, Role: contract.Role(u.Role), Department: text(u.Department)}
+	x := contract.StaffMember{Id: u.ID, Name: u.Name, Role: contract.Role(u.Role), Department: text(u.Department), MayNameDeputy: u.MayNameDeputy}
 	if d := u.Deputy; d != nil {
 		x.Away = &contract.Deputy{AccountId: text(d.AccountID), From: d.From, Until: d.Until}
 	}

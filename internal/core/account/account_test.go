@@ -105,3 +105,31 @@ func TestDeputyOnlyWithinTheDates(t *testing.T) {
 	require.Equal(t, "", a.DeputyAt(noon.Add(time.Hour+time.Millisecond)))
 	require.Equal(t, "", account.Account{}.DeputyAt(noon))
 }
+
+func TestWhoSaysThatSomebodyIsAway(t *testing.T) {
+	clerk := account.Account{ID: "clerk", Role: access.Desk, Active: true, CommunityIDs: []string{"c1", "c2"}}
+	worker := account.Account{ID: "worker", Role: access.Handler, Department: "engineering", Active: true, CommunityIDs: []string{"c2"}}
+	everywhere := account.Account{ID: "everywhere", Role: access.Desk, Active: true}
+	for name, c := range map[string]struct {
+		by   access.Actor
+		want []string
+	}{
+		"oneself":                            {access.Actor{ID: "clerk", Role: access.Desk, CommunityIDs: []string{"c1"}}, []string{"clerk"}},
+		"an admin, whomever they see":        {access.Actor{ID: "a", Role: access.Admin, CommunityIDs: []string{"c9"}}, []string{"clerk", "worker", "everywhere"}},
+		"a leader":                           {access.Actor{ID: "l", Role: access.Leader}, []string{"clerk", "worker", "everywhere"}},
+		"a leader of one community":          {access.Actor{ID: "l", Role: access.Leader, CommunityIDs: []string{"c1"}}, []string{"clerk", "everywhere"}},
+		"the desk lead":                      {access.Actor{ID: "d", Role: access.DeskLead}, []string{"clerk", "everywhere"}},
+		"the desk lead of another community": {access.Actor{ID: "d", Role: access.DeskLead, CommunityIDs: []string{"c3"}}, []string{"everywhere"}},
+		"the head":                           {access.Actor{ID: "h", Role: access.DeptHead, Department: "engineering", CommunityIDs: []string{"c2"}}, []string{"worker"}},
+		"the head of another community":      {access.Actor{ID: "h", Role: access.DeptHead, Department: "engineering", CommunityIDs: []string{"c1"}}, nil},
+		"another head":                       {access.Actor{ID: "h", Role: access.DeptHead, Department: "finance"}, nil},
+	} {
+		var got []string
+		for _, a := range []account.Account{clerk, worker, everywhere} {
+			if account.MayNameDeputy(c.by, a) {
+				got = append(got, a.ID)
+			}
+		}
+		require.Equal(t, c.want, got, name)
+	}
+}

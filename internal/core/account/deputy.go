@@ -60,11 +60,15 @@ func (a Account) CheckDeputy(f *fault.Fields, deputy Account) {
 }
 
 // MayNameDeputy reports whether the actor may say that somebody is away: the
-// person themselves, the head of their department, the desk lead of clerks, a
-// leader, an admin.
+// person themselves, an admin, and, where both serve a community, the head of
+// their department, the desk lead of clerks, a leader.
 func MayNameDeputy(by access.Actor, away Account) bool {
 	switch {
-	case by.ID == away.ID, by.Is(access.Leader, access.Admin):
+	case by.ID == away.ID, by.Is(access.Admin):
+		return true
+	case !away.servesWith(by):
+		return false
+	case by.Is(access.Leader):
 		return true
 	case by.Is(access.DeptHead):
 		return away.Role == access.Handler && away.Department == by.Department
@@ -72,4 +76,9 @@ func MayNameDeputy(by access.Actor, away Account) bool {
 		return away.Role == access.Desk
 	}
 	return false
+}
+
+// servesWith reports whether there is a community that both work for.
+func (a Account) servesWith(by access.Actor) bool {
+	return len(by.CommunityIDs) == 0 || len(a.CommunityIDs) == 0 || slices.ContainsFunc(by.CommunityIDs, a.Serves)
 }

@@ -37,7 +37,9 @@ func (s *Service) SetDeputy(ctx context.Context, by access.Actor, id string, d *
 			return User{}, err
 		}
 		s.absent.forget()
-		return userOf(a), s.note(ctx, by, "account.updated", target(a.ID), "deputy")
+		user := userOf(a)
+		user.MayNameDeputy = true
+		return user, s.note(ctx, by, "account.updated", target(a.ID), "deputy")
 	}
 }
 

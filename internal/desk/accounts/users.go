@@ -30,6 +30,8 @@ type User struct {
 	Deputy       *account.Deputy
 	CreatedAt    time.Time
 	UpdatedAt    time.Time
+
+	MayNameDeputy bool // the reader of a list of colleagues may say that they are away
 }
 
 func userOf(a account.Account) User {
@@ -290,6 +292,7 @@ func (s *Service) Staff(ctx context.Context, by access.Actor, department string)
 	users := make([]User, len(found))
 	for i, a := range found {
 		users[i] = userOf(a)
+		users[i].MayNameDeputy = a.Deputised() && account.MayNameDeputy(by, a)
 	}
 	return users, nil
 }

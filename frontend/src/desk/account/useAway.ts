@@ -16,9 +16,7 @@ export function useAway() {
   const me = session.user
   const works = ['desk', 'desk_lead', 'handler', 'dept_head', 'legal', 'leader']
   const colleagues = computed(() => (staff.data.value?.items ?? []).filter((s) => works.includes(s.role)))
-  const mayName = (s: { id: string; role: string; department?: string | null }) =>
-    s.id === me?.id || me?.role === 'leader' || me?.role === 'admin' || (me?.role === 'dept_head' && s.role === 'handler' && s.department === me.department) || (me?.role === 'desk_lead' && s.role === 'desk')
-  const nameable = computed(() => colleagues.value.filter(mayName).sort((a, b) => Number(b.id === me?.id) - Number(a.id === me?.id)))
+  const nameable = computed(() => colleagues.value.filter((s) => s.mayNameDeputy).sort((a, b) => Number(b.id === me?.id) - Number(a.id === me?.id)))
   const again = () => Promise.all([queries.invalidateQueries({ queryKey: ['staff'] }), queries.invalidateQueries({ queryKey: keys.me })])
   return { staff, colleagues, nameable, again }
 }

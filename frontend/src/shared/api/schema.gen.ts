@@ -123,6 +123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys that the caller entrusted, when they were used and for what (owners) */
+        get: operations["listMyKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/archive": {
         parameters: {
             query?: never;
@@ -2192,6 +2209,211 @@ export interface paths {
         put?: never;
         /** Register a letter about no matter; it gets the next number (desk) */
         post: operations["registerLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of entrusted keys (钥匙登记): what is out first, by when it is due, then what is lost, on its hook, ended; departments see what their people hold */
+        get: operations["listKeys"];
+        put?: never;
+        /** Take a set of keys in from an owner of the house (desk) */
+        post: operations["takeInKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One set of keys with its history */
+        get: operations["getKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{id}/give-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it to one person, for a matter or another purpose, until a time (desk) */
+        post: operations["giveOutKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign for it (签收), by whoever holds it */
+        post: operations["signKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the holder keep it longer (desk) */
+        post: operations["extendKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it back onto its hook (desk) */
+        post: operations["returnKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{id}/hand-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand it back to the owner, with a signature or on the owner's word (desk) */
+        post: operations["handBackKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{id}/exception": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that it is lost or that something is wrong with it (desk) */
+        post: operations["reportKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{id}/found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A lost key is there again (desk) */
+        post: operations["findKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a lost key with what was agreed with the owner (desk lead) */
+        post: operations["settleKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{id}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put right what is written on it, or prolong the owner's consent (desk) */
+        post: operations["amendKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys that a matter may need: those of its house, and what is out for it (staff) */
+        get: operations["listMatterKeys"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4563,6 +4785,8 @@ export interface components {
             name?: string;
         };
         StaffMember: {
+            /** @description The caller may say that this person is away and who stands in. */
+            mayNameDeputy: boolean;
             /** @description Absent when nothing is noted; may lie ahead or behind. */
             away?: components["schemas"]["Deputy"];
             id: string;
@@ -7148,6 +7372,8 @@ export interface components {
             visits: components["schemas"]["ShiftLine"][];
             transfers: components["schemas"]["ShiftLine"][];
             callbacks: components["schemas"]["ShiftLine"][];
+            /** @description Entrusted keys that are out, overdue ones first. */
+            keys: components["schemas"]["ShiftKey"][];
             /** @description Sections of which there is more than fits. */
             more: string[];
         };
@@ -7178,7 +7404,7 @@ export interface components {
         NewHandover: {
             communityId?: string;
             notes?: string;
-            /** @description Keys that are out, and where. */
+            /** @description What there is to say of keys beside those that are out. */
             keyNotes?: string;
             /** @description Who is named to come. */
             toId?: string;
@@ -7210,6 +7436,8 @@ export interface components {
             transfers: components["schemas"]["ShiftLine"][];
             orders: components["schemas"]["ShiftLine"][];
             unhappy: components["schemas"]["ShiftLine"][];
+            /** @description Entrusted keys that are not back in time. */
+            keys: components["schemas"]["ShiftKey"][];
             more: string[];
             /** @description To send around: without titles, names of owners, numbers of telephones and rooms. */
             text: string;
@@ -8052,6 +8280,214 @@ export interface components {
             items: components["schemas"]["RegisteredLetter"][];
             nextCursor?: string | null;
         };
+        /**
+         * @description 借出、遗失、在库、已退还或了结
+         * @enum {string}
+         */
+        KeyState: "out" | "lost" | "held" | "ended";
+        /** @enum {string} */
+        KeyExceptionKind: "lost" | "damaged" | "lock_changed" | "count_wrong" | "other";
+        /** @description A set of keys that an owner entrusted (委托钥匙). */
+        EntrustedKey: {
+            id: string;
+            version: components["schemas"]["Version"];
+            communityId: string;
+            houseId: string;
+            house: string;
+            ownerId: string;
+            /** @description Masked, as is handedInBy, beside the desk. */
+            owner: string;
+            /** @description Which doors. */
+            what: string;
+            count: number;
+            /** @description Of the hook; one key hangs on each hook of a community. */
+            tag: string;
+            /** @description What the owner agreed to, and how; for the desk. */
+            consent: string | null;
+            /**
+             * Format: date
+             * @description Last day of the consent; null: until handed back.
+             */
+            until: string | null;
+            /** @description The consent has run out: it is not given out. */
+            expired: boolean;
+            handedInBy: string;
+            takenInBy: components["schemas"]["Person"];
+            /** Format: date-time */
+            takenInAt: string;
+            state: components["schemas"]["KeyState"];
+            overdue: boolean;
+            out: components["schemas"]["KeyLending"] | null;
+            lost: components["schemas"]["KeyMark"] | null;
+            /** @description What was found wrong with it, until it is put right by an amendment. */
+            fault: components["schemas"]["KeyMark"] | null;
+            ended: components["schemas"]["KeyMark"] | null;
+            /** @description Its history, oldest first; of a single key. */
+            trail?: components["schemas"]["KeyStep"][];
+            allowed: string[];
+        };
+        /** @description To whom a key is given, for what and until when. */
+        KeyLending: {
+            /** @description Its id is empty where it is a person of a firm. */
+            holder: components["schemas"]["Person"];
+            firm: string | null;
+            phone: string | null;
+            /** @description Null, as are the matter and the visit, where a confidential matter is not the caller's to know. */
+            purpose: string | null;
+            complaintId: string | null;
+            matterNumber: string | null;
+            visitId: string | null;
+            /** Format: date-time */
+            dueAt: string;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            signedAt: string | null;
+        };
+        KeyMark: {
+            /** @description Of an exception; signature, word or settled of an end. */
+            kind: string;
+            note: string | null;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
+        KeyStep: {
+            /** @enum {string} */
+            kind: "take-in" | "give-out" | "sign" | "extend" | "return" | "hand-back" | "exception" | "found" | "settle" | "amend";
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"];
+            note: string | null;
+            result: string | null;
+            /** Format: date-time */
+            until: string | null;
+            lending: components["schemas"]["KeyLending"] | null;
+            changed: components["schemas"]["KeyChange"][];
+        };
+        KeyChange: {
+            /** @enum {string} */
+            field: "what" | "tag" | "consent" | "until" | "count";
+            from: string;
+            to: string;
+        };
+        KeyPage: {
+            items: components["schemas"]["EntrustedKey"][];
+            nextCursor: string | null;
+        };
+        KeyList: {
+            items: components["schemas"]["EntrustedKey"][];
+        };
+        NewKey: {
+            houseId: components["schemas"]["Id"];
+            ownerId: components["schemas"]["Id"];
+            /** @description Which doors. */
+            what: string;
+            count: number;
+            tag: string;
+            /** @description Who brought it; left out: the owner. */
+            handedInBy?: string;
+            consent: string;
+            /**
+             * Format: date
+             * @description Left out: until handed back.
+             */
+            until?: string;
+        };
+        /** @description To a colleague (accountId), or to a person of a firm. */
+        GiveOutKey: {
+            accountId?: components["schemas"]["Id"];
+            firm?: string;
+            person?: string;
+            phone?: string;
+            /** @description Id or number. */
+            complaintId?: string;
+            visitId?: components["schemas"]["Id"];
+            /** @description The owner reads it. Left out with a matter: its title. */
+            purpose?: string;
+            /**
+             * Format: date-time
+             * @description Left out: the end of the service day, of the visit's where there is one.
+             */
+            dueAt?: string;
+            note?: string;
+        };
+        ExtendKey: {
+            /** Format: date-time */
+            dueAt: string;
+            note?: string;
+        };
+        ReturnKey: {
+            note?: string;
+        };
+        HandBackKey: {
+            /** @enum {string} */
+            how: "signature" | "word";
+            /** @description Who signed for it or gave the word. */
+            note: string;
+        };
+        KeyException: {
+            kind: components["schemas"]["KeyExceptionKind"];
+            note: string;
+        };
+        KeyNote: {
+            note: string;
+        };
+        AmendKey: {
+            what?: string;
+            count?: number;
+            tag?: string;
+            consent?: string;
+            /** @description A day such as 2026-12-31; empty: until handed back. */
+            until?: string;
+            reason: string;
+        };
+        OwnKey: {
+            id: string;
+            house: string;
+            what: string;
+            count: number;
+            state: components["schemas"]["KeyState"];
+            /** Format: date-time */
+            takenInAt: string;
+            handedInBy: string;
+            /** Format: date */
+            until: string | null;
+            /** Format: date-time */
+            ended: string | null;
+            /** @description The last first. */
+            uses: components["schemas"]["KeyUse"][];
+        };
+        KeyUse: {
+            /** Format: date-time */
+            at: string;
+            who: string;
+            purpose: string;
+            /** @description Of the owner's own matters. */
+            matterNumber: string | null;
+            /** Format: date-time */
+            returnedAt: string | null;
+            lost: boolean;
+        };
+        OwnKeyList: {
+            items: components["schemas"]["OwnKey"][];
+        };
+        /** @description An entrusted key that is out. */
+        ShiftKey: {
+            keyId: string;
+            communityId: string;
+            tag: string;
+            house: string;
+            holder: string;
+            department?: string;
+            /** @description Of the matter that it is out for. */
+            number?: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** @description When the page was gathered. */
+            overdue: boolean;
+        };
         NewSeal: {
             document: string;
             copies: number;
@@ -8602,6 +9038,35 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listMyKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is out first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnKeyList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getMyArchive: {
         parameters: {
             query?: {
@@ -9015,7 +9480,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                table: "approvals" | "audit" | "case-studies" | "communities" | "compensations" | "complaints" | "consultations" | "corrective-actions" | "deliveries" | "follow-ups" | "handovers" | "hotspots" | "houses" | "incidents" | "letters" | "mails" | "measures" | "message-templates" | "notifications" | "orders" | "owners" | "retention" | "roster" | "seals" | "setting-versions" | "users" | "webhooks";
+                table: "approvals" | "audit" | "case-studies" | "communities" | "compensations" | "complaints" | "consultations" | "corrective-actions" | "deliveries" | "follow-ups" | "handovers" | "hotspots" | "houses" | "incidents" | "keys" | "letters" | "mails" | "measures" | "message-templates" | "notifications" | "orders" | "owners" | "retention" | "roster" | "seals" | "setting-versions" | "users" | "webhooks";
             };
             cookie?: never;
         };
@@ -13459,6 +13924,571 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
             422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["KeyState"];
+                /** @description Only what is out and should be back. */
+                overdue?: boolean;
+                communityId?: string;
+                houseId?: string;
+                ownerId?: string;
+                /** @description A whole word: hook, house with or without its community, who holds it, case number. */
+                q?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; without histories. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    takeInKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description Taken in. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrustedKey"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrustedKey"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    giveOutKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveOutKey"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrustedKey"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrustedKey"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    extendKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendKey"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrustedKey"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    returnKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnKey"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrustedKey"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    handBackKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandBackKey"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrustedKey"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyException"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrustedKey"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    findKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyNote"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrustedKey"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    settleKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyNote"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrustedKey"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    amendKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendKey"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntrustedKey"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMatterKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number. */
+                id: components["parameters"]["MatterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Without histories. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
