@@ -157,7 +157,7 @@ func TestRungsAreToldOnceAndOnlyTheHighest(t *testing.T) {
 	require.True(t, w.tick())
 	require.True(t, w.m.Escalated, "the leaders hear of it")
 	require.Len(t, told(), 3)
-	require.Contains(t, told()[2], `"percent":150`)
+	require.Equal(t, `escalated {"before":100,"clock":"judgement","percent":150,"step":""}`, told()[2])
 
 	asleep := newWorld(t).register("owner1", nil).pass(30 * 24 * time.Hour)
 	require.True(t, asleep.tick())

@@ -75,6 +75,9 @@ func (t *turn) tellRungs() error {
 			t.m.Escalated = true
 		}
 		told := map[string]any{"clock": c.Kind, "step": c.Step, "percent": reached}
+		if passed := c.rung(t.Calendar, reached); t.At.Sub(passed) > noticedLate {
+			told["passedAt"] = passed
+		}
 		if before >= 100 {
 			told["before"] = before // whoever was told of it then is not told again
 		}
@@ -84,6 +87,9 @@ func (t *turn) tellRungs() error {
 	}
 	return nil
 }
+
+// noticedLate is how late a rung must be noticed for its entry to say when it was.
+const noticedLate = time.Hour
 
 // rungs are the parts of the clock's time at which it is told. The review of a
 // dispute is a date in the diary: it is called to mind on the day, once.

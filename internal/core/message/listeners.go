@@ -3,6 +3,7 @@ package message
 import (
 	"encoding/json"
 	"slices"
+	"time"
 
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
@@ -45,6 +46,8 @@ type Detail struct {
 	Carried    bool     `json:"carried"` // the register of orders tells of it
 	ConsultID  string   `json:"consultId"`
 	PaymentID  string   `json:"paymentId"`
+
+	PassedAt time.Time `json:"passedAt"` // of a time limit that was noticed late: when it ran out
 
 	List fault.Text `json:"-"` // of a notice: what it counts up
 	Link string     `json:"-"` // of a notice: the page that it opens

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"fmt"
 	"time"
 
 	"anju/internal/core/fault"
@@ -29,7 +28,7 @@ func (p Policy) Try(calendar *worktime.Calendar, days WorkCalendar, clock terms.
 	limit := p.Limit(clock, ask)
 	if limit.None {
 		var wrong fault.Fields
-		wrong.Add("clock", "no_limit", fmt.Sprintf("「%s」没有固定时限，由约定的日期决定。", clock), fmt.Sprintf("%s has no limit of its own; a date that somebody sets decides.", clock))
+		wrong.Add("clock", "no_limit", "这个时限没有固定时长，由约定的日期决定（如预约时段、方案日期、来文单位的期限）。", "It has no limit of its own; a date that somebody sets decides, such as an appointment, the plan's date or the sender's limit.")
 		return Trial{}, wrong.Err()
 	}
 	t := Trial{DueAt: calendar.Add(limit.Calendar, received, limit.Duration), Calendar: limit.Calendar, Minutes: int64(limit.Duration / time.Minute)}

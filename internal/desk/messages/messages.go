@@ -148,7 +148,7 @@ func (s *Service) tell(ctx context.Context, p outbox.Pending, to message.To, at 
 		if r.account.ID != "" {
 			told = append(told, message.New(s.NewID(), r.account.ID, said, p.Event, p.Matter, to.Detail.Link, at))
 		}
-		if m, ok := s.post(r, boxes, event, said, p, at); ok {
+		if m, ok := s.post(r, boxes, event, said, p, at); ok && !oldNews(to.Detail, p, at) {
 			m.Link = to.Detail.Link
 			mails = append(mails, m)
 		}
@@ -162,6 +162,12 @@ func (s *Service) tell(ctx context.Context, p outbox.Pending, to message.To, at 
 		}
 	}
 	return nil
+}
+
+// oldNews is a time limit that ran out while nobody looked, a standstill ago: it
+// stands on the portal and in the lists, and sends no mail beside all the others.
+func oldNews(d message.Detail, p outbox.Pending, at time.Time) bool {
+	return !d.PassedAt.IsZero() && at.Sub(d.PassedAt) > stale && !message.Danger(p.Matter)
 }
 
 // people finds who is told: not those who did it, whom the matter is about, or

@@ -136,6 +136,27 @@ func TestOnePersonGetsOneMailOfOneThing(t *testing.T) {
 	require.Empty(t, o.mails()[""], "who has no address is told on the portal alone")
 }
 
+func TestALimitThatRanOutInAStandstillSendsNoMail(t *testing.T) {
+	o := open(t)
+	at := func(ago time.Duration) string {
+		return fmt.Sprintf(`{"clock":"plan","percent":100,"passedAt":%q}`, o.at.Add(-ago).Format(time.RFC3339))
+	}
+	m := matter()
+	m.DispatchedAt = &o.at
+	o.happens(complaint.KindEscalated, m, "", at(30*time.Hour))
+	require.Empty(t, o.mails()["head@example.com"])
+	told, err := o.List(t.Context(), access.Actor{ID: "u-head"}, "", false, 10)
+	require.NoError(t, err)
+	require.Len(t, told.Items, 1, "on the portal it stands")
+
+	o.happens(complaint.KindEscalated, m, "", at(time.Minute))
+	require.Len(t, o.mails()["head@example.com"], 1)
+	danger := m
+	danger.ID, danger.Severity = "m-2", terms.Critical
+	o.happens(complaint.KindEscalated, danger, "", at(30*time.Hour))
+	require.Len(t, o.mails()["head@example.com"], 2, "danger is told however late")
+}
+
 func TestAnOwnerWithoutAnAccountIsWrittenToInTheirLanguage(t *testing.T) {
 	o := open(t)
 	m := matter()
