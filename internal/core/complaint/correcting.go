@@ -166,12 +166,8 @@ func (c RecoverCommand) run(t *turn) error {
 	return t.note(pastTense[Recover], "", r)
 }
 
-func hasPayment(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if len(m.Payments) > 0 {
-		return nil
-	}
-	return refused("本事项没有付款记录。", "The matter has no payment.")
-}
+var hasPayment = holds(func(m *Complaint) bool { return len(m.Payments) > 0 },
+	"本事项没有付款记录。", "The matter has no payment.")
 
 func hasUnsigned(m *Complaint, _ access.Actor, _ Env) *fault.Error {
 	for _, p := range m.Payments {

@@ -12,19 +12,24 @@ import (
 
 // What else must hold for a command, beside the status and the person.
 
-func mayJudge(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Status.in([]Status{Registered, Investigating}) || m.critical() {
-		return nil
+// condition says why a command may not be given now; nil where it may.
+type condition func(*Complaint, access.Actor, Env) *fault.Error
+
+// holds is the condition that wants something to be so, with what is said where it is not.
+func holds(so func(*Complaint) bool, zh, en string) condition {
+	return func(m *Complaint, _ access.Actor, _ Env) *fault.Error {
+		if so(m) {
+			return nil
+		}
+		return refused(zh, en)
 	}
-	return refused("初判只在「已登记」或「核实中」进行；紧急事项可随时补判。", "Judging is for registered or investigating matters; critical ones may be judged at any open time.")
 }
 
-func mayDispatch(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Judgement != nil || m.critical() || !m.needsJudging() {
-		return nil
-	}
-	return refused("投诉和索赔须先初判（理由是否充分、要求是否合理），再派单。", "A complaint or claim is judged before it is dispatched.")
-}
+var mayJudge = holds(func(m *Complaint) bool { return m.Status.in([]Status{Registered, Investigating}) || m.critical() },
+	"初判只在「已登记」或「核实中」进行；紧急事项可随时补判。", "Judging is for registered or investigating matters; critical ones may be judged at any open time.")
+
+var mayDispatch = holds(func(m *Complaint) bool { return m.Judgement != nil || m.critical() || !m.needsJudging() },
+	"投诉和索赔须先初判（理由是否充分、要求是否合理），再派单。", "A complaint or claim is judged before it is dispatched.")
 
 func mayAnswer(m *Complaint, a access.Actor, env Env) *fault.Error {
 	if m.claim() {
@@ -52,12 +57,8 @@ func mayEnd(m *Complaint, a access.Actor, env Env) *fault.Error {
 	return noIncident(m, a, env)
 }
 
-func isAccepted(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Accepted {
-		return nil
-	}
-	return refused("部门接单后才能指派经办人。", "A handler is named after the department has accepted.")
-}
+var isAccepted = holds(func(m *Complaint) bool { return m.Accepted },
+	"部门接单后才能指派经办人。", "A handler is named after the department has accepted.")
 
 // notAsked bars whoever is not of a department that an open question was put to.
 func notAsked(m *Complaint, a access.Actor) *fault.Error {
@@ -69,40 +70,20 @@ func notAsked(m *Complaint, a access.Actor) *fault.Error {
 	return nil
 }
 
-func hasQuestion(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if slices.ContainsFunc(m.InfoRequests, InfoRequest.Open) {
-		return nil
-	}
-	return refused("没有待答复的询问。", "There is no open question.")
-}
+var hasQuestion = holds(func(m *Complaint) bool { return slices.ContainsFunc(m.InfoRequests, InfoRequest.Open) },
+	"没有待答复的询问。", "There is no open question.")
 
-func mayStart(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.critical() || (m.Nature == terms.Repair && !m.full()) {
-		return nil
-	}
-	return refused("只有报修和紧急事项可以不经方案直接实施；请先提出方案。", "Only repairs and critical matters start without a plan; propose one first.")
-}
+var mayStart = holds(func(m *Complaint) bool { return m.critical() || (m.Nature == terms.Repair && !m.full()) },
+	"只有报修和紧急事项可以不经方案直接实施；请先提出方案。", "Only repairs and critical matters start without a plan; propose one first.")
 
-func isCritical(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.critical() {
-		return nil
-	}
-	return refused("临时处置只用于紧急事项。", "Interim measures are for critical matters.")
-}
+var isCritical = holds(func(m *Complaint) bool { return m.critical() },
+	"临时处置只用于紧急事项。", "Interim measures are for critical matters.")
 
-func causeKnown(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Investigation != nil || m.Status == Disputed {
-		return nil
-	}
-	return refused("请先记录核实的原因，再提出方案。", "Record the cause before a plan is proposed.")
-}
+var causeKnown = holds(func(m *Complaint) bool { return m.Investigation != nil || m.Status == Disputed },
+	"请先记录核实的原因，再提出方案。", "Record the cause before a plan is proposed.")
 
-func hasStep(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.waitingStep() != nil {
-		return nil
-	}
-	return refused("没有待审批的步骤。", "No approval step is waiting.")
-}
+var hasStep = holds(func(m *Complaint) bool { return m.waitingStep() != nil },
+	"没有待审批的步骤。", "No approval step is waiting.")
 
 // notHolding bars whoever does not hold the waiting step, or proposed the plan.
 func notHolding(m *Complaint, a access.Actor) *fault.Error {
@@ -134,12 +115,8 @@ func approvedIt(m *Complaint, a access.Actor) *fault.Error {
 	return nil
 }
 
-func mayPay(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.payable() > 0 {
-		return nil
-	}
-	return refused("没有已批准且业主已同意的待付款项。", "Nothing approved and agreed is left to pay.")
-}
+var mayPay = holds(func(m *Complaint) bool { return m.payable() > 0 },
+	"没有已批准且业主已同意的待付款项。", "Nothing approved and agreed is left to pay.")
 
 // agreed is the option of this round that the owner took, if any.
 func (m *Complaint) agreed() *Option {
@@ -175,12 +152,8 @@ func (m *Complaint) payable() int64 {
 	return max(left, 0)
 }
 
-func mayConfirm(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Confirmation == nil {
-		return nil
-	}
-	return refused("结果已经确认过。", "The result was confirmed already.")
-}
+var mayConfirm = holds(func(m *Complaint) bool { return m.Confirmation == nil },
+	"结果已经确认过。", "The result was confirmed already.")
 
 // handlesIt: the desk may speak for the owner only where it does not handle the matter.
 func handlesIt(m *Complaint, a access.Actor) *fault.Error {
@@ -253,26 +226,14 @@ func notOrdered(m *Complaint, a access.Actor) *fault.Error {
 	return nil
 }
 
-func hasOrder(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if slices.ContainsFunc(m.Orders, OrderNote.open) {
-		return nil
-	}
-	return refused("没有待答复的督办单。", "There is no open supervision order.")
-}
+var hasOrder = holds(func(m *Complaint) bool { return slices.ContainsFunc(m.Orders, OrderNote.open) },
+	"没有待答复的督办单。", "There is no open supervision order.")
 
-func notPaused(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Pause == nil {
-		return nil
-	}
-	return refused("时限已经暂停。", "The clocks are paused already.")
-}
+var notPaused = holds(func(m *Complaint) bool { return m.Pause == nil },
+	"时限已经暂停。", "The clocks are paused already.")
 
-func isPaused(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Pause != nil {
-		return nil
-	}
-	return refused("时限没有暂停。", "The clocks are not paused.")
-}
+var isPaused = holds(func(m *Complaint) bool { return m.Pause != nil },
+	"时限没有暂停。", "The clocks are not paused.")
 
 func hasClock(m *Complaint, _ access.Actor, env Env) *fault.Error {
 	if len(m.MovableClocks(env.Policy)) > 0 {
@@ -281,26 +242,14 @@ func hasClock(m *Complaint, _ access.Actor, env Env) *fault.Error {
 	return refused("没有可以延期的时限。", "No running time limit can be extended.")
 }
 
-func isConsulted(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if slices.ContainsFunc(m.Consults, Consultation.open) {
-		return nil
-	}
-	return refused("没有待批复的请示。", "There is no open question to a leader.")
-}
+var isConsulted = holds(func(m *Complaint) bool { return slices.ContainsFunc(m.Consults, Consultation.open) },
+	"没有待批复的请示。", "There is no open question to a leader.")
 
-func notGrouped(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Grouped == nil {
-		return nil
-	}
-	return refused("已经是群体事项。", "It is a group matter already.")
-}
+var notGrouped = holds(func(m *Complaint) bool { return m.Grouped == nil },
+	"已经是群体事项。", "It is a group matter already.")
 
-func isGrouped(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Grouped != nil {
-		return nil
-	}
-	return refused("不是群体事项。", "It is not a group matter.")
-}
+var isGrouped = holds(func(m *Complaint) bool { return m.Grouped != nil },
+	"不是群体事项。", "It is not a group matter.")
 
 func mayJoin(m *Complaint, a access.Actor, env Env) *fault.Error {
 	if err := isGrouped(m, a, env); err != nil {

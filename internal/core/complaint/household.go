@@ -167,12 +167,8 @@ func (t *turn) household(houseID string) (*Household, error) {
 	return nil, w.Err()
 }
 
-func hasHousehold(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if len(m.Households) > 0 {
-		return nil
-	}
-	return refused("还没有住户加入。", "No household has joined.")
-}
+var hasHousehold = holds(func(m *Complaint) bool { return len(m.Households) > 0 },
+	"还没有住户加入。", "No household has joined.")
 
 // mayAgree: who has said yes already need not say it again.
 func mayAgree(m *Complaint, a access.Actor, env Env) *fault.Error {
@@ -186,12 +182,8 @@ func mayAgree(m *Complaint, a access.Actor, env Env) *fault.Error {
 	return hasHousehold(m, a, env)
 }
 
-func hasObjection(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if slices.ContainsFunc(m.Households, Household.objects) {
-		return nil
-	}
-	return refused("没有待处理的住户异议。", "No household's objection is open.")
-}
+var hasObjection = holds(func(m *Complaint) bool { return slices.ContainsFunc(m.Households, Household.objects) },
+	"没有待处理的住户异议。", "No household's objection is open.")
 
 // askHouseholds asks anew those who said that it was not solved: it was done again.
 func (t *turn) askHouseholds() {

@@ -34,7 +34,7 @@ type rule struct {
 	who   func(a access.Actor, m *Complaint) bool
 	bar   func(m *Complaint, a access.Actor) *fault.Error // nil: nobody
 	from  []Status                                        // nil: any
-	guard func(m *Complaint, a access.Actor, env Env) *fault.Error
+	guard condition                                       // nil: nothing more
 }
 
 var (

@@ -97,9 +97,5 @@ func (m *Complaint) unlink(id string) {
 	m.Links = slices.DeleteFunc(m.Links, func(l LinkNote) bool { return l.ID == id })
 }
 
-func isLinked(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if len(m.Links) > 0 {
-		return nil
-	}
-	return refused("没有关联事项。", "Nothing is linked.")
-}
+var isLinked = holds(func(m *Complaint) bool { return len(m.Links) > 0 },
+	"没有关联事项。", "Nothing is linked.")

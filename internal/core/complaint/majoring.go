@@ -204,30 +204,14 @@ func (c StandDownCommand) run(t *turn) error {
 	return t.note(pastTense[StandDown], c.Conclusion, nil)
 }
 
-func isIncident(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Incident.Open() {
-		return nil
-	}
-	return refused("不是处置中的重大事件；须先由领导认定。", "It is no open major incident; a leader declares one first.")
-}
+var isIncident = holds(func(m *Complaint) bool { return m.Incident.Open() },
+	"不是处置中的重大事件；须先由领导认定。", "It is no open major incident; a leader declares one first.")
 
-func noIncident(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if !m.Incident.Open() {
-		return nil
-	}
-	return refused("重大事件尚在处置；须先由领导解除。", "The major incident still lasts; a leader stands it down first.")
-}
+var noIncident = holds(func(m *Complaint) bool { return !m.Incident.Open() },
+	"重大事件尚在处置；须先由领导解除。", "The major incident still lasts; a leader stands it down first.")
 
-func mayBrief(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Incident.Open() || m.critical() {
-		return nil
-	}
-	return refused("快报、续报只用于特急事项和重大事件。", "Briefings are for critical matters and major incidents.")
-}
+var mayBrief = holds(func(m *Complaint) bool { return m.Incident.Open() || m.critical() },
+	"快报、续报只用于特急事项和重大事件。", "Briefings are for critical matters and major incidents.")
 
-func mayWord(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Incident != nil || m.critical() || m.Grouped != nil {
-		return nil
-	}
-	return refused("统一口径只用于重大事件、特急事项和群体事项。", "Approved wording is for major incidents, critical and group matters.")
-}
+var mayWord = holds(func(m *Complaint) bool { return m.Incident != nil || m.critical() || m.Grouped != nil },
+	"统一口径只用于重大事件、特急事项和群体事项。", "Approved wording is for major incidents, critical and group matters.")

@@ -80,12 +80,8 @@ func (c QuoteAnswerCommand) run(t *turn) error {
 	return t.tell(pastTense[QuoteAnswer], c.Note, map[string]any{"ok": c.OK, "totalFen": q.TotalFen, "onBehalf": c.OnBehalf})
 }
 
-func hasQuote(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.Quote != nil && m.Quote.State == "open" {
-		return nil
-	}
-	return refused("没有待业主答复的报价。", "No quote waits for the owner.")
-}
+var hasQuote = holds(func(m *Complaint) bool { return m.Quote != nil && m.Quote.State == "open" },
+	"没有待业主答复的报价。", "No quote waits for the owner.")
 
 // priced says whether owner-paid work may begin at the price: once a quote was
 // made, the owner's yes to it comes first and bounds it.

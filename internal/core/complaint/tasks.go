@@ -76,12 +76,8 @@ func (c TaskDoneCommand) run(t *turn) error {
 	return t.note(pastTense[TaskDone], c.Note, map[string]any{"taskId": x.ID, "what": x.What, "dropped": c.Dropped, "attachmentIds": c.AttachmentIDs})
 }
 
-func hasTask(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if slices.ContainsFunc(m.Tasks, Task.Open) {
-		return nil
-	}
-	return refused("没有待完成的任务。", "There is no open task.")
-}
+var hasTask = holds(func(m *Complaint) bool { return slices.ContainsFunc(m.Tasks, Task.Open) },
+	"没有待完成的任务。", "There is no open task.")
 
 // tasksDone holds once nothing of the work is open: what is told to the owner
 // as done has to be.

@@ -218,19 +218,11 @@ func (m *Complaint) openRecheck(id string) *Recheck {
 	return nil
 }
 
-func hasVisit(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.openVisit("") != nil || m.openRecheck("") != nil {
-		return nil
-	}
-	return refused("没有待完成的上门预约或复查。", "There is no open appointment or re-check.")
-}
+var hasVisit = holds(func(m *Complaint) bool { return m.openVisit("") != nil || m.openRecheck("") != nil },
+	"没有待完成的上门预约或复查。", "There is no open appointment or re-check.")
 
-func hasAppointment(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	if m.openVisit("") != nil {
-		return nil
-	}
-	return refused("没有待确认的上门预约。", "There is no open appointment.")
-}
+var hasAppointment = holds(func(m *Complaint) bool { return m.openVisit("") != nil },
+	"没有待确认的上门预约。", "There is no open appointment.")
 
 func noVisit() error {
 	var w fault.Fields
