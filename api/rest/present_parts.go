@@ -190,6 +190,15 @@ func presentConfirmation(c *complaint.Confirmation, eyes complaint.Eyes) *contra
 	if c.Rating > 0 {
 		x.Rating = &c.Rating
 	}
+	if a := c.Answers; a != nil {
+		rating := func(n int) *int {
+			if n == 0 {
+				return nil
+			}
+			return &n
+		}
+		x.Answers = &contract.CallbackAnswers{OnTime: a.OnTime, Attitude: rating(a.Attitude), Quality: rating(a.Quality), Speed: rating(a.Speed)}
+	}
 	return x
 }
 

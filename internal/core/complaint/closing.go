@@ -17,6 +17,7 @@ type ConfirmCommand struct {
 	Outcome  Outcome   `json:"outcome,omitempty"`
 	Sure     bool      `json:"sure,omitempty"`
 	OnBehalf *OnBehalf `json:"onBehalf,omitempty"`
+	Answers  *Answers  `json:"answers,omitempty"`
 }
 
 func (ConfirmCommand) Word() Word { return Confirm }
@@ -27,6 +28,16 @@ func (c ConfirmCommand) Check(by access.Actor, env Env) (w fault.Fields) {
 	}
 	if c.Outcome != "" {
 		w.OneOf("outcome", string(c.Outcome), string(Fixed), string(FixedPartly))
+	}
+	if a := c.Answers; a != nil {
+		for _, rated := range []struct {
+			what   string
+			rating int
+		}{{"attitude", a.Attitude}, {"quality", a.Quality}, {"speed", a.Speed}} {
+			if rated.rating < 0 || rated.rating > 5 {
+				w.Add("answers."+rated.what, "range", "评分为 1 至 5 分。", "A rating is 1 to 5.")
+			}
+		}
 	}
 	return append(w, ownersWord(c.OnBehalf, by, env)...)
 }
@@ -59,7 +70,7 @@ func (c ConfirmCommand) run(t *turn) error {
 	if t.by.Staff() {
 		by = "desk"
 	}
-	m.Confirmation = &Confirmation{Rating: c.Rating, Comment: c.Comment, By: by, At: t.At, OnBehalf: c.OnBehalf}
+	m.Confirmation = &Confirmation{Rating: c.Rating, Comment: c.Comment, By: by, At: t.At, OnBehalf: c.OnBehalf, Answers: c.Answers}
 	switch {
 	case c.Outcome != "":
 		m.Outcome = c.Outcome
@@ -69,7 +80,7 @@ func (c ConfirmCommand) run(t *turn) error {
 		m.Outcome = Fixed
 	}
 	t.end(terms.Callback)
-	if err := t.tell(pastTense[Confirm], c.Comment, map[string]any{"rating": c.Rating, "outcome": m.Outcome, "onBehalf": c.OnBehalf}); err != nil {
+	if err := t.tell(pastTense[Confirm], c.Comment, map[string]any{"rating": c.Rating, "outcome": m.Outcome, "onBehalf": c.OnBehalf, "answers": c.Answers}); err != nil {
 		return err
 	}
 	if mayClose(m, t.by, t.Env) != nil {

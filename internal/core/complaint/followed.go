@@ -38,6 +38,15 @@ type Confirmation struct {
 	Automatic bool      `json:"automatic"`
 	At        time.Time `json:"at"`
 	OnBehalf  *OnBehalf `json:"onBehalf,omitempty"`
+	Answers   *Answers  `json:"answers,omitempty"`
+}
+
+// Answers are what a call-back asks besides whether it is solved (回访单).
+type Answers struct {
+	OnTime   *bool `json:"onTime,omitempty"`
+	Attitude int   `json:"attitude,omitempty"` // 1–5 as the rating; 0: not asked
+	Quality  int   `json:"quality,omitempty"`
+	Speed    int   `json:"speed,omitempty"`
 }
 
 // Evaluation is the closing evaluation (总结评价).

@@ -56,6 +56,7 @@ func TestWrongBodies(t *testing.T) {
 		{"payment of nothing", complaint.Executing, "handler.fin", complaint.PayCommand{Basis: "x"}, []string{"amountFen", "kind", "receipt", "basis", "paidAt"}},
 		{"payment in the future", complaint.Executing, "handler.fin", complaint.PayCommand{AmountFen: 1, Kind: "cash", Receipt: "r", PaidAt: monday.Add(time.Hour)}, []string{"paidAt"}},
 		{"rating of six", complaint.Resolved, "desk1", complaint.ConfirmCommand{Rating: 6, Outcome: "answered"}, []string{"rating", "outcome", "onBehalf"}},
+		{"attitude of six", complaint.Resolved, "desk1", complaint.ConfirmCommand{Answers: &complaint.Answers{Attitude: 6}}, []string{"answers.attitude", "onBehalf"}},
 		{"close as fixed", complaint.Unfounded, "owner1", complaint.AppealCommand{}, []string{"reason"}},
 		{"order to nobody", complaint.Dispatched, "lead1", complaint.OrderCommand{To: "x", AnswerBy: past}, []string{"to", "note", "answerBy"}},
 		{"pause for what", complaint.Dispatched, "lead1", complaint.PauseCommand{Awaiting: "x", Until: past}, []string{"awaiting", "reason", "until"}},

@@ -10,10 +10,17 @@ import (
 var ratingWords = []string{"很满意", "满意", "一般", "不满意", "很不满意"}
 
 func ratingWord(f *complaint.Confirmation) string {
-	if f == nil || f.Rating < 1 || f.Rating > 5 {
+	if f == nil {
 		return ""
 	}
-	return ratingWords[5-f.Rating]
+	return scaleWord(f.Rating)
+}
+
+func scaleWord(n int) string {
+	if n < 1 || n > 5 {
+		return ""
+	}
+	return ratingWords[5-n]
 }
 
 // calledBack is what came of calling the owner after the work.
@@ -30,11 +37,18 @@ func composeCallBack(c *composer) {
 	if m.Remains != "" {
 		result = joined("\n", result, "遗留："+m.Remains)
 	}
+	said, onTime := complaint.Answers{}, ""
+	if f := m.Confirmation; f != nil && f.Answers != nil {
+		said = *f.Answers
+	}
+	if said.OnTime != nil {
+		onTime = map[bool]string{true: "是", false: "否"}[*said.OnTime]
+	}
 	opinion := []Row{
-		row(is("是否已解决", ticks(b.solved, "是", "部分", "否")), is("是否按承诺时间", ticks("", "是", "否"))),
-		row(is("态度", ticks("", ratingWords...))),
-		row(is("质量", ticks("", ratingWords...))),
-		row(is("时效", ticks("", ratingWords...))),
+		row(is("是否已解决", ticks(b.solved, "是", "部分", "否")), is("是否按承诺时间", ticks(onTime, "是", "否"))),
+		row(is("态度", ticks(scaleWord(said.Attitude), ratingWords...))),
+		row(is("质量", ticks(scaleWord(said.Quality), ratingWords...))),
+		row(is("时效", ticks(scaleWord(said.Speed), ratingWords...))),
 		row(is("总体满意", ticks(ratingWord(m.Confirmation), ratingWords...))),
 		row(room("业主原话（不满意的写原因）", b.comment, 2)),
 	}

@@ -63,7 +63,7 @@ func whole() complaint.Complaint {
 		Briefings: []complaint.Briefing{{No: 1, By: p, At: noon, Situation: "首报情况", Measures: "已断水"}, {No: 2, By: p, At: later, Situation: "续报情况", Casualties: &hurt, Measures: "已抢修"}},
 		Wording:   &complaint.Wording{Approved: "正在抢修", ApprovedBy: &p, ApprovedAt: &later},
 		Promised:  &complaint.Promise{What: "update", By: later}, Urges: 2, Orders: []complaint.OrderNote{{ID: "d-1", To: terms.Engineering, By: p, At: noon, AnswerBy: later, Note: "限期", Answer: "已办", AnsweredBy: &p, AnsweredAt: &later}},
-		Confirmation: &complaint.Confirmation{Rating: 4, Comment: "满意", By: "desk", At: later, OnBehalf: &complaint.OnBehalf{How: "电话", Person: "欧阳宁", At: later}},
+		Confirmation: &complaint.Confirmation{Rating: 4, Comment: "满意", By: "desk", At: later, OnBehalf: &complaint.OnBehalf{How: "电话", Person: "欧阳宁", At: later}, Answers: &complaint.Answers{OnTime: new(bool), Attitude: 5, Quality: 3, Speed: 1}},
 		Evaluation:   &complaint.Evaluation{Evaluation: "雨季前检查", By: p, At: later}, Instructions: []complaint.Instruction{{ID: "i-1", By: p, At: noon, Instruction: "抓紧"}},
 		Letters: []complaint.FiledLetter{
 			{ID: "l-1", Direction: "out", Number: "安居客函〔2026〕1号", Kind: "reply", Party: "欧阳宁", Owner: true, Subject: "复函", Text: "欧阳宁业主：已修好。", At: noon},
@@ -223,7 +223,7 @@ func TestPapersSayWhatIsKnown(t *testing.T) {
 	f := facts(t, desk)
 	f.PromisedFen, f.Similar = 45_000, []paper.Payout{{Number: "TS-20260901-0003", AmountFen: 66_000, PaidAt: noon}}
 	for code, known := range map[paper.Code][]string{
-		paper.CallBack:     {"共 2 次，未通 1 次", "忙音", "欧阳静", "说还可以", "2026年11月16日", "墙面待干透"},
+		paper.CallBack:     {"共 2 次，未通 1 次", "忙音", "欧阳静", "说还可以", "2026年11月16日", "墙面待干透", "☑\u00a0否", "☑\u00a0很满意", "☑\u00a0一般", "☑\u00a0很不满意"},
 		paper.WorkOrder:    {"角阀", "¥90.00", "同意", "密封圈", "¥21.00", "☑\u00a0业主留存", "2026-11-16 12:00", "墙面待干透"},
 		paper.Verification: {"卧室顶板", "闭水试验 24 小时", "欧阳宁之妻", "渗漏", "同意是防水问题"},
 		paper.CompensationApproval: {"☑\u00a0quality", "☑\u00a0liability", "地板：购价 ¥5,000.00（2021-03-05 购），使用 5 年，按 60% 计 ¥3,000.00；按使用年限折旧", "¥2,000.00，超标", "两个房间", "¥450.00", "¥660.00", "TS-20260901-0003",

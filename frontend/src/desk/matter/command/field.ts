@@ -11,7 +11,7 @@ export type ListName =
   | 'natures' | 'severities' | 'findings' | 'payers' | 'measureKinds' | 'bases' | 'disputeSteps' | 'visitEntries' | 'visitOutcomes' | 'awaited' | 'letterKinds'
   | 'oldParts' | 'callPurposes' | 'recheckReasons' | 'fundSteps' | 'insuranceStates' | 'openTasks' | 'openVisits' | 'coming' | 'completeOutcomes' | 'timeSuits' | 'priceSuits' | 'reachedOrNot' | 'metOrNot' | 'visitResults'
   | 'causes' | 'agreementWays' | 'grounds' | 'signedWays' | 'recoveryParties' | 'accountabilityKinds' | 'entries' | 'unsigned' | 'recoverable'
-  | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties' | 'outsiders' | 'lettersIn' | 'lettersOut'
+  | 'yesNo' | 'yesNoOpen' | 'confirmOutcomes' | 'closeOutcomes' | 'runningClocks' | 'questions' | 'questionsToMe' | 'communities' | 'parties' | 'outsiders' | 'lettersIn' | 'lettersOut'
   | 'incidentLevels' | 'households' | 'objections' | 'payableHouses' | 'linked'
 
 export type Form = Record<string, unknown>

@@ -273,6 +273,10 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   confirm: {
     fields: [
       { name: 'outcome', kind: 'choice', list: 'confirmOutcomes', required: true },
+      { name: 'answers.onTime', kind: 'choice', list: 'yesNo' },
+      { name: 'answers.attitude', kind: 'rating' },
+      { name: 'answers.quality', kind: 'rating' },
+      { name: 'answers.speed', kind: 'rating' },
       { name: 'rating', kind: 'rating' },
       text('comment', { required: false }),
       { ...onBehalf, hint: true },

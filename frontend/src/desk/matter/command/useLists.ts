@@ -33,6 +33,8 @@ export function useLists(matter: () => Matter) {
         const fit = catalogue.value?.categories.find((c) => c.code === (matter().category ?? matter().suggestion?.category))?.causes
         return of('causes').filter((c) => !fit || fit.includes(c.value))
       }
+      case 'yesNo':
+        return [{ value: true, label: t('matter.yes') }, { value: false, label: t('matter.no') }]
       case 'yesNoOpen':
         return [{ value: true, label: t(`matter.judge.${field.name}.yes`) }, { value: false, label: t(`matter.judge.${field.name}.no`) }, { value: null, label: t('matter.judge.open') }].map((c) => ({ ...c, hint: t(`reading.judge.${field.name}.${String(c.value)}`) }))
       case 'callPurposes':
