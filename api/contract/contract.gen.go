@@ -3068,6 +3068,16 @@ type CallCommand struct {
 // CallPurpose defines model for CallPurpose.
 type CallPurpose string
 
+// CallbackAnswers What a call-back asks besides whether it is solved.
+type CallbackAnswers struct {
+	Attitude *int `json:"attitude,omitempty"`
+
+	// OnTime Whether it was done when it was promised.
+	OnTime  *bool `json:"onTime,omitempty"`
+	Quality *int  `json:"quality,omitempty"`
+	Speed   *int  `json:"speed,omitempty"`
+}
+
 // CancelInfoCommand defines model for CancelInfoCommand.
 type CancelInfoCommand struct {
 	Reason    Note `json:"reason"`
@@ -3589,7 +3599,9 @@ type ConcludeCommand struct {
 
 // ConfirmCommand defines model for ConfirmCommand.
 type ConfirmCommand struct {
-	Comment *string `json:"comment,omitempty"`
+	// Answers What a call-back asks besides whether it is solved.
+	Answers *CallbackAnswers `json:"answers,omitempty"`
+	Comment *string          `json:"comment,omitempty"`
 
 	// OnBehalf The owner's word as the desk took it down.
 	OnBehalf *OnBehalf              `json:"onBehalf,omitempty"`
@@ -3603,12 +3615,13 @@ type ConfirmCommandOutcome string
 
 // Confirmation defines model for Confirmation.
 type Confirmation struct {
-	At        time.Time      `json:"at"`
-	Automatic bool           `json:"automatic"`
-	By        ConfirmationBy `json:"by"`
-	Comment   *string        `json:"comment"`
-	OnBehalf  *OnBehalf      `json:"onBehalf"`
-	Rating    *int           `json:"rating"`
+	Answers   *CallbackAnswers `json:"answers"`
+	At        time.Time        `json:"at"`
+	Automatic bool             `json:"automatic"`
+	By        ConfirmationBy   `json:"by"`
+	Comment   *string          `json:"comment"`
+	OnBehalf  *OnBehalf        `json:"onBehalf"`
+	Rating    *int             `json:"rating"`
 }
 
 // ConfirmationBy defines model for Confirmation.By.

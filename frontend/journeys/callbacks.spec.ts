@@ -52,6 +52,7 @@ test('after the second time that it is not solved the desk lead meets the owner,
 
   const owner = await window(home.login, `/matters/${matter.id}`)
   await expect(owner.getByText('客服主管和您当面谈')).toBeVisible()
+  await clerk.reload()
   await expect(clerk.getByText(/业主两次不认可结果：客服主管须在 .* 前与业主面谈/)).toBeVisible()
   await expect(clerk.getByRole('button', { name: '登记面谈' })).toHaveCount(0) // it is the lead's
 

@@ -75,11 +75,13 @@ test('nobody at home, a second visit, and a look again after the rain when it is
   const owner = await window(home.login, `/matters/${matter.id}`)
   await (await form(handler, '上门结果')).getByText('已到场', { exact: true }).click()
   await send(handler, '上门结果')
+  await owner.reload()
   await expect(owner.getByText(/师傅已到场/)).toBeVisible()
   const absent = await form(handler, '上门结果')
   await choose(absent, '结果', '业主不在')
   await absent.getByLabel('说明').fill('敲门无人，电话未接。')
   await send(handler, '上门结果')
+  await owner.reload()
   await expect(owner.getByText('上门时家里没有人')).toBeVisible()
   await expect(owner.getByText('我们会再和您约时间。')).toBeVisible()
 
@@ -89,6 +91,7 @@ test('nobody at home, a second visit, and a look again after the rain when it is
   await choose(second, '结果', '需二次上门')
   await second.getByLabel('说明').fill('缺排水弯头，订货后再来。')
   await send(handler, '上门结果')
+  await owner.reload()
   await expect(owner.getByText('来过了，还要再来一次')).toBeVisible()
 
   await handling.give(matter, 'complete', {

@@ -6110,6 +6110,15 @@ export interface components {
             /** Format: date-time */
             at: string;
             onBehalf: components["schemas"]["OnBehalf"] | null;
+            answers: components["schemas"]["CallbackAnswers"] | null;
+        };
+        /** @description What a call-back asks besides whether it is solved. */
+        CallbackAnswers: {
+            /** @description Whether it was done when it was promised. */
+            onTime?: boolean;
+            attitude?: number;
+            quality?: number;
+            speed?: number;
         };
         Evaluation: {
             evaluation: string;
@@ -6653,6 +6662,7 @@ export interface components {
             outcome?: "fixed" | "partly";
             sure?: boolean;
             onBehalf?: components["schemas"]["OnBehalf"];
+            answers?: components["schemas"]["CallbackAnswers"];
         };
         DeclineCommand: {
             reason: components["schemas"]["Note"];
