@@ -14,6 +14,7 @@ import (
 	"anju/internal/core/attachment"
 	"anju/internal/core/fault"
 	"anju/internal/core/message"
+	"anju/internal/core/replytemplate"
 	"anju/internal/desk/accounts"
 	"anju/internal/desk/attachments"
 	"anju/internal/desk/duty"
@@ -24,6 +25,7 @@ import (
 	"anju/internal/desk/mailboxes"
 	"anju/internal/desk/messages"
 	"anju/internal/desk/owners"
+	"anju/internal/desk/replytemplates"
 	"anju/internal/desk/reporting"
 	"anju/internal/desk/retention"
 	"anju/internal/desk/rulebook"
@@ -44,7 +46,8 @@ type house struct {
 	keys     auth.Keys
 	hasher   *auth.Hasher
 	sealer   *auth.Sealer
-	shipped  []message.Template // what people are told, unless an administrator words it anew
+	shipped  []message.Template       // what people are told, unless an administrator words it anew
+	replies  []replytemplate.Template // what replies begin with, unless the desk words it anew
 }
 
 // services are the use cases over a house, on one clock.
@@ -65,6 +68,7 @@ type services struct {
 	ledger      *ledger.Service
 	duty        *duty.Service
 	supervising *supervising.Service
+	templates   *replytemplates.Service
 	tokens      *auth.Tokens
 }
 
@@ -78,6 +82,9 @@ func build(ctx context.Context, cfg config.Config, log *slog.Logger) (*house, er
 		return nil, err
 	}
 	if h.shipped, err = config.Messages(); err != nil {
+		return nil, err
+	}
+	if h.replies, err = config.ReplyTemplates(); err != nil {
 		return nil, err
 	}
 	if h.keys, err = auth.LoadKeys(cfg.JWTSecret, cfg.DataKey, keyFolder(cfg.Store)); err != nil {
@@ -127,6 +134,9 @@ func (h *house) on(now func() time.Time) services {
 	s.messages = messages.New(messages.Deps{
 		Messages: h.store.Messages, Mails: h.store.Mails, Accounts: h.store.Accounts, Owners: h.store.Owners, Matters: h.store.Complaints, Audit: h.store.Audit,
 		Mailboxes: s.mailboxes.All, Words: s.words, Sealer: h.sealer, Rules: h.rulebook.Rules, Now: now, NewID: id,
+	})
+	s.templates = replytemplates.New(replytemplates.Deps{
+		Settings: h.store.Settings, Audit: h.store.Audit, Shipped: h.replies, Rules: h.rulebook.Rules, Now: now, NewID: id,
 	})
 	s.tokens = auth.NewTokens(h.keys.JWT, now)
 	s.accounts = accounts.New(accounts.Deps{

@@ -12,6 +12,7 @@ import (
 
 	"anju/internal/core/message"
 	"anju/internal/core/policy"
+	"anju/internal/core/replytemplate"
 	"anju/internal/core/rules"
 )
 
@@ -29,6 +30,9 @@ var directoryYAML []byte
 
 //go:embed messages.yaml
 var messagesYAML []byte
+
+//go:embed replies.yaml
+var repliesYAML []byte
 
 //go:embed standards.yaml
 var standardsYAML []byte
@@ -52,6 +56,20 @@ func Messages() ([]message.Template, error) {
 	}
 	if err := decode(&all, messagesYAML); err != nil {
 		return nil, fmt.Errorf("messages.yaml: %w", err)
+	}
+	return all.Templates, nil
+}
+
+// ReplyTemplates that ship: the words that people begin replies with.
+func ReplyTemplates() ([]replytemplate.Template, error) {
+	var all struct {
+		Templates []replytemplate.Template `json:"templates"`
+	}
+	if err := decode(&all, repliesYAML); err != nil {
+		return nil, fmt.Errorf("replies.yaml: %w", err)
+	}
+	for i := range all.Templates {
+		all.Templates[i].Version = 1
 	}
 	return all.Templates, nil
 }

@@ -86,6 +86,7 @@ var scenarios = []scenario{
 	{"attachments are sniffed, bounded and kept from strangers", attachmentsAreSafe},
 	{"every operation by every role", everyOperationByEveryRole},
 	{"a company learns from its matters", theCompanyLearns},
+	{"replies begin with the desk's own words", repliesBeginWithTemplates},
 	{"ten failures lock an account and strangers learn nothing", failuresLock},
 	{"refresh cookies rotate and reuse ends the family", refreshRotates},
 	{"a new password ends the other sessions, a code works once", passwordsAndCodes},

@@ -89,6 +89,7 @@ var who = map[string]string{
 	"listLetters": desk + "legal leader auditor", "registerLetter": desk, "listSeals": desk + "legal leader auditor", "registerSeal": desk,
 	"listKeys": learners, "getKey": desk + lead + "leader auditor", "listMatterKeys": desk + lead + "leader auditor", "listMyKeys": people,
 	"takeInKey": desk, "giveOutKey": desk, "signKey": "handler", "extendKey": desk, "returnKey": desk, "handBackKey": desk, "reportKey": desk, "findKey": desk, "settleKey": "desk_lead", "amendKey": desk,
+	"listReplyTemplates": staff, "createReplyTemplate": "desk_lead", "updateReplyTemplate": "desk_lead",
 	"listMeasures": staff, "createMeasure": desk, "getDashboard": desk + "dept_head finance leader auditor",
 	"listCompensations": books, "getCompensationTotals": books, "exportCompensations": books, "correctCompensation": "finance", "recoverCompensation": "finance",
 	"listCommunities": staff, "createCommunity": "admin", "updateCommunity": "admin", "listHouses": staff, "createHouse": "admin",
@@ -214,7 +215,7 @@ func (c *cast) triedOn(t *testing.T, owner resident) map[string]string {
 	hook := c.admin.post(t, "/webhooks", obj{"url": "http://127.0.0.1:9/nobody", "events": []string{"approval.waiting"}, "secret": "roles-roles-roles"}).is(http.StatusCreated)
 	return map[string]string{
 		"/orders/": c.registered(t, ordered), "/keys/": c.lent(t, owner, id), "group": group, "visit": visit, "/compensations/": payment,
-		"/corrective-actions/": learned.action, "/follow-ups/": learned.item, "/case-studies/": learned.study, "/measures/": learned.measure,
+		"/corrective-actions/": learned.action, "/follow-ups/": learned.item, "/case-studies/": learned.study, "/measures/": learned.measure, "/templates/": "answer-question",
 		"/webhooks/": hook.text("id"), "/staff/": spare.text("id"), "/handovers/": c.desk.post(t, "/handovers", obj{"communityId": owner.communityID}).is(http.StatusCreated).text("id"), "/complaints/": id, "/owners/": owner.ownerID, "/communities/": owner.communityID, "/attachments/": shown, "/users/": spare.text("id"), "/owner-imports/": imported.text("id"),
 	}
 }

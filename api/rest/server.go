@@ -34,6 +34,7 @@ import (
 	"anju/internal/desk/mailboxes"
 	"anju/internal/desk/messages"
 	"anju/internal/desk/owners"
+	"anju/internal/desk/replytemplates"
 	"anju/internal/desk/reporting"
 	"anju/internal/desk/retention"
 	"anju/internal/desk/rulebook"
@@ -60,6 +61,7 @@ type Deps struct {
 	Ledger      *ledger.Service
 	Duty        *duty.Service
 	Supervising *supervising.Service
+	Templates   *replytemplates.Service
 	Audit       audit.Store
 	Measures    measure.Store
 

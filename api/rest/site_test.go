@@ -32,6 +32,7 @@ import (
 	"anju/internal/desk/mailboxes"
 	"anju/internal/desk/messages"
 	"anju/internal/desk/owners"
+	"anju/internal/desk/replytemplates"
 	"anju/internal/desk/reporting"
 	"anju/internal/desk/rulebook"
 	"anju/internal/desk/service"
@@ -114,8 +115,11 @@ func open(t *testing.T, adjust ...func(*rest.Deps)) *site {
 		Settings: store.Settings, Shipped: shipped, Matters: store.Complaints, Staff: store.Accounts, Audit: store.Audit,
 		Log: slog.New(slog.NewTextHandler(s.log, nil)), Clock: rest.ClockName, Now: s.clock.now, NewID: newID,
 	})
+	replies, err := config.ReplyTemplates()
+	require.NoError(t, err)
 	deps := rest.Deps{
 		Exports:     config.Exports{Rows: 100_000, Timeout: time.Minute, AtOnce: 3},
+		Templates:   replytemplates.New(replytemplates.Deps{Settings: store.Settings, Audit: store.Audit, Shipped: replies, Rules: book.Rules, Now: s.clock.now, NewID: newID}),
 		Accounts:    s.accounts,
 		Owners:      owners.New(owners.Deps{Owners: store.Owners, Estate: store.Estate, Matters: store.Complaints, Invitations: s.accounts, Audit: store.Audit, Sealer: sealer, Now: s.clock.now, NewID: newID}),
 		Attachments: files,

@@ -68,6 +68,7 @@ export async function clerkStops(matters: Matters, home: Household, people: Peop
     { path: '/desk/imports' },
     { path: `/desk/imports/${preview}` },
     { path: '/desk/measures' },
+    { path: '/desk/templates' },
     { path: '/desk/supervision' },
     { path: '/desk/account' },
     { path: '/desk/nowhere' },

@@ -21,6 +21,7 @@ var (
 	contributors  = append([]Role{Owner}, matterWorkers...)
 
 	desk              = []Role{Desk, DeskLead}
+	deskLead          = []Role{DeskLead}
 	department        = []Role{Handler, DeptHead}
 	head              = []Role{DeptHead}
 	leader            = []Role{Leader}
@@ -248,11 +249,14 @@ var table = map[string][]Role{
 	"acceptFollowUp":         {Leader, Auditor},
 	"returnFollowUp":         {Leader, Auditor},
 
-	"listLetters":    writing,
-	"registerLetter": desk,
-	"listSeals":      writing,
-	"registerSeal":   desk,
-	"listMeasures":   staff,
+	"listLetters":         writing,
+	"registerLetter":      desk,
+	"listSeals":           writing,
+	"registerSeal":        desk,
+	"listReplyTemplates":  staff,
+	"createReplyTemplate": deskLead,
+	"updateReplyTemplate": deskLead,
+	"listMeasures":        staff,
 
 	"listKeys":       keyReaders,
 	"getKey":         keyReaders,

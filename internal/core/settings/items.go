@@ -43,3 +43,25 @@ func ItemsDoc[T any](all []T) (json.RawMessage, error) {
 	}
 	return doc, nil
 }
+
+// Amend changes a setting that is a list; somebody who was faster only costs
+// another try. What change answers with is what went wrong.
+func Amend[T any](ctx context.Context, s Store, next Setting, change func([]T) ([]T, error)) error {
+	for {
+		kept, version, err := Items[T](ctx, s, next.Name)
+		if err != nil {
+			return err
+		}
+		all, err := change(kept)
+		if err != nil {
+			return err
+		}
+		if next.Doc, err = ItemsDoc(all); err != nil {
+			return err
+		}
+		next.Version = version + 1
+		if err := s.Put(ctx, next); !fault.Is(err, fault.Stale) || ctx.Err() != nil {
+			return err
+		}
+	}
+}

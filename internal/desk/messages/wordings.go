@@ -131,26 +131,15 @@ func (w *Wordings) shipped(reader, event string) (message.Template, error) {
 	return message.Template{}, fault.NotThere()
 }
 
-// amend changes what is kept; somebody who was faster only costs another try.
+// amend changes what is kept.
 func (w *Wordings) amend(ctx context.Context, by access.Actor, key string, change func([]message.Template) []message.Template) error {
 	at := w.Now().UTC().Truncate(time.Millisecond)
 	if err := w.Audit.Append(ctx, audit.New(ctx, w.NewID(), at, by, "template.changed", "template:"+key, "")); err != nil {
 		return err
 	}
-	for {
-		kept, version, err := w.stored(ctx)
-		if err != nil {
-			return err
-		}
-		raw, err := settings.ItemsDoc(change(kept))
-		if err != nil {
-			return err
-		}
-		err = w.Settings.Put(ctx, settings.Setting{Name: message.Document, Version: version + 1, Doc: raw, ByID: by.ID, ByName: by.Name, UpdatedAt: at})
-		if !fault.Is(err, fault.Stale) || ctx.Err() != nil {
-			return err
-		}
-	}
+	return settings.Amend(ctx, w.Settings, settings.Setting{Name: message.Document, ByID: by.ID, ByName: by.Name, UpdatedAt: at}, func(kept []message.Template) ([]message.Template, error) {
+		return change(kept), nil
+	})
 }
 
 func adminOnly(by access.Actor) error {

@@ -25,8 +25,8 @@ export interface Field {
   initial?: (matter: Matter) => unknown
   /** Has a line of help under it: matter.hint.<command>.<name>. */
   hint?: boolean
-  /** Ready-made words to begin with: matter.template.<command>.<name>.<n>, so many of them. */
-  templates?: number
+  /** Reply templates of the command begin its words. */
+  templates?: true
   rows?: number
   /** Short ones stand side by side where there is room. */
   width?: 'half' | 'third'

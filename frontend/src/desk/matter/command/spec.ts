@@ -81,17 +81,17 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   answer: {
     fields: [
       { name: 'measureId', kind: 'standard' },
-      text('reply', { templates: 2, rows: 8, toOwner: always }),
+      text('reply', { templates: true, rows: 8, toOwner: always }),
       { name: 'closeNow', kind: 'flag', hint: true, initial: (m) => m.nature !== 'complaint' && m.nature !== 'repair' },
     ],
     speaks: always,
   },
   refer: {
-    fields: [{ name: 'to', kind: 'body', required: true, hint: true }, text('reply', { templates: 1, rows: 8, toOwner: always }), { name: 'assist', kind: 'flag', hint: true }],
+    fields: [{ name: 'to', kind: 'body', required: true, hint: true }, text('reply', { templates: true, rows: 8, toOwner: always }), { name: 'assist', kind: 'flag', hint: true }],
     speaks: always,
   },
   accept: { fields: [{ name: 'handlerId', kind: 'staff' }] },
-  return: { fields: [reason({ templates: 2 })] },
+  return: { fields: [reason({ templates: true })] },
   assign: { fields: [{ name: 'handlerId', kind: 'staff', required: true, initial: (m) => m.assignee?.id ?? '' }] },
   investigate: {
     fields: [
@@ -114,7 +114,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
     fields: [{ name: 'finding', kind: 'choice', list: 'findings', required: true }, reason(), { name: 'reply', kind: 'letter', required: true, show: (f) => f.finding === 'unsubstantiated' }],
     speaks: (f) => f.finding === 'unsubstantiated',
   },
-  'request-info': { fields: [{ name: 'from', kind: 'department', required: true }, text('question'), moment('answerBy', { required: false })] },
+  'request-info': { fields: [{ name: 'from', kind: 'department', required: true }, text('question', { templates: true }), moment('answerBy', { required: false })] },
   'answer-info': { fields: [{ name: 'requestId', kind: 'select', list: 'questionsToMe', required: true }, text('answer', { rows: 5 }), { name: 'attachmentIds', kind: 'photos' }] },
   'cancel-info': { fields: [{ name: 'requestId', kind: 'select', list: 'questions', required: true }, reason()] },
   start: {
@@ -200,7 +200,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
       { name: 'reached', kind: 'choice', list: 'reachedOrNot', required: true, show: (f) => !meets(f) },
       { name: 'reached', kind: 'choice', list: 'metOrNot', required: true, show: meets },
       { name: 'person', kind: 'line', show: (f) => f.reached === true, initial: clearName },
-      text('note', { hint: true, templates: 2 }),
+      text('note', { hint: true, templates: true }),
     ],
   },
   quote: { fields: [{ name: 'items', kind: 'items', required: true, hint: true }, text('note', { required: false })] },
@@ -214,7 +214,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
     ],
   },
   progress: {
-    fields: [text('note', { rows: 5, templates: 2, toOwner: shownToOwner }), { name: 'visibleToOwner', kind: 'flag', initial: always }, moment('nextUpdateBy', { required: false, hint: true })],
+    fields: [text('note', { rows: 5, templates: true, toOwner: shownToOwner }), { name: 'visibleToOwner', kind: 'flag', initial: always }, moment('nextUpdateBy', { required: false, hint: true })],
     speaks: (f) => f.visibleToOwner === true,
   },
   pay: {
@@ -312,7 +312,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   withdraw: { fields: [reason(), onBehalf], final: always },
   merge: { fields: [{ name: 'into', kind: 'matter', required: true, hint: true }] },
   unmerge: { fields: [reason()] },
-  comment: { fields: [text('note', { rows: 5, toOwner: shownToOwner }), { name: 'visibleToOwner', kind: 'flag' }], speaks: (f) => f.visibleToOwner === true },
+  comment: { fields: [text('note', { rows: 5, templates: true, toOwner: shownToOwner }), { name: 'visibleToOwner', kind: 'flag' }], speaks: (f) => f.visibleToOwner === true },
   urge: { fields: [text('note', { hint: true })] },
   order: { fields: [{ name: 'to', kind: 'department', required: true, initial: lead }, moment('answerBy'), text('note')] },
   'answer-order': { fields: [text('note', { rows: 5, hint: true })] },
@@ -323,7 +323,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
   consult: { fields: [text('question'), { name: 'options', kind: 'lines', required: true, hint: true }, text('recommendation')] },
   advise: { fields: [text('answer', { rows: 4 })] },
   group: { fields: [{ name: 'communityId', kind: 'select', list: 'communities', required: true, initial: (m) => (m.communityId === 'none' ? '' : m.communityId) }, { name: 'building', kind: 'line', hint: true }] },
-  bulletin: { fields: [text('note', { rows: 6, hint: true, toOwner: always })], speaks: always },
+  bulletin: { fields: [text('note', { rows: 6, templates: true, hint: true, toOwner: always })], speaks: always },
   'external-ask': {
     fields: [
       { name: 'party', kind: 'select', list: 'parties', required: true },
@@ -367,7 +367,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
       { name: 'toOwner', kind: 'flag', hint: true, show: (f) => f.kind !== 'transfer' && f.kind !== 'contact', initial: (m) => !m.transfer && !m.letter },
       { name: 'party', kind: 'line', required: (f) => f.toOwner !== true || !mayGoToOwner(f), show: (f) => f.toOwner !== true || !mayGoToOwner(f), initial: (m) => m.transfer?.sender ?? m.letter?.sender ?? '' },
       { name: 'subject', kind: 'line', required: true, initial: (m) => m.title },
-      text('text', { rows: 9, show: (f) => f.kind !== 'transfer', templates: 1, toOwner: (f) => f.toOwner === true && mayGoToOwner(f) }),
+      text('text', { rows: 9, show: (f) => f.kind !== 'transfer', templates: true, toOwner: (f) => f.toOwner === true && mayGoToOwner(f) }),
       ...(['verified', 'measures', 'result'] as const).map((name): Field => text(`transferAnswer.${name}`, { show: isTransfer, initial: transferStart[name] })),
       moment('transferAnswer.contactedAt', { required: false, show: isTransfer }),
       { name: 'transferAnswer.contactHow', kind: 'line', show: isTransfer },
