@@ -156,7 +156,7 @@ func (h *house) on(now func() time.Time) services {
 		NumberPrefix: h.cfg.NumberPrefix, LettersOut: h.cfg.Registers.LettersOut, LettersIn: h.cfg.Registers.LettersIn, CountLimits: h.cfg.RateLimit, Sign: h.sealer.Sign, PublicKey: h.sealer.PublicKey(),
 	})
 	s.retention = retention.New(retention.Deps{
-		Matters: h.store.Complaints, Owners: h.store.Owners, Accounts: h.store.Accounts, Attachments: h.store.Attachments, Blobs: h.store.Blobs,
+		Matters: h.store.Complaints, Owners: h.store.Owners, Accounts: h.store.Accounts, Keys: h.store.Keys, Attachments: h.store.Attachments, Blobs: h.store.Blobs,
 		Audit: h.store.Audit, Rules: h.rulebook.Rules, Now: now, NewID: id, Salt: service.Salt,
 	})
 	s.letters = letters.New(letters.Deps{

@@ -67,6 +67,8 @@ export async function clerkStops(matters: Matters, home: Household, people: Peop
     { path: '/desk/owners/new' },
     { path: '/desk/imports' },
     { path: `/desk/imports/${preview}` },
+    { path: '/desk/keys' },
+    { path: '/desk/keys', then: (page) => page.getByRole('button', { name: '收存钥匙' }).click() },
     { path: '/desk/measures' },
     { path: '/desk/templates' },
     { path: '/desk/supervision' },

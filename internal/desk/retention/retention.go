@@ -14,6 +14,7 @@ import (
 	"anju/internal/core/audit"
 	"anju/internal/core/complaint"
 	"anju/internal/core/fault"
+	"anju/internal/core/keyregister"
 	"anju/internal/core/owner"
 	"anju/internal/core/rules"
 	"anju/internal/desk/round"
@@ -24,6 +25,7 @@ type Deps struct {
 	Matters     complaint.Store
 	Owners      owner.Store
 	Accounts    account.Store
+	Keys        keyregister.Store
 	Attachments attachment.Store
 	Blobs       attachment.Blobs
 	Audit       audit.Store
@@ -170,7 +172,7 @@ func (s *Service) remove(ctx context.Context, complaintID string, ids []string) 
 }
 
 // forgetOwner anonymises a person who has no house any more and of whom no
-// matter is left, with the records that were merged with theirs and the account.
+// matter and no entrusted key is left, with the records that were merged with theirs and the account.
 func (s *Service) forgetOwner(ctx context.Context, id string) error {
 	o, err := s.Owners.Owner(ctx, id)
 	for err == nil && o.MergedInto != "" {
@@ -186,6 +188,10 @@ func (s *Service) forgetOwner(ctx context.Context, id string) error {
 	for _, id := range same {
 		left, err := s.Matters.List(ctx, access.Own(access.Actor{OwnerID: id}), complaint.Query{Limit: batch})
 		if err != nil || slices.ContainsFunc(left.Items, func(m complaint.Complaint) bool { return m.AnonymisedAt == nil }) {
+			return err
+		}
+		kept, err := s.Keys.List(ctx, keyregister.Query{Lists: []string{keyregister.OfOwner(id)}, Limit: 1})
+		if err != nil || len(kept) > 0 && kept[0].State() != keyregister.Ended { // what has ended stands last
 			return err
 		}
 	}
@@ -218,7 +224,31 @@ func (s *Service) forgetRecord(ctx context.Context, id string) error {
 	if err := s.note(ctx, "owner.anonymised", "owner:"+id, ""); err != nil {
 		return err
 	}
+	if err := s.forgetKeys(ctx, id); err != nil {
+		return err
+	}
 	return s.Owners.ForgetOwner(ctx, o.Anonymous(s.Now()))
+}
+
+// forgetKeys takes the person out of the records of the keys that they entrusted.
+func (s *Service) forgetKeys(ctx context.Context, ownerID string) error {
+	q := keyregister.Query{Lists: []string{keyregister.OfOwner(ownerID)}, Limit: batch}
+	for {
+		found, err := s.Keys.List(ctx, q)
+		if err != nil || len(found) == 0 {
+			return err
+		}
+		for _, k := range found {
+			if k.OwnerName == "" {
+				continue // a crash came between this and the owner
+			}
+			if err := s.Keys.Update(ctx, k.Anonymous()); err != nil {
+				return err
+			}
+		}
+		last := found[len(found)-1]
+		q.After = &keyregister.Place{At: last.Place, ID: last.ID}
+	}
 }
 
 func (s *Service) note(ctx context.Context, action, target, reason string) error {

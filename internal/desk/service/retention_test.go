@@ -15,7 +15,9 @@ import (
 	"anju/internal/core/attachment"
 	"anju/internal/core/audit"
 	"anju/internal/core/complaint"
+	"anju/internal/core/estate"
 	"anju/internal/core/fault"
+	"anju/internal/core/keyregister"
 	"anju/internal/core/owner"
 	"anju/internal/desk/retention"
 	"anju/internal/desk/service"
@@ -23,7 +25,7 @@ import (
 
 func (h *house) retention() *retention.Service {
 	return retention.New(retention.Deps{
-		Matters: h.store.Complaints, Owners: h.store.Owners, Accounts: h.store.Accounts, Attachments: h.store.Attachments, Blobs: h.store.Blobs,
+		Matters: h.store.Complaints, Owners: h.store.Owners, Accounts: h.store.Accounts, Keys: h.store.Keys, Attachments: h.store.Attachments, Blobs: h.store.Blobs,
 		Audit: h.store.Audit, Rules: h.Rules, Now: h.clock, NewID: func() string { return uuid.Must(uuid.NewV7()).String() }, Salt: service.Salt,
 	})
 }
@@ -133,10 +135,22 @@ func TestAnOwnerWithoutHousesGoesWithTheLastMatter(t *testing.T) {
 	require.NoError(t, h.store.Accounts.Create(h.ctx, account.Account{
 		ID: "u-owner1", Version: 1, Login: "19900001201", Phone: "19900001201", Name: o.Name, Role: access.Owner, OwnerID: o.ID, Active: true, PasswordHash: "x", CreatedAt: h.clock(), UpdatedAt: h.clock(),
 	}))
+	k := h.entrusted(o)
+	ended, err := k.GivenBack("word", "欧阳宁来电确认", h.people["desk1"], h.clock())
+	require.NoError(t, err)
+	require.NoError(t, h.store.Keys.Update(h.ctx, ended))
 	h.pass(6 * year)
 	done, err := h.retention().Retire(h.ctx)
 	require.NoError(t, err)
 	require.Equal(t, 1, done)
+	bare, err := h.store.Keys.Get(h.ctx, k.ID)
+	require.NoError(t, err)
+	raw, err := json.Marshal(bare)
+	require.NoError(t, err)
+	for _, personal := range []string{"欧阳宁", "来电", "刘师傅", "19900009999", "漏水"} {
+		require.NotContains(t, string(raw), personal)
+	}
+	require.Len(t, bare.Trail, 4, "that it was used stays")
 	o, err = h.store.Owners.Owner(h.ctx, "o-owner1")
 	require.NoError(t, err)
 	require.NotNil(t, o.AnonymisedAt)
@@ -149,6 +163,38 @@ func TestAnOwnerWithoutHousesGoesWithTheLastMatter(t *testing.T) {
 	require.Equal(t, "u-owner1", a.Login)
 	_, err = h.store.Accounts.ByPhone(h.ctx, "19900001201")
 	require.True(t, fault.Is(err, fault.NotFound))
+}
+
+func TestAnOwnerWhoseKeyIsStillHeldStays(t *testing.T) {
+	h := open(t)
+	h.closed(leak(), []byte("picture"))
+	o, err := h.store.Owners.Owner(h.ctx, "o-owner1")
+	require.NoError(t, err)
+	o.Houses = nil
+	require.NoError(t, h.store.Owners.UpdateOwners(h.ctx, o.Next(h.clock())))
+	h.entrusted(o)
+	h.pass(6 * year)
+	_, err = h.retention().Retire(h.ctx)
+	require.NoError(t, err)
+	o, err = h.store.Owners.Owner(h.ctx, "o-owner1")
+	require.NoError(t, err)
+	require.Nil(t, o.AnonymisedAt)
+}
+
+// entrusted is a key of the owner that somebody of a firm had and brought back.
+func (h *house) entrusted(o owner.Owner) keyregister.Key {
+	desk, at, today := h.people["desk1"], h.clock(), h.Rules().Calendar.Day(h.clock())
+	o.HouseIDs = []string{"c-a-804"}
+	k, err := keyregister.Take("key-1", keyregister.Form{What: "入户门", Count: 1, Tag: "A-1", Consent: "欧阳宁当面同意"}, estate.House{ID: "c-a-804", CommunityID: "c-a", Label: "香樟苑 12-4-804"}, o, desk, at, today)
+	require.NoError(h.t, err)
+	require.NoError(h.t, h.store.Keys.Add(h.ctx, k))
+	k, err = k.Lend(keyregister.Lending{Holder: complaint.Person{Name: "刘师傅"}, Firm: "宏达", Phone: "19900009999", Purpose: "漏水", DueAt: at.Add(time.Hour)}, "", desk, at, today)
+	require.NoError(h.t, err)
+	require.NoError(h.t, h.store.Keys.Update(h.ctx, k))
+	k, err = k.Returned("", desk, at)
+	require.NoError(h.t, err)
+	require.NoError(h.t, h.store.Keys.Update(h.ctx, k))
+	return k
 }
 
 func (h *house) figures(day string) []complaint.Sum {
