@@ -96,7 +96,8 @@ func (o Order) everywhere(n message.Notice) []message.Notice {
 	return out
 }
 
-// about names the matters, those of a department where one is meant.
+// about names the matters, those of a department where one is meant; it is read
+// in either language, so nothing but spaces stands between the numbers.
 func (o Order) about(department string) string {
 	var numbers []string
 	for _, p := range o.Parts {
@@ -109,7 +110,7 @@ func (o Order) about(department string) string {
 	}
 	const named = 3
 	if len(numbers) > named {
-		return strings.Join(numbers[:named], "、") + "…（" + strconv.Itoa(len(numbers)) + "）"
+		return strings.Join(numbers[:named], " ") + " … (" + strconv.Itoa(len(numbers)) + ")"
 	}
-	return strings.Join(numbers, "、")
+	return strings.Join(numbers, " ")
 }

@@ -60,7 +60,7 @@ export function useLists(matter: () => Matter) {
       case 'runningClocks':
         return matter().clocks.filter((c) => !c.endedAt && matter().movableClocks.includes(c.kind)).map((c) => ({ value: c.kind, label: `${words('clock', c.kind)} · ${dayTime(c.dueAt)}` }))
       case 'questions':
-        return open.value.map((r) => ({ value: r.id, label: `${words('department', r.from)}：${r.question}` }))
+        return open.value.map((r) => ({ value: r.id, label: `${words('department', r.from)}${t('components.colon')}${r.question}` }))
       case 'questionsToMe':
         return open.value.filter((r) => r.from === session.user?.department).map((r) => ({ value: r.id, label: r.question }))
       case 'entries':
@@ -85,7 +85,7 @@ export function useLists(matter: () => Matter) {
       case 'lettersOut':
         return matter().letters.filter((l) => l.direction === (field.list === 'lettersIn' ? 'in' : 'out')).map((l) => ({ value: l.id, label: `${l.number} · ${l.subject}` }))
       case 'outsiders':
-        return matter().external.map((e) => ({ value: e.id, label: [e.name ?? words('party', e.party), e.asked].filter(Boolean).join('：') }))
+        return matter().external.map((e) => ({ value: e.id, label: [e.name ?? words('party', e.party), e.asked].filter(Boolean).join(t('components.colon')) }))
       case 'parties': {
         const given = matter().external.map((e) => e.party)
         return [...new Set([...given, ...of('externalParties').map((p) => p.value)])].map((value) => ({ value, label: words('party', value) }))
