@@ -1806,6 +1806,45 @@ func (e RelationKind) Valid() bool {
 	}
 }
 
+// Defines values for ReplyTemplateStep.
+const (
+	ReplyTemplateStepAnswer      ReplyTemplateStep = "answer"
+	ReplyTemplateStepBulletin    ReplyTemplateStep = "bulletin"
+	ReplyTemplateStepCall        ReplyTemplateStep = "call"
+	ReplyTemplateStepComment     ReplyTemplateStep = "comment"
+	ReplyTemplateStepLetterOut   ReplyTemplateStep = "letter-out"
+	ReplyTemplateStepProgress    ReplyTemplateStep = "progress"
+	ReplyTemplateStepRefer       ReplyTemplateStep = "refer"
+	ReplyTemplateStepRequestInfo ReplyTemplateStep = "request-info"
+	ReplyTemplateStepReturn      ReplyTemplateStep = "return"
+)
+
+// Valid indicates whether the value is a known member of the ReplyTemplateStep enum.
+func (e ReplyTemplateStep) Valid() bool {
+	switch e {
+	case ReplyTemplateStepAnswer:
+		return true
+	case ReplyTemplateStepBulletin:
+		return true
+	case ReplyTemplateStepCall:
+		return true
+	case ReplyTemplateStepComment:
+		return true
+	case ReplyTemplateStepLetterOut:
+		return true
+	case ReplyTemplateStepProgress:
+		return true
+	case ReplyTemplateStepRefer:
+		return true
+	case ReplyTemplateStepRequestInfo:
+		return true
+	case ReplyTemplateStepReturn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ReporterKind.
 const (
 	ReporterKindAnonymous   ReporterKind = "anonymous"
@@ -6033,6 +6072,21 @@ type NewRecovery struct {
 	ReceivedAt time.Time     `json:"receivedAt"`
 }
 
+// NewReplyTemplate defines model for NewReplyTemplate.
+type NewReplyTemplate struct {
+	// Category Empty fits every category.
+	Category *string `json:"category,omitempty"`
+
+	// For The step on a matter whose words a template begins.
+	For ReplyTemplateStep `json:"for"`
+
+	// Name A text in both languages; where the English is empty, the Chinese speaks for it.
+	Name TemplateWords `json:"name"`
+
+	// Text A text in both languages; where the English is empty, the Chinese speaks for it.
+	Text TemplateWords `json:"text"`
+}
+
 // NewReporter defines model for NewReporter.
 type NewReporter struct {
 	Email *string       `json:"email,omitempty"`
@@ -7314,6 +7368,59 @@ type ReopenCommand struct {
 // Reply Words to the owner.
 type Reply = string
 
+// ReplyTemplate Words to begin a reply, a note or a letter with (答复范本).
+type ReplyTemplate struct {
+	// Category Null: fits every category.
+	Category  *string    `json:"category"`
+	ChangedAt *time.Time `json:"changedAt"`
+	ChangedBy *Person    `json:"changedBy"`
+
+	// Filled The text with the facts of the matter that was named; what the matter does not know yet is ____.
+	Filled *TemplateWords `json:"filled"`
+
+	// For The step on a matter whose words a template begins.
+	For ReplyTemplateStep `json:"for"`
+	Id  string            `json:"id"`
+
+	// Name A text in both languages; where the English is empty, the Chinese speaks for it.
+	Name      TemplateWords `json:"name"`
+	RetiredAt *time.Time    `json:"retiredAt"`
+
+	// Shipped What it said as it shipped, where the desk has changed it.
+	Shipped *ShippedTemplate `json:"shipped"`
+
+	// Text May hold {number} {title} {department} {handler} {phone}.
+	Text    TemplateWords `json:"text"`
+	Version Version       `json:"version"`
+}
+
+// ReplyTemplateList defines model for ReplyTemplateList.
+type ReplyTemplateList struct {
+	Items []ReplyTemplate `json:"items"`
+
+	// NextCursor Always null.
+	NextCursor *string `json:"nextCursor"`
+}
+
+// ReplyTemplatePatch defines model for ReplyTemplatePatch.
+type ReplyTemplatePatch struct {
+	// Category Empty fits every category.
+	Category *string `json:"category,omitempty"`
+
+	// For The step on a matter whose words a template begins.
+	For *ReplyTemplateStep `json:"for,omitempty"`
+
+	// Name A text in both languages; where the English is empty, the Chinese speaks for it.
+	Name    *TemplateWords `json:"name,omitempty"`
+	Retired *bool          `json:"retired,omitempty"`
+
+	// Text A text in both languages; where the English is empty, the Chinese speaks for it.
+	Text *TemplateWords `json:"text,omitempty"`
+}
+
+// ReplyTemplateStep The step on a matter whose words a template begins.
+type ReplyTemplateStep string
+
 // Reporter defines model for Reporter.
 type Reporter struct {
 	Email *string      `json:"email"`
@@ -7737,6 +7844,15 @@ type ShiftSignature struct {
 	Note *string   `json:"note,omitempty"`
 }
 
+// ShippedTemplate defines model for ShippedTemplate.
+type ShippedTemplate struct {
+	// Name A text in both languages; where the English is empty, the Chinese speaks for it.
+	Name TemplateWords `json:"name"`
+
+	// Text A text in both languages; where the English is empty, the Chinese speaks for it.
+	Text TemplateWords `json:"text"`
+}
+
 // SignAgreementCommand defines model for SignAgreementCommand.
 type SignAgreementCommand struct {
 	AttachmentIds *IdList      `json:"attachmentIds,omitempty"`
@@ -8057,6 +8173,12 @@ type TaskMember struct {
 	Department *string `json:"department"`
 	Name       string  `json:"name"`
 	Role       *string `json:"role"`
+}
+
+// TemplateWords A text in both languages; where the English is empty, the Chinese speaks for it.
+type TemplateWords struct {
+	En *string `json:"en,omitempty"`
+	Zh string  `json:"zh"`
 }
 
 // Term defines model for Term.
@@ -9320,6 +9442,24 @@ type GetSupervisionParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// ListReplyTemplatesParams defines parameters for ListReplyTemplates.
+type ListReplyTemplatesParams struct {
+	Category *string            `form:"category,omitempty" json:"category,omitempty"`
+	For      *ReplyTemplateStep `form:"for,omitempty" json:"for,omitempty"`
+
+	// ComplaintId Id or number of a matter: its category chooses, and its facts are put into the texts.
+	ComplaintId *string `form:"complaintId,omitempty" json:"complaintId,omitempty"`
+
+	// Retired Those too that are out of use.
+	Retired *bool `form:"retired,omitempty" json:"retired,omitempty"`
+}
+
+// UpdateReplyTemplateParams defines parameters for UpdateReplyTemplate.
+type UpdateReplyTemplateParams struct {
+	// IfMatch The version that the caller saw.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
 // ListUsersParams defines parameters for ListUsers.
 type ListUsersParams struct {
 	Role       *Role   `form:"role,omitempty" json:"role,omitempty"`
@@ -9551,6 +9691,12 @@ type RestoreSettingJSONRequestBody = SettingRestore
 
 // SetDeputyJSONRequestBody defines body for SetDeputy for application/json ContentType.
 type SetDeputyJSONRequestBody = Deputy
+
+// CreateReplyTemplateJSONRequestBody defines body for CreateReplyTemplate for application/json ContentType.
+type CreateReplyTemplateJSONRequestBody = NewReplyTemplate
+
+// UpdateReplyTemplateJSONRequestBody defines body for UpdateReplyTemplate for application/json ContentType.
+type UpdateReplyTemplateJSONRequestBody = ReplyTemplatePatch
 
 // CreateTicketJSONRequestBody defines body for CreateTicket for application/json ContentType.
 type CreateTicketJSONRequestBody = TicketBody
@@ -10060,6 +10206,15 @@ type ServerInterface interface {
 	// GetSupervision What is late, nearly late or waiting (desk, heads, leaders, auditors)
 	// (GET /supervision)
 	GetSupervision(c *fiber.Ctx, params GetSupervisionParams) error
+	// ListReplyTemplates Reply templates (staff)
+	// (GET /templates)
+	ListReplyTemplates(c *fiber.Ctx, params ListReplyTemplatesParams) error
+	// CreateReplyTemplate Make a reply template (desk lead)
+	// (POST /templates)
+	CreateReplyTemplate(c *fiber.Ctx) error
+	// UpdateReplyTemplate Change a reply template, take it out of use or back (desk lead)
+	// (PATCH /templates/{id})
+	UpdateReplyTemplate(c *fiber.Ctx, id PathId, params UpdateReplyTemplateParams) error
 	// CreateTicket An address good for one GET within a minute
 	// (POST /tickets)
 	CreateTicket(c *fiber.Ctx) error
@@ -16010,6 +16165,133 @@ func (siw *ServerInterfaceWrapper) GetSupervision(c *fiber.Ctx) error {
 	return handler(c)
 }
 
+// ListReplyTemplates operation middleware
+func (siw *ServerInterfaceWrapper) ListReplyTemplates(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListReplyTemplatesParams
+
+	var query url.Values
+	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "category" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "category", query, &params.Category, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter category: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "for" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "for", query, &params.For, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter for: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "complaintId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "complaintId", query, &params.ComplaintId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter complaintId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "retired" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "retired", query, &params.Retired, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter retired: %w", err).Error())
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.ListReplyTemplates(c, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// CreateReplyTemplate operation middleware
+func (siw *ServerInterfaceWrapper) CreateReplyTemplate(c *fiber.Ctx) error {
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.CreateReplyTemplate(c)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
+// UpdateReplyTemplate operation middleware
+func (siw *ServerInterfaceWrapper) UpdateReplyTemplate(c *fiber.Ctx) error {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id PathId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Params("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter id: %w", err).Error())
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateReplyTemplateParams
+
+	headers := c.GetReqHeaders()
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Sprintf("Too many values for ParamName If-Match, 1 is required, but %d found", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter If-Match: %w", err).Error())
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	handler := func(c *fiber.Ctx) error {
+		return siw.Handler.UpdateReplyTemplate(c, id, params)
+	}
+
+	for i := len(siw.HandlerMiddlewares) - 1; i >= 0; i-- {
+		m := siw.HandlerMiddlewares[i]
+		next := handler
+		handler = func(c *fiber.Ctx) error {
+			return m(c, next)
+		}
+	}
+
+	return handler(c)
+}
+
 // CreateTicket operation middleware
 func (siw *ServerInterfaceWrapper) CreateTicket(c *fiber.Ctx) error {
 
@@ -16669,6 +16951,12 @@ func RegisterHandlersWithOptions(router fiber.Router, si ServerInterface, option
 	router.Put(options.BaseURL+"/staff/:id/deputy", wrapper.SetDeputy)
 
 	router.Get(options.BaseURL+"/supervision", wrapper.GetSupervision)
+
+	router.Get(options.BaseURL+"/templates", wrapper.ListReplyTemplates)
+
+	router.Post(options.BaseURL+"/templates", wrapper.CreateReplyTemplate)
+
+	router.Patch(options.BaseURL+"/templates/:id", wrapper.UpdateReplyTemplate)
 
 	router.Post(options.BaseURL+"/tickets", wrapper.CreateTicket)
 
@@ -19211,6 +19499,59 @@ func (response GetSupervision200JSONResponse) VisitGetSupervisionResponse(ctx *f
 	return ctx.JSON(&response)
 }
 
+type ListReplyTemplatesRequestObject struct {
+	Params ListReplyTemplatesParams
+}
+
+type ListReplyTemplatesResponseObject interface {
+	VisitListReplyTemplatesResponse(ctx *fiber.Ctx) error
+}
+
+type ListReplyTemplates200JSONResponse ReplyTemplateList
+
+func (response ListReplyTemplates200JSONResponse) VisitListReplyTemplatesResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
+type CreateReplyTemplateRequestObject struct {
+	Body *CreateReplyTemplateJSONRequestBody
+}
+
+type CreateReplyTemplateResponseObject interface {
+	VisitCreateReplyTemplateResponse(ctx *fiber.Ctx) error
+}
+
+type CreateReplyTemplate201JSONResponse ReplyTemplate
+
+func (response CreateReplyTemplate201JSONResponse) VisitCreateReplyTemplateResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(201)
+
+	return ctx.JSON(&response)
+}
+
+type UpdateReplyTemplateRequestObject struct {
+	Id     PathId `json:"id"`
+	Params UpdateReplyTemplateParams
+	Body   *UpdateReplyTemplateJSONRequestBody
+}
+
+type UpdateReplyTemplateResponseObject interface {
+	VisitUpdateReplyTemplateResponse(ctx *fiber.Ctx) error
+}
+
+type UpdateReplyTemplate200JSONResponse ReplyTemplate
+
+func (response UpdateReplyTemplate200JSONResponse) VisitUpdateReplyTemplateResponse(ctx *fiber.Ctx) error {
+	ctx.Response().Header.Set("Content-Type", "application/json")
+	ctx.Status(200)
+
+	return ctx.JSON(&response)
+}
+
 type CreateTicketRequestObject struct {
 	Body *CreateTicketJSONRequestBody
 }
@@ -19814,6 +20155,15 @@ type StrictServerInterface interface {
 	// GetSupervision What is late, nearly late or waiting (desk, heads, leaders, auditors)
 	// (GET /supervision)
 	GetSupervision(ctx context.Context, request GetSupervisionRequestObject) (GetSupervisionResponseObject, error)
+	// ListReplyTemplates Reply templates (staff)
+	// (GET /templates)
+	ListReplyTemplates(ctx context.Context, request ListReplyTemplatesRequestObject) (ListReplyTemplatesResponseObject, error)
+	// CreateReplyTemplate Make a reply template (desk lead)
+	// (POST /templates)
+	CreateReplyTemplate(ctx context.Context, request CreateReplyTemplateRequestObject) (CreateReplyTemplateResponseObject, error)
+	// UpdateReplyTemplate Change a reply template, take it out of use or back (desk lead)
+	// (PATCH /templates/{id})
+	UpdateReplyTemplate(ctx context.Context, request UpdateReplyTemplateRequestObject) (UpdateReplyTemplateResponseObject, error)
 	// CreateTicket An address good for one GET within a minute
 	// (POST /tickets)
 	CreateTicket(ctx context.Context, request CreateTicketRequestObject) (CreateTicketResponseObject, error)
@@ -24598,6 +24948,114 @@ func (sh *strictHandler) GetSupervision(ctx *fiber.Ctx, params GetSupervisionPar
 		return err
 	} else if validResponse, ok := response.(GetSupervisionResponseObject); ok {
 		if err := validResponse.VisitGetSupervisionResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListReplyTemplates operation middleware
+func (sh *strictHandler) ListReplyTemplates(ctx *fiber.Ctx, params ListReplyTemplatesParams) error {
+	var request ListReplyTemplatesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.ListReplyTemplates(ctx.UserContext(), request.(ListReplyTemplatesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListReplyTemplates")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListReplyTemplatesResponseObject); ok {
+		if err := validResponse.VisitListReplyTemplatesResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateReplyTemplate operation middleware
+func (sh *strictHandler) CreateReplyTemplate(ctx *fiber.Ctx) error {
+	var request CreateReplyTemplateRequestObject
+
+	var body CreateReplyTemplateJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateReplyTemplate(ctx.UserContext(), request.(CreateReplyTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateReplyTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateReplyTemplateResponseObject); ok {
+		if err := validResponse.VisitCreateReplyTemplateResponse(ctx); err != nil {
+			return err
+		}
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateReplyTemplate operation middleware
+func (sh *strictHandler) UpdateReplyTemplate(ctx *fiber.Ctx, id PathId, params UpdateReplyTemplateParams) error {
+	var request UpdateReplyTemplateRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body UpdateReplyTemplateJSONRequestBody
+	var err error
+	// The validation middleware stores the value a kin-openapi validator
+	// validated in the Fiber context. Bind that value, matching member
+	// names exactly, so the handler receives what was validated instead
+	// of a second, case-insensitive decode.
+	if v := ctx.Locals(validatedBodyLocalsKey); v == nil || runtime.BindJSONValue(v, &body) != nil {
+		err = ctx.BodyParser(&body)
+	}
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, err.Error())
+	}
+	request.Body = &body
+
+	handler := func(ctx *fiber.Ctx, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateReplyTemplate(ctx.UserContext(), request.(UpdateReplyTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateReplyTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateReplyTemplateResponseObject); ok {
+		if err := validResponse.VisitUpdateReplyTemplateResponse(ctx); err != nil {
 			return err
 		}
 	} else if response != nil {

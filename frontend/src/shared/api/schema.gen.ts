@@ -2473,6 +2473,41 @@ export interface paths {
         patch: operations["updateMeasure"];
         trace?: never;
     };
+    "/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reply templates (staff) */
+        get: operations["listReplyTemplates"];
+        put?: never;
+        /** Make a reply template (desk lead) */
+        post: operations["createReplyTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a reply template, take it out of use or back (desk lead) */
+        patch: operations["updateReplyTemplate"];
+        trace?: never;
+    };
     "/roster": {
         parameters: {
             query?: never;
@@ -7465,6 +7500,60 @@ export interface components {
             overdue: number;
             /** Format: int64 */
             dueToday: number;
+        };
+        /**
+         * @description The step on a matter whose words a template begins.
+         * @enum {string}
+         */
+        ReplyTemplateStep: "answer" | "refer" | "progress" | "comment" | "bulletin" | "return" | "request-info" | "call" | "letter-out";
+        /** @description A text in both languages; where the English is empty, the Chinese speaks for it. */
+        TemplateWords: {
+            zh: string;
+            en?: string;
+        };
+        /** @description Words to begin a reply, a note or a letter with (答复范本). */
+        ReplyTemplate: {
+            id: string;
+            version: components["schemas"]["Version"];
+            for: components["schemas"]["ReplyTemplateStep"];
+            /** @description Null: fits every category. */
+            category: string | null;
+            name: components["schemas"]["TemplateWords"];
+            /** @description May hold {number} {title} {department} {handler} {phone}. */
+            text: components["schemas"]["TemplateWords"];
+            /** @description The text with the facts of the matter that was named; what the matter does not know yet is ____. */
+            filled: components["schemas"]["TemplateWords"] | null;
+            /** @description What it said as it shipped, where the desk has changed it. */
+            shipped: components["schemas"]["ShippedTemplate"] | null;
+            /** Format: date-time */
+            retiredAt: string | null;
+            /** Format: date-time */
+            changedAt: string | null;
+            changedBy: components["schemas"]["Person"] | null;
+        };
+        ShippedTemplate: {
+            name: components["schemas"]["TemplateWords"];
+            text: components["schemas"]["TemplateWords"];
+        };
+        ReplyTemplateList: {
+            items: components["schemas"]["ReplyTemplate"][];
+            /** @description Always null. */
+            nextCursor: string | null;
+        };
+        NewReplyTemplate: {
+            for: components["schemas"]["ReplyTemplateStep"];
+            /** @description Empty fits every category. */
+            category?: string;
+            name: components["schemas"]["TemplateWords"];
+            text: components["schemas"]["TemplateWords"];
+        };
+        ReplyTemplatePatch: {
+            for?: components["schemas"]["ReplyTemplateStep"];
+            /** @description Empty fits every category. */
+            category?: string;
+            name?: components["schemas"]["TemplateWords"];
+            text?: components["schemas"]["TemplateWords"];
+            retired?: boolean;
         };
         StandardMeasurePatch: {
             title?: string;
@@ -14682,6 +14771,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StandardMeasure"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listReplyTemplates: {
+        parameters: {
+            query?: {
+                category?: string;
+                for?: components["schemas"]["ReplyTemplateStep"];
+                /** @description Id or number of a matter: its category chooses, and its facts are put into the texts. */
+                complaintId?: string;
+                /** @description Those too that are out of use. */
+                retired?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them; there are at most 300. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyTemplateList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createReplyTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: same answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReplyTemplate"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyTemplate"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            409: components["responses"]["Refused"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["InvalidFields"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateReplyTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The version that the caller saw.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["PathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyTemplatePatch"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyTemplate"];
                 };
             };
             400: components["responses"]["Malformed"];
