@@ -47,7 +47,13 @@ func ledgerAgrees(t *testing.T, c *cast) {
 	lines(3)
 	c.lead.command(t, id, "accountability", obj{"person": "李某", "department": "engineering", "kind": "warning", "note": "未复查"}).is(http.StatusOK)
 	require.Empty(t, owner.get(t, "/complaints/"+id).is(http.StatusOK).keeps("李某", "防水公司", "凭证金额录错").list("accountable"))
+	waiting := owner.get(t, "/complaints?mark=unsigned").is(http.StatusOK)
+	require.Equal(t, []string{id, "receipt"}, []string{waiting.text("items[0].id"), waiting.text("items[0].asks")})
+	require.Equal(t, paid, fin.get(t, of+"&unsigned=true").is(http.StatusOK).text("items[0].id"))
 	require.Equal(t, "online", owner.command(t, id, "acknowledge", obj{"paymentId": paid}).is(http.StatusOK).text("payments[0].signed.how"))
+	require.Empty(t, owner.get(t, "/complaints?mark=unsigned").is(http.StatusOK).list("items"))
+	owner.get(t, "/complaints?mark=downgraded").problem(http.StatusForbidden, "")
+	require.Eventually(t, func() bool { return len(fin.get(t, of+"&unsigned=true").is(http.StatusOK).list("items")) == 0 }, 2*time.Second, 50*time.Millisecond)
 
 	within := "?communityId=" + m.text("communityId")
 	var sums answer

@@ -197,8 +197,12 @@ func (s *Server) ListComplaints(ctx context.Context, r contract.ListComplaintsRe
 }
 
 // markOf is the mark that the caller asks for; those of questions are their own
-// department's. Marks are inside: an owner's list would tell what passes there.
+// department's. Marks are inside: an owner's list would tell what passes there,
+// save of the money whose receipt they have not confirmed.
 func markOf(asked contract.Mark, by access.Actor) (string, error) {
+	if by.Is(access.Owner) && asked == contract.MarkUnsigned {
+		return complaint.MarkReceiptOf(by.OwnerID), nil
+	}
 	if by.Is(access.Owner) {
 		return "", fault.Deny("业主不能按内部标记查找。", "Owners do not search by marks.")
 	}

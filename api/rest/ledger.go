@@ -18,7 +18,7 @@ func (s *Server) ListCompensations(ctx context.Context, r contract.ListCompensat
 	}
 	asked := ledger.Asked{FromDay: day(p.From), ToDay: day(p.To), Search: value(p.Q), Query: core.Query{
 		Department: value(p.Department), Category: value(p.Category), Kind: value(p.Kind), Basis: value(p.Basis), Type: string(value(p.Type)),
-		CommunityID: value(p.CommunityId), OwnerID: value(p.OwnerId), HouseID: value(p.HouseId), ComplaintID: value(p.ComplaintId),
+		CommunityID: value(p.CommunityId), OwnerID: value(p.OwnerId), HouseID: value(p.HouseId), ComplaintID: value(p.ComplaintId), Unsigned: value(p.Unsigned),
 		After: after, Limit: limitOf(p.Limit), Count: value(p.Count),
 	}}
 	page, err := s.Ledger.List(ctx, actorOf(ctx), asked)

@@ -70,7 +70,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		ResolvedAt: m.ResolvedAt, StartedAt: m.StartedAt, Payer: text(m.Payer), Result: text(m.Result), Rounds: m.Rounds, Refusals: m.Refusals,
 		Declines: m.Declines, Appealed: m.Appealed, Reopened: m.Reopened, Allowed: list(allowed), AttachmentIds: list(m.Attachments),
 		Attachments: []contract.Attachment{}, Visits: each(m.Visits, presentVisit(eyes)), Disputes: each(m.Disputes, presentDispute(eyes)),
-		Payments: presentPayments(m, eyes), Recoveries: []contract.Recovery{}, Accountable: presentAccountable(m, actor, eyes), PayableFen: m.Payable(), Offer: presentOffer(m.Offer, eyes), Plan: presentPlan(m, eyes),
+		Payments: presentPayments(m, actor, eyes), Recoveries: []contract.Recovery{}, Accountable: presentAccountable(m, actor, eyes), PayableFen: m.Payable(), Offer: presentOffer(m.Offer, eyes), Plan: presentPlan(m, eyes),
 		PastRounds: []contract.PastRound{}, Agreement: presentAgreement(m.Agreement, eyes), AgreementDue: m.AgreementDue(p),
 		Confirmation: presentConfirmation(m.Confirmation, eyes), Households: households(m, actor, eyes), Tags: []string{},
 		Letters: presentLetters(m, eyes), OwesWrittenReply: eyes.Inside && m.OwesWrittenReply(),
@@ -109,7 +109,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		x.Attachments = []contract.Attachment{}
 		x.Payer, x.AgreedPriceFen = nil, nil
 		x.PayableFen = 0
-		x.Payments, x.Visits, x.Plan, x.Offer, x.Confirmation, x.Disputes = []contract.Payment{}, []contract.Visit{}, nil, nil, nil, []contract.DisputeStep{}
+		x.Visits, x.Plan, x.Offer, x.Confirmation, x.Disputes = []contract.Visit{}, nil, nil, nil, []contract.DisputeStep{}
 		x.Agreement, x.AgreementDue = nil, false
 	}
 	presentWork(&x, m, eyes)

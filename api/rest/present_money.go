@@ -1,18 +1,22 @@
 package rest
 
 import (
+	"slices"
+
 	"anju/api/contract"
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
 	core "anju/internal/core/ledger"
 )
 
-// presentPayments shows an owner what was given, and colleagues who bears it.
-func presentPayments(m *complaint.Complaint, eyes complaint.Eyes) []contract.Payment {
-	return each(m.Payments, func(p complaint.Payment) contract.Payment {
+// presentPayments shows owners what was given to themselves, and colleagues all
+// of it and who bears it.
+func presentPayments(m *complaint.Complaint, actor access.Actor, eyes complaint.Eyes) []contract.Payment {
+	shown := slices.DeleteFunc(slices.Clone(m.Payments), func(p complaint.Payment) bool { return !eyes.Inside && !m.GivenTo(actor, p) })
+	return each(shown, func(p complaint.Payment) contract.Payment {
 		x := contract.Payment{
 			Id: p.ID, Kind: contract.MeasureKind(p.Kind), Basis: text(p.Basis), AmountFen: p.AmountFen, PaidAt: p.PaidAt, Receipt: p.Receipt,
-			CorrectionOf: text(p.CorrectionOf), Signed: presentSigned(p.Signed), Waiver: presentWaiver(p.Waiver), Borne: []contract.Bearing{},
+			CorrectionOf: text(p.CorrectionOf), Signed: presentSigned(p.Signed, eyes), AwaitsReceipt: m.AwaitsReceipt(p), Waiver: presentWaiver(p.Waiver), Borne: []contract.Bearing{},
 		}
 		if eyes.Room {
 			x.HouseId = text(p.HouseID)
@@ -33,11 +37,11 @@ func presentPayments(m *complaint.Complaint, eyes complaint.Eyes) []contract.Pay
 	})
 }
 
-func presentSigned(s *complaint.Signed) *contract.Signed {
+func presentSigned(s *complaint.Signed, eyes complaint.Eyes) *contract.Signed {
 	if s == nil {
 		return nil
 	}
-	return &contract.Signed{On: *date(s.On), How: contract.SignedWay(s.How), AttachmentIds: list(s.AttachmentIDs)}
+	return &contract.Signed{On: *date(s.On), How: contract.SignedWay(s.How), OnBehalf: presentOnBehalf(s.OnBehalf, eyes), AttachmentIds: list(s.AttachmentIDs)}
 }
 
 func presentWaiver(w *complaint.Waiver) *contract.Waiver {
@@ -83,7 +87,7 @@ func presentLine(e core.Entry) contract.Compensation {
 		AmountFen: e.AmountFen, PaidAt: e.PaidAt, Receipt: e.Receipt, CorrectionOf: text(e.CorrectionOf), RecoveryOf: text(e.RecoveryOf), Reason: text(e.Reason),
 		Shares: presentBorne(e.Borne), Owner: text(e.OwnerName), OwnerId: text(e.OwnerID), HouseId: text(e.HouseID), HouseLabel: text(e.HouseLabel),
 		CommunityId: e.CommunityID, CommunityName: text(e.CommunityName), Category: text(e.Category), Payee: text(e.Payee),
-		Waiver: presentWaiver(e.Waiver), Signed: presentSigned(e.Signed), Round: e.Round, By: presentPerson(e.By),
+		Waiver: presentWaiver(e.Waiver), Signed: presentSigned(e.Signed, complaint.Eyes{}), AwaitsReceipt: e.Unsigned, Round: e.Round, By: presentPerson(e.By),
 	}
 	if e.FromName != "" {
 		x.From = &contract.RecoveredFrom{Party: e.FromParty, Name: e.FromName}

@@ -15,6 +15,8 @@ const (
 	AskResult Ask = "result" // solved or not
 	AskQuote  Ask = "quote"  // yes or no to the price
 	AskVisit  Ask = "visit"  // whether the time suits
+
+	AskReceipt Ask = "receipt" // that the money arrived
 )
 
 // Asks says what the matter waits to hear from the actor: of a neighbour, the
@@ -32,6 +34,8 @@ func (m *Complaint) Asks(a access.Actor, at time.Time) Ask {
 		return AskQuote
 	case m.asksVisit(at):
 		return AskVisit
+	case m.asksReceipt(a):
+		return AskReceipt
 	}
 	return ""
 }
@@ -45,6 +49,8 @@ func (m *Complaint) asksHousehold(a access.Actor) Ask {
 		return AskResult
 	case m.Status.in([]Status{Offered, Executing}) && m.Offered() != nil && waits(HouseholdAgreed, HouseholdRefused):
 		return AskOffer
+	case m.asksReceipt(a):
+		return AskReceipt
 	}
 	return ""
 }

@@ -102,10 +102,13 @@ func (t *turn) end(kinds ...terms.ClockKind) {
 	}
 }
 
-// stop lets every clock go, and a pause with them: the matter has ended.
+// stop lets every clock go, and a pause with them: the matter has ended. Only
+// money that nobody has confirmed yet is still waited for.
 func (t *turn) stop() {
-	t.drop(terms.ClockKinds...)
-	t.m.Pause = nil
+	t.drop(slices.DeleteFunc(slices.Clone(terms.ClockKinds), func(k terms.ClockKind) bool {
+		return k == terms.Payment && t.m.awaitsAnyReceipt()
+	})...)
+	t.unpauseAll()
 }
 
 // drop lets clocks go when nothing is awaited any more. One that was already

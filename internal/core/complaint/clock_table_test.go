@@ -80,8 +80,15 @@ func TestEveryClockStartsAndStopsAsTheTableSays(t *testing.T) {
 			func(w *world) { w.do("desk1", visible("已派单")) }, func(w *world) { w.do("desk1", complaint.CommentCommand{Note: "inside"}) }, nil},
 		{terms.Execution, "completed", func() *world { return reach(t, "complaint", complaint.Offered) },
 			func(w *world) { w.do("owner1", complaint.OfferAcceptCommand{}) }, func(w *world) { w.do("handler.eng", visible("已进场")) }, func(w *world) { w.do("handler.eng", complete()) }},
-		{terms.Payment, "all is paid", func() *world { return reach(t, "complaint", complaint.Offered) },
-			func(w *world) { w.do("owner1", complaint.OfferAcceptCommand{}) }, func(w *world) { w.do("handler.fin", w.pay(100_000)) }, func(w *world) { w.do("handler.fin", w.pay(200_000)) }},
+		{terms.Payment, "all is paid and received", func() *world { return reach(t, "complaint", complaint.Offered) },
+			func(w *world) { w.do("owner1", complaint.OfferAcceptCommand{}) }, func(w *world) { w.do("handler.fin", w.pay(threeThousandYuan)) }, acknowledged},
+		{terms.Payment, "the last part is paid against a signature", func() *world { return reach(t, "complaint", complaint.Offered) },
+			func(w *world) { w.do("owner1", complaint.OfferAcceptCommand{}) }, func(w *world) { w.do("handler.fin", w.pay(100_000)); acknowledged(w) },
+			func(w *world) {
+				last := w.pay(200_000).(complaint.PayCommand)
+				last.Signed = &complaint.Received{How: "paper"}
+				w.do("handler.fin", last)
+			}},
 		{terms.Callback, "confirmed", func() *world { return reach(t, "complaint", complaint.Executing) },
 			func(w *world) { w.do("handler.eng", complete()) }, func(w *world) { w.do("desk1", called(w, false)) }, func(w *world) { w.do("owner1", complaint.ConfirmCommand{Rating: 5}) }},
 		{terms.Callback, "declined", func() *world { return reach(t, "complaint", complaint.Executing) },

@@ -69,7 +69,7 @@ func (c CorrectCommand) payment(t *turn, p Payment) error {
 	m.Payments = append(m.Payments, x)
 	switch {
 	case m.payable() == 0:
-		t.end(terms.Payment)
+		t.paidOut()
 	case m.Status.in([]Status{Executing, Resolved}) && !x.Waives():
 		t.start(terms.Payment, t.At)
 	}
@@ -168,15 +168,6 @@ func (c RecoverCommand) run(t *turn) error {
 
 var hasPayment = holds(func(m *Complaint) bool { return len(m.Payments) > 0 },
 	"本事项没有付款记录。", "The matter has no payment.")
-
-func hasUnsigned(m *Complaint, _ access.Actor, _ Env) *fault.Error {
-	for _, p := range m.Payments {
-		if p.CorrectionOf == "" && p.Signed == nil {
-			return nil
-		}
-	}
-	return refused("没有待签收的付款。", "No payment waits to be acknowledged.")
-}
 
 // recoverable holds while less came back than was paid.
 func recoverable(m *Complaint, _ access.Actor, _ Env) *fault.Error {

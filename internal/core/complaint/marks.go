@@ -17,6 +17,7 @@ const (
 	MarkPlans         = "plans"          // has a plan, for leaders to read (阅知)
 	MarkMeeting       = "meeting"        // the desk lead has to meet the owner
 	MarkAgreement     = "agreement"      // a sum agreed to without the signed agreement asked for
+	MarkUnsigned      = "unsigned"       // money was paid and nobody has confirmed its receipt
 	MarkRecheck       = "recheck"        // somebody still has to look again
 	MarkStoodDown     = "stood_down"     // was a major incident
 	MarkSoon          = "soon"           // most of a time limit has run: on the handler's own list
@@ -38,6 +39,7 @@ const (
 	markReview        = "review:"
 	markDecided       = "decided:"
 	markPaid          = "paid:"
+	markReceiptOf     = "unsigned:"
 )
 
 // MarkAsked marks matters with a question that a department has not answered.
@@ -54,6 +56,9 @@ func MarkDecided(accountID string) string { return markDecided + accountID }
 
 // MarkPaid marks matters of a category on which money was paid.
 func MarkPaid(category string) string { return markPaid + category }
+
+// MarkReceiptOf marks matters on which an owner is asked for a receipt.
+func MarkReceiptOf(ownerID string) string { return markReceiptOf + ownerID }
 
 // MarkVisit marks matters with a visit that begins on a day (YYYY-MM-DD) and has no outcome.
 func MarkVisit(day string) string { return markVisit + day }
@@ -98,6 +103,12 @@ func (m *Complaint) marks(p policy.Policy, day func(time.Time) string) []string 
 	add(len(m.Payments) > 0 && m.category() != "", MarkPaid(m.category()))
 	add(m.MeetingOwed() != nil, MarkMeeting)
 	add(m.AgreementDue(p), MarkAgreement)
+	for _, x := range m.Payments {
+		if m.AwaitsReceipt(x) {
+			add(true, MarkUnsigned)
+			add(m.PayeeOf(x) != "", MarkReceiptOf(m.PayeeOf(x)))
+		}
+	}
 	add(m.openRecheck("") != nil, MarkRecheck)
 	add(m.Incident != nil && !m.Incident.Open(), MarkStoodDown)
 	m.markSupervision(add)

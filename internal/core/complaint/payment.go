@@ -53,6 +53,7 @@ type Waiver struct {
 type Signed struct {
 	On            string    `json:"on"` // day
 	How           string    `json:"how"`
+	OnBehalf      *OnBehalf `json:"onBehalf,omitempty"` // whom a colleague spoke with
 	AttachmentIDs []string  `json:"attachmentIds,omitempty"`
 	By            Person    `json:"by"` // who noted it
 	At            time.Time `json:"at"`

@@ -2,7 +2,6 @@ package complaint_test
 
 import (
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -18,6 +17,7 @@ func correct(w *world, fen int64) complaint.CorrectCommand {
 func TestACorrectionBringsWhatIsOwedRight(t *testing.T) {
 	w := reach(t, "complaint", complaint.Executing)
 	w.do("handler.fin", w.pay(threeThousandYuan))
+	acknowledged(w)
 	require.NotNil(t, w.clock(terms.Payment).EndedAt)
 	first := w.m.Payments[0]
 
@@ -35,6 +35,7 @@ func TestACorrectionBringsWhatIsOwedRight(t *testing.T) {
 	require.Nil(t, w.clock(terms.Payment).EndedAt, "the time limit runs again")
 	require.Contains(t, complaint.Allowed(w.m, people["handler.fin"], w.env()), "pay")
 	w.do("handler.fin", correct(w, 20_000), w.pay(30_000))
+	acknowledged(w)
 	require.NotNil(t, w.clock(terms.Payment).EndedAt)
 	require.Contains(t, w.kinds(), "corrected")
 }
@@ -100,21 +101,6 @@ func TestAWaiverIsNeverPaid(t *testing.T) {
 	day := w.tally[w.calendar.Day(w.now)]
 	require.EqualValues(t, 60_000, day["compensation/waived"])
 	require.Zero(t, day["compensation/fen"]+day["compensation/count"])
-}
-
-func TestTheOwnerAcknowledgesAPayment(t *testing.T) {
-	w := reach(t, "complaint", complaint.Executing)
-	pay := w.pay(100_000).(complaint.PayCommand)
-	pay.Signed = &complaint.Received{How: "paper", On: "2026-13-01"}
-	pay.Account = &complaint.Account{Holder: "欧阳宁", LastDigits: "12345"}
-	w.refused("handler.fin", pay, fault.Invalid, "invalid_fields", "signed.on", "account.lastDigits")
-	w.do("handler.fin", w.pay(100_000))
-	said := complaint.AcknowledgeCommand{PaymentID: w.payment()}
-	w.pass(time.Hour).refused("desk1", said, fault.Invalid, "invalid_fields", "how")
-	w.do("owner1", said)
-	require.Equal(t, "online", w.m.Payments[0].Signed.How)
-	require.Equal(t, w.calendar.Day(w.now), w.m.Payments[0].Signed.On)
-	w.refused("owner1", said, fault.Refused, "transition_refused")
 }
 
 func TestAccountabilityIsForThoseWhoMaySeePersons(t *testing.T) {

@@ -7,7 +7,6 @@ import (
 
 	"anju/internal/core/access"
 	"anju/internal/core/fault"
-	"anju/internal/core/terms"
 )
 
 // PayCommand records a payment, up to what was approved and agreed.
@@ -24,13 +23,6 @@ type PayCommand struct {
 	Account    *Account  `json:"account,omitempty"`
 	Waiver     *Waiver   `json:"waiver,omitempty"`
 	Signed     *Received `json:"signed,omitempty"`
-}
-
-// Received is what is noted of the owner's receipt.
-type Received struct {
-	On            string   `json:"on,omitempty"` // day; today when left out
-	How           string   `json:"how"`
-	AttachmentIDs []string `json:"attachmentIds,omitempty"`
 }
 
 func (PayCommand) Word() Word { return Pay }
@@ -88,28 +80,6 @@ func (c PayCommand) checkWaiver(w *fault.Fields) {
 	}
 }
 
-func (r Received) check(w *fault.Fields, at string, env Env) {
-	w.OneOf(at+"how", r.How, SignedWays...)
-	if r.On == "" {
-		return
-	}
-	if _, err := env.Calendar.DayStart(r.On); err != nil || r.On > env.Calendar.Day(env.At) {
-		w.Add(at+"on", "date", "须为今天或以前的日期，如 2026-11-01。", "Must be a day up to today such as 2026-11-01.")
-	}
-}
-
-func (t *turn) received(r *Received) *Signed {
-	if r == nil {
-		return nil
-	}
-	on := r.On
-	if on == "" {
-		on = t.Calendar.Day(t.At)
-	}
-	t.m.attach(r.AttachmentIDs)
-	return &Signed{On: on, How: r.How, AttachmentIDs: r.AttachmentIDs, By: t.person(), At: t.At}
-}
-
 func (c PayCommand) run(t *turn) error {
 	m := t.m
 	if o := m.agreed(); o.PerHouseholdFen > 0 {
@@ -137,13 +107,14 @@ func (c PayCommand) run(t *turn) error {
 	if c.Department != "" {
 		p.Borne = []Bearing{{Party: "department", Department: c.Department, AmountFen: c.AmountFen}}
 	}
-	m.Payments = append(m.Payments, p)
-	if m.payable() == 0 {
-		t.end(terms.Payment)
+	if err := p.Signed.after(p, t.Calendar, "signed.on"); err != nil {
+		return err
 	}
-	return t.tell(pastTense[Pay], "", map[string]any{
+	m.Payments = append(m.Payments, p)
+	t.paidOut()
+	return t.leave(pastTense[Pay], "", map[string]any{
 		"paymentId": p.ID, "amountFen": c.AmountFen, "kind": c.Kind, "basis": p.Basis, "paidAt": c.PaidAt, "receipt": c.Receipt, "waiver": c.Waiver,
-	})
+	}, m.PayeeOf(p) == m.OwnerID) // what a neighbour was given is theirs
 }
 
 // verdicts are those who approved the plan as it is.
@@ -155,48 +126,6 @@ func (m *Complaint) verdicts() []Verdict {
 		}
 	}
 	return out
-}
-
-// AcknowledgeCommand confirms later that the owner received a payment (签收):
-// the owner's own press, or what finance or the desk holds in hand.
-type AcknowledgeCommand struct {
-	PaymentID     string   `json:"paymentId"`
-	On            string   `json:"on,omitempty"`
-	How           string   `json:"how,omitempty"` // the owner's own press is online
-	AttachmentIDs []string `json:"attachmentIds,omitempty"`
-}
-
-func (AcknowledgeCommand) Word() Word { return Acknowledge }
-
-// Brings implements Bringer: the signed receipt.
-func (c AcknowledgeCommand) Brings() Evidence {
-	return Evidence{Field: "attachmentIds", IDs: c.AttachmentIDs, OwnerSees: true}
-}
-
-func (c AcknowledgeCommand) received(by access.Actor) *Received {
-	r := &Received{On: c.On, How: c.How, AttachmentIDs: c.AttachmentIDs}
-	if by.Is(access.Owner) {
-		r.How = "online"
-	}
-	return r
-}
-
-func (c AcknowledgeCommand) Check(by access.Actor, env Env) (w fault.Fields) {
-	w.Require("paymentId", c.PaymentID)
-	c.received(by).check(&w, "", env)
-	return w
-}
-
-func (c AcknowledgeCommand) run(t *turn) error {
-	p := t.m.payment(c.PaymentID)
-	if p == nil {
-		return noPayment("paymentId")
-	}
-	if p.Signed != nil {
-		return refused("这笔款已经签收过。", "This payment was acknowledged already.")
-	}
-	p.Signed = t.received(c.received(t.by))
-	return t.tell(pastTense[Acknowledge], "", map[string]any{"paymentId": p.ID, "on": p.Signed.On, "how": p.Signed.How})
 }
 
 func noPayment(field string) error {

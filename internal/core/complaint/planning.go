@@ -241,6 +241,7 @@ func (t *turn) execute(o Option) {
 	m.Status, m.StartedAt, m.Payer = Executing, &at, o.Payer
 	t.startUntil(terms.Execution, worktime.Wall, t.At, o.DueAt)
 	if m.payable() > 0 && slices.ContainsFunc(o.Measures, func(x Measure) bool { return x.Kind != "fee_reduction" }) {
+		t.drop(terms.Payment) // of an earlier round
 		t.start(terms.Payment, t.At)
 	}
 }

@@ -76,6 +76,9 @@ func TestAnonymising(t *testing.T) {
 		for _, status := range []complaint.Status{complaint.Closed, complaint.Withdrawn, complaint.Merged} {
 			t.Run(kind+"/"+string(status), func(t *testing.T) {
 				w := reach(t, kind, status)
+				if status == complaint.Closed {
+					acknowledged(w)
+				}
 				w.do("leader1", complaint.InstructCommand{Instruction: "欧阳宁家要复查"})
 				verifies(t, w)
 				before, tally := w.m, w.tally

@@ -201,13 +201,16 @@ func (m *Complaint) tallyClocks(ty Tally, env Env) {
 		if c.Kind == terms.FirstResponse && c.EndedAt != nil {
 			ty.add(day(*c.EndedAt), "hoursToFirstResponse/"+bucket(c.EndedAt.Sub(c.StartedAt)), 1)
 		}
-		if state == Missed {
+		if ended := m.endedAt(); state == Missed && (ended == nil || c.DueAt.Before(*ended)) {
 			end := Far
 			switch {
 			case c.EndedAt != nil:
 				end = *c.EndedAt
 			case c.VoidAt != nil:
 				end = *c.VoidAt
+			}
+			if ended != nil && ended.Before(end) { // a receipt that is missing then makes no matter late
+				end = *ended
 			}
 			late = append(late, span{c.DueAt, end})
 		}

@@ -46,6 +46,7 @@ func TestFigures(t *testing.T) {
 	// Paid 3,000 yuan in full, rated 5 by the owner, closed the same day; nobody
 	// wrote to the owner before the offer, which came in time.
 	paid := reach(t, "complaint", complaint.Closed)
+	acknowledged(paid)
 
 	// A repair that the owner declined once and then rated 3.
 	repair := newWorld(t).register("owner1", func(f *complaint.Form, _ *complaint.Intake) { f.Nature = terms.Repair })

@@ -48,9 +48,6 @@ func Tick(m Complaint, env Env) (*Change, error) {
 }
 
 func (t *turn) tellRungs() error {
-	if !t.m.Status.Open() {
-		return nil
-	}
 	for i := range t.m.Clocks {
 		c := &t.m.Clocks[i]
 		if !c.live() || c.PausedAt != nil {
@@ -71,7 +68,7 @@ func (t *turn) tellRungs() error {
 		if reached >= 100 && c.Kind != terms.Review {
 			kind = KindEscalated
 		}
-		if reached > 100 {
+		if reached > 100 && t.m.Status.Open() {
 			t.m.Escalated = true
 		}
 		told := map[string]any{"clock": c.Kind, "step": c.Step, "percent": reached}
@@ -129,9 +126,6 @@ func (m *Complaint) wakeAt(env Env) time.Time {
 	}
 	if r := m.openRecheck(""); r != nil && !r.Told {
 		sooner(r.By)
-	}
-	if !m.Status.Open() {
-		return wake
 	}
 	rungs := slices.Sorted(slices.Values(env.Policy.Windows.EscalationPercents))
 	for i := range m.Clocks {

@@ -127,7 +127,8 @@ func (w *world) sound(before complaint.Complaint, events int) {
 	}
 	if !m.Status.Open() {
 		for _, c := range m.Clocks {
-			require.True(t, c.EndedAt != nil || c.VoidAt != nil || m.Status == complaint.Unfounded, "an ended matter's %s still runs", c.Kind)
+			receipt := c.Kind == terms.Payment && slices.ContainsFunc(m.Payments, m.AwaitsReceipt)
+			require.True(t, c.EndedAt != nil || c.VoidAt != nil || m.Status == complaint.Unfounded || receipt, "an ended matter's %s still runs", c.Kind)
 		}
 	}
 	if m.Status == complaint.Proposed {
@@ -261,6 +262,10 @@ func (w *world) randomBody(r *rapid.T, word complaint.Word, by string) complaint
 		return complaint.VisitCommand{Outcome: pick("outcome", complaint.VisitOutcomes...)}
 	case complaint.Comment:
 		return complaint.CommentCommand{Note: "n", VisibleToOwner: flip("visible"), Opinion: flip("opinion")}
+	case complaint.Acknowledge:
+		if n := len(w.m.Payments); n > 0 {
+			return complaint.AcknowledgeCommand{PaymentID: w.m.Payments[rapid.IntRange(0, n-1).Draw(r, "payment")].ID, How: "paper"}
+		}
 	case complaint.Confirm:
 		return complaint.ConfirmCommand{Rating: rapid.IntRange(0, 6).Draw(r, "rating"), OnBehalf: w.behalf(by)}
 	case complaint.Pause:

@@ -56,8 +56,11 @@ func finance(a access.Actor, _ *Complaint) bool {
 	return a.Is(access.Handler, access.DeptHead) && a.Department == terms.Finance
 }
 
-// payeeOrPayer is the owner, finance, or the desk with the paper in hand.
-func payeeOrPayer(a access.Actor, m *Complaint) bool { return ownerOrDesk(a, m) || finance(a, m) }
+// payeeOrPayer is the owner, a household of a group matter, finance, or the desk
+// with the paper in hand.
+func payeeOrPayer(a access.Actor, m *Complaint) bool {
+	return ownerOrDesk(a, m) || joined(a, m) || finance(a, m)
+}
 
 func staff(a access.Actor, _ *Complaint) bool {
 	return a.OnDesk() || a.Is(access.Handler, access.DeptHead, access.Legal, access.Leader)

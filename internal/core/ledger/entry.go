@@ -43,6 +43,7 @@ type Entry struct {
 	Account   *complaint.Account  `json:"account,omitempty"`
 	Waiver    *complaint.Waiver   `json:"waiver,omitempty"`
 	Signed    *complaint.Signed   `json:"signed,omitempty"`
+	Unsigned  bool                `json:"unsigned,omitempty"` // its receipt is still waited for
 	Borne     []complaint.Bearing `json:"borne,omitempty"`
 	Approvals []complaint.Verdict `json:"approvals,omitempty"`
 	Ceiling   int64               `json:"ceilingFen,omitempty"`
@@ -73,6 +74,7 @@ func Of(m complaint.Complaint) []Entry {
 		e.AmountFen, e.PaidAt, e.Receipt, e.Reason = p.AmountFen, p.PaidAt, p.Receipt, p.Reason
 		e.Payee, e.Account, e.Waiver, e.Signed, e.By = p.Payee, p.Account, p.Waiver, p.Signed, p.By
 		e.Borne, e.Approvals, e.Ceiling, e.Round = p.Borne, p.Approvals, p.CeilingFen, p.Round
+		e.Unsigned = m.AwaitsReceipt(p)
 		if e.CorrectionOf = p.CorrectionOf; e.CorrectionOf != "" {
 			e.Type = Correction
 		}

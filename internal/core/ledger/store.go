@@ -36,6 +36,7 @@ type Query struct {
 	OwnerID     string
 	HouseID     string
 	ComplaintID string
+	Unsigned    bool         // of payments, those whose receipt is still waited for
 	Words       []words.Term // all must match
 	Whole       bool         // finds by person, house and name what is confidential, too
 	From, To    *time.Time   // paid in [From, To)
@@ -93,6 +94,9 @@ func (q Query) Keys() []string {
 			out = append(out, key(k[0], k[1]))
 		}
 	}
+	if q.Unsigned {
+		out = append(out, unsigned)
+	}
 	for i := len(q.Words) - 1; i >= 0; i-- { // what was typed last narrows most: 12-4-804 ends with the room
 		out = append(out, wordKey(q.Words[i], set(q.Whole)))
 	}
@@ -103,6 +107,9 @@ func (q Query) Keys() []string {
 	}
 	return out
 }
+
+// unsigned is the key of payments whose receipt is still waited for.
+const unsigned = "receipt:open"
 
 func key(field, value string) string { return field + ":" + value }
 
@@ -151,6 +158,9 @@ func (e Entry) keys() []string {
 			add(set+"-house", e.HouseID)
 			add(set+"-owner", e.OwnerID)
 		}
+	}
+	if e.Unsigned {
+		out = append(out, unsigned)
 	}
 	add("type", e.Type)
 	add("kind", e.Kind)

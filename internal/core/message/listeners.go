@@ -59,8 +59,8 @@ func Listeners(e complaint.Event, m complaint.Complaint) To {
 	var d Detail
 	_ = json.Unmarshal(e.Data, &d) // an event whose data is of another shape names nobody by it
 	to := To{Detail: d}
-	if owners, ok := toOwner[e.Kind]; ok && e.VisibleToOwner {
-		paid := paidTo(e, d, m)
+	paid := paidTo(e, d, m)
+	if owners, ok := toOwner[e.Kind]; ok && (e.VisibleToOwner || paid != "") {
 		if m.OwnerID != "" && paid == "" && owners(e, m) {
 			to.OwnerIDs = append(to.OwnerIDs, m.OwnerID)
 		}
@@ -205,7 +205,7 @@ func late(to *To, d Detail, m complaint.Complaint) {
 func Danger(m complaint.Complaint) bool { return m.Severity == terms.Critical }
 
 // actsOn are those whose work a clock waits for: the desk for its own, who holds
-// the step of an approval, finance for a payment, else the handler and the head.
+// the step of an approval, finance for a payment and its receipt, else the handler and the head.
 func actsOn(to *To, d Detail, m complaint.Complaint) {
 	switch terms.ClockKind(d.Clock) {
 	case terms.Judgement, terms.Callback, terms.TransferReply, terms.Briefing:
@@ -215,6 +215,7 @@ func actsOn(to *To, d Detail, m complaint.Complaint) {
 		to.Approval = false // the words are those of the time limit
 	case terms.Payment:
 		to.post(access.DeptHead, terms.Finance)
+		to.post(access.Handler, terms.Finance)
 	default:
 		handling(to, d, m)
 	}

@@ -57,7 +57,7 @@ func TestWhoIsTold(t *testing.T) {
 		"of an owner's own press the neighbours": {event: event("closed", true, owner, `{}`), change: func(m *complaint.Complaint) {
 			m.Grouped, m.Households = &complaint.GroupInfo{}, []complaint.Household{{OwnerID: "o-2"}}
 		}, owners: []string{"o-2"}},
-		"a household of what it was paid itself": {event: event("paid", true, desk, `{"paymentId":"p-2"}`), change: func(m *complaint.Complaint) {
+		"a household of what it was paid itself": {event: event("paid", false, desk, `{"paymentId":"p-2"}`), change: func(m *complaint.Complaint) {
 			m.Grouped, m.Households = &complaint.GroupInfo{}, []complaint.Household{{OwnerID: "o-2", HouseID: "h-2"}, {OwnerID: "o-3", HouseID: "h-3"}}
 			m.Payments = []complaint.Payment{{ID: "p-1", HouseID: "h-3"}, {ID: "p-2", HouseID: "h-2"}}
 		}, owners: []string{"o-2"}},
@@ -72,7 +72,7 @@ func TestWhoIsTold(t *testing.T) {
 		"only the digest of what they were told":   {event: event(complaint.KindEscalated, false, complaint.EventActor{Role: "system"}, `{"percent":150,"before":100}`)},
 		"the desk of its own limits":               {event: event(complaint.KindEscalated, false, complaint.EventActor{Role: "system"}, `{"percent":100,"clock":"callback"}`), posts: deskPosts},
 		"the holder of an approval that is late":   {event: event(complaint.KindEscalated, false, complaint.EventActor{Role: "system"}, `{"percent":100,"clock":"approval"}`), posts: []message.Post{head("finance")}},
-		"finance of a payment that is late":        {event: event(complaint.KindEscalated, false, complaint.EventActor{Role: "system"}, `{"percent":100,"clock":"payment"}`), posts: []message.Post{head("finance")}},
+		"finance of a payment that is late":        {event: event(complaint.KindEscalated, false, complaint.EventActor{Role: "system"}, `{"percent":100,"clock":"payment"}`), posts: []message.Post{head("finance"), {Role: access.Handler, Department: "finance"}}},
 		"the head of what nobody handles":          {event: event(complaint.KindEscalated, false, complaint.EventActor{Role: "system"}, `{"percent":100,"clock":"acceptance"}`), change: func(m *complaint.Complaint) { m.Assignee = nil }, posts: []message.Post{head("engineering")}},
 		"leaders at once of a major incident":      {event: event(complaint.KindEscalated, false, complaint.EventActor{Role: "system"}, `{"percent":150,"before":100}`), change: func(m *complaint.Complaint) { m.Incident = &complaint.Incident{} }, posts: []message.Post{{Role: access.Leader}}},
 		"nobody of what the register carries":      {event: event(complaint.KindOrdered, false, desk, `{"to":"engineering","carried":true}`)},

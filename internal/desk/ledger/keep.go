@@ -18,11 +18,13 @@ func (s *Service) Hear(ctx context.Context, p outbox.Pending) error {
 	return s.Ledger.Put(ctx, ledger.Of(p.Matter)...)
 }
 
-// begun is the setting that says that the ledger holds what was paid before it existed.
-const begun = "ledger"
+// begun is the setting that says that the ledger holds what was paid before it
+// existed; named anew since it also finds payments by their missing receipt.
+const begun = "ledger with receipts"
 
 // Begin fills the ledger with what was paid before it existed, once. Matters
-// that an earlier version kept are restated, so that they say who bears what.
+// that an earlier version kept are restated, so that they say who bears what
+// and are found by the receipt that they wait for.
 func (s *Service) Begin(ctx context.Context) (entries int, err error) {
 	if _, err := s.Settings.Get(ctx, begun); !fault.Is(err, fault.NotFound) {
 		return 0, err
@@ -58,10 +60,11 @@ func (s *Service) Begin(ctx context.Context) (entries int, err error) {
 	return entries, err
 }
 
-// restated is the matter with who bears each payment; unchanged when it says so already.
+// restated is the matter with who bears each payment and what waits for a
+// receipt; unchanged when it says so already.
 func (s *Service) restated(ctx context.Context, m complaint.Complaint) (complaint.Complaint, error) {
 	for _, p := range m.Payments {
-		if len(p.Borne) > 0 {
+		if len(p.Borne) > 0 && !m.AwaitsReceipt(p) {
 			continue
 		}
 		next, err := s.Matters.Restate(ctx, m)
