@@ -70,7 +70,7 @@ func (c CorrectCommand) payment(t *turn, p Payment) error {
 	switch {
 	case m.payable() == 0:
 		t.paidOut()
-	case m.Status.in([]Status{Executing, Resolved}) && !x.Waives():
+	case m.Status.in(paying) && !x.Waives():
 		t.start(terms.Payment, t.At)
 	}
 	if err := t.tell(pastTense[Correct], "", map[string]any{"paymentId": x.ID, "correctionOf": p.ID, "amountFen": c.AmountFen, "receipt": x.Receipt}); err != nil {

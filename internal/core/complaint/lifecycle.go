@@ -45,6 +45,7 @@ var (
 	fromInvestigating = []Status{Investigating, Proposed, Offered, Disputed, Executing, Resolved, Closed}
 	beforePlan        = []Status{Registered, Dispatched, Investigating}
 	atWork            = []Status{Investigating, Executing}
+	paying            = []Status{Executing, Resolved}
 	afterwards        = []Status{Executing, Resolved, Closed}
 	alsoAfterwards    = append(append([]Status{}, underway...), Resolved, Closed)
 )
@@ -86,7 +87,7 @@ var table = map[Word]rule{
 	FundWord:      {who: deskOrLead, from: alsoAfterwards},
 	InsuranceWord: {who: deskOrLead, from: alsoAfterwards},
 	Progress:      {who: deskOrLeadDepartment, from: underway},
-	Pay:           {who: finance, bar: approvedIt, from: []Status{Executing, Resolved}, guard: mayPay},
+	Pay:           {who: finance, bar: approvedIt, from: paying, guard: mayPay},
 	Complete:      {who: lead, from: []Status{Executing}, guard: tasksDone},
 	Confirm:       {who: ownerOrDesk, bar: handlesIt, from: []Status{Resolved}, guard: mayConfirm},
 	Decline:       {who: ownerOrDesk, bar: handlesIt, from: []Status{Resolved}, guard: mayConfirm},

@@ -17,6 +17,7 @@ const (
 	MarkPlans         = "plans"          // has a plan, for leaders to read (阅知)
 	MarkMeeting       = "meeting"        // the desk lead has to meet the owner
 	MarkAgreement     = "agreement"      // a sum agreed to without the signed agreement asked for
+	MarkPayable       = "payable"        // approved, agreed and not paid out yet
 	MarkUnsigned      = "unsigned"       // money was paid and nobody has confirmed its receipt
 	MarkRecheck       = "recheck"        // somebody still has to look again
 	MarkStoodDown     = "stood_down"     // was a major incident
@@ -103,6 +104,7 @@ func (m *Complaint) marks(p policy.Policy, day func(time.Time) string) []string 
 	add(len(m.Payments) > 0 && m.category() != "", MarkPaid(m.category()))
 	add(m.MeetingOwed() != nil, MarkMeeting)
 	add(m.AgreementDue(p), MarkAgreement)
+	add(m.Status.in(paying) && m.payable() > 0, MarkPayable)
 	for _, x := range m.Payments {
 		if m.AwaitsReceipt(x) {
 			add(true, MarkUnsigned)

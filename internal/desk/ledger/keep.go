@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"anju/internal/core/access"
 	"anju/internal/core/complaint"
@@ -23,8 +24,7 @@ func (s *Service) Hear(ctx context.Context, p outbox.Pending) error {
 const begun = "ledger with receipts"
 
 // Begin fills the ledger with what was paid before it existed, once. Matters
-// that an earlier version kept are restated, so that they say who bears what
-// and are found by the receipt that they wait for.
+// that an earlier version kept are restated.
 func (s *Service) Begin(ctx context.Context) (entries int, err error) {
 	if _, err := s.Settings.Get(ctx, begun); !fault.Is(err, fault.NotFound) {
 		return 0, err
@@ -36,11 +36,10 @@ func (s *Service) Begin(ctx context.Context) (entries int, err error) {
 			return entries, err
 		}
 		for _, m := range page.Items {
-			if len(m.Payments) == 0 {
-				continue
-			}
-			if m, err = s.restated(ctx, m); err != nil {
-				return entries, err
+			if behind(m) {
+				if m, err = s.restated(ctx, m); err != nil {
+					return entries, err
+				}
 			}
 			lines := ledger.Of(m)
 			if err := s.Ledger.Put(ctx, lines...); err != nil {
@@ -60,18 +59,17 @@ func (s *Service) Begin(ctx context.Context) (entries int, err error) {
 	return entries, err
 }
 
-// restated is the matter with who bears each payment and what waits for a
-// receipt; unchanged when it says so already.
+// behind reports a matter that an earlier version kept: it does not say who
+// bears a payment, or is not found by the money or the receipt that it waits for.
+func behind(m complaint.Complaint) bool {
+	return m.Payable() > 0 || slices.ContainsFunc(m.Payments, func(p complaint.Payment) bool { return len(p.Borne) == 0 || m.AwaitsReceipt(p) })
+}
+
+// restated is the matter as it is kept now.
 func (s *Service) restated(ctx context.Context, m complaint.Complaint) (complaint.Complaint, error) {
-	for _, p := range m.Payments {
-		if len(p.Borne) > 0 && !m.AwaitsReceipt(p) {
-			continue
-		}
-		next, err := s.Matters.Restate(ctx, m)
-		if fault.Is(err, fault.Stale) { // its own commit said so
-			return s.Matters.Matters.Get(ctx, access.Everything("the ledger begins"), m.ID)
-		}
-		return next, err
+	next, err := s.Matters.Restate(ctx, m)
+	if fault.Is(err, fault.Stale) { // its own commit did it
+		return s.Matters.Matters.Get(ctx, access.Everything("the ledger begins"), m.ID)
 	}
-	return m, nil
+	return next, err
 }

@@ -7,7 +7,7 @@ export type Line = components['schemas']['Compensation']
 export type Totals = components['schemas']['CompensationTotals']
 export type LedgerQuery = NonNullable<paths['/compensations']['get']['parameters']['query']>
 
-export const filterNames = ['department', 'category', 'kind', 'basis', 'type', 'communityId', 'ownerId', 'houseId', 'complaintId', 'q'] as const
+export const filterNames = ['department', 'category', 'kind', 'basis', 'type', 'communityId', 'ownerId', 'houseId', 'complaintId', 'unsigned', 'q'] as const
 export type FilterName = (typeof filterNames)[number]
 
 /** The filters live in the address; without days it is this year so far. */

@@ -25,13 +25,13 @@ export function tabsFor(me: typeof session.user): Tab[] {
   const at = (status: string): Tab => ({ key: status, query: { status } })
   if (me?.role === 'handler' || me?.role === 'dept_head') {
     const own: Record<string, string> = me.department ? { department: me.department } : {}
-    const payments: Tab[] = me.department === 'finance' ? [{ key: 'payments', query: { due: 'payment', status: 'executing,resolved' } }, marked('agreement')] : []
+    const payments: Tab[] = me.department === 'finance' ? [marked('payable'), marked('unsigned'), marked('agreement')] : []
     const department: Tab = { key: 'department', query: { open: 'true', ...own } }
     return [department, ...payments, { key: 'toAccept', query: { status: 'dispatched', ...own } }, marked('asked'), mine, marked('asking'), marked('soon'), marked('recheck'), late, at('proposed'), open, all]
   }
   const clerk = me?.role === 'desk' || me?.role === 'desk_lead' ? [marked('returned'), marked('asking'), marked('recheck')] : []
   const reading = me?.role === 'desk_lead' ? [marked('second_reading'), marked('meeting')] : []
-  const unsigned = me?.role === 'leader' ? [] : [marked('agreement')]
+  const unsigned = me?.role === 'leader' ? [] : [marked('agreement'), marked('unsigned')]
   const downgraded = me?.role === 'desk' ? [] : [marked('downgraded')]
   return [open, at('registered'), ...reading, ...clerk, late, at('proposed'), at('offered'), at('resolved'), ...unsigned, ...downgraded, all]
 }
@@ -73,7 +73,7 @@ export function useFilters() {
     void router.replace({ query: next })
   }
   const open = (one: Tab) => void router.replace({ query: { ...one.query, ...pick(route.query, ['sort', 'order']) } })
-  return { tabs, tab, text, chosen, list, set, open, onlyDue: computed(() => text('due')) }
+  return { tabs, tab, text, chosen, list, set, open }
 }
 
 /** An address that stays true says now, and soon for 24 hours on. */

@@ -43,9 +43,9 @@ export function usePlain() {
       return m.assignee ? `${department} · ${m.assignee.name}` : department
     },
     /** What was not kept, a line for each kind of promise, the latest of them with its time and when it was made good. */
-    missed: (clocks: Clock[]): { kind: string; text: string }[] =>
+    missed: (m: Pick<Matter, 'clocks' | 'payments' | 'payableFen'>): { kind: string; text: string }[] =>
       told.flatMap((kind) => {
-        const late = clocks.filter((c) => c.kind === kind && c.state === 'missed').sort((a, b) => b.dueAt.localeCompare(a.dueAt))
+        const late = m.clocks.filter((c) => c.kind === kind && c.state === 'missed' && !paidInTime(c, m)).sort((a, b) => b.dueAt.localeCompare(a.dueAt))
         const last = late[0]
         if (!last) return []
         const due = t(late.length > 1 ? 'matters.missedOften' : 'matters.missed', { what: promise(kind), n: late.length, due: dayTime(last.dueAt) })
@@ -54,6 +54,9 @@ export function usePlain() {
       }),
   }
 }
+
+/** Money that came in time is nothing to be sorry for, however late its receipt was confirmed. */
+const paidInTime = (c: Clock, m: Pick<Matter, 'payments' | 'payableFen'>) => c.kind === 'payment' && !m.payableFen && m.payments.length > 0 && m.payments.every((p) => p.correctionOf || p.paidAt <= c.dueAt)
 
 /** Which of the ways a matter goes: found out and agreed on, repaired, or answered. */
 export const wayOf = (m: Pick<Matter, 'nature' | 'plan'>) => (m.nature === 'complaint' || m.plan ? 'complaint' : m.nature === 'repair' ? 'repair' : 'question')

@@ -231,7 +231,7 @@ export const specs: Record<Exclude<Command, 'leave'>, CommandSpec> = {
     shape: withReduction,
     final: always,
   },
-  acknowledge: { fields: [payment('unsigned'), { name: 'how', kind: 'select', list: 'signedWays', required: true }, { name: 'attachmentIds', kind: 'photos' }] },
+  acknowledge: { fields: [payment('unsigned'), { name: 'how', kind: 'select', list: 'signedWays', required: true }, { ...onBehalf, show: (f) => f.how === 'phone' }, { name: 'attachmentIds', kind: 'photos', show: (f) => f.how !== 'phone' }] },
   correct: {
     fields: [payment('entries'), amount({ hint: true }), reason(), { name: 'receipt', kind: 'line', hint: true }],
     shape: (body, m) => ({ ...body, amountFen: Number(body.amountFen) - rightNow(m, String(body.paymentId)) }),

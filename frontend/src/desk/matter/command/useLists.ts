@@ -66,7 +66,7 @@ export function useLists(matter: () => Matter) {
       case 'entries':
         return [...payments(), ...matter().recoveries.filter((r) => !r.correctionOf).map((r) => ({ value: r.id, label: `${t('matter.pay.recovered')} ${money(rightNow(matter(), r.id))} · ${day(r.receivedAt)} · ${r.receipt}` }))]
       case 'unsigned':
-        return payments((p) => !p.signed)
+        return payments((p) => p.awaitsReceipt)
       case 'recoverable':
         return payments((p) => p.netFen > p.recoveredFen)
       case 'communities':
