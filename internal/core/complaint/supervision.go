@@ -162,19 +162,31 @@ type InstructCommand struct {
 
 func (InstructCommand) Word() Word { return Instruct }
 
-func (c InstructCommand) Check(access.Actor, Env) (w fault.Fields) {
+func (c InstructCommand) Check(_ access.Actor, env Env) (w fault.Fields) {
 	w.Require("instruction", c.Instruction)
+	if c.DueAt != nil {
+		ahead(&w, "dueAt", *c.DueAt, env)
+	}
 	return w
 }
 
+// run has somebody follow every instruction: by the policy's time where it names
+// none, and by the desk where no department has the matter.
 func (c InstructCommand) run(t *turn) error {
-	in := Instruction{ID: t.NewID(), By: t.person(), At: t.At, Instruction: c.Instruction, DueAt: c.DueAt}
-	t.m.Instructions = append(t.m.Instructions, in)
-	data := map[string]any{"dueAt": c.DueAt}
-	if lead := t.m.Lead(); c.DueAt != nil && lead != "" {
-		data["followUps"] = []Errand{{ID: in.ID, What: c.Instruction, Department: lead, DueAt: *c.DueAt}}
+	due := t.Calendar.Add(worktime.Office, t.At, t.Policy.Windows.InstructionAnswer.Duration())
+	if c.DueAt != nil {
+		due = *c.DueAt
 	}
-	return t.note(pastTense[Instruct], c.Instruction, data)
+	department := terms.Service
+	if t.m.DispatchedAt != nil {
+		department = t.m.Department
+	}
+	in := Instruction{ID: t.NewID(), By: t.person(), At: t.At, Instruction: c.Instruction, DueAt: &due}
+	t.m.Instructions = append(t.m.Instructions, in)
+	return t.note(pastTense[Instruct], c.Instruction, map[string]any{
+		"dueAt":     due,
+		"followUps": []Errand{{ID: in.ID, What: c.Instruction, Department: department, DueAt: due}},
+	})
 }
 
 // ConsultCommand asks a leader with options and a recommendation (请示).

@@ -18,7 +18,7 @@ import (
 const (
 	Improvement = "improvement" // a closing evaluation says what to improve
 	Check       = "check"       // the same is looked for at another place
-	Instruction = "instruction" // a leader's 批示 with a due date
+	Instruction = "instruction" // a leader's 批示
 	Step        = "step"        // of a corrective action; answered there
 	Assigned    = "assigned"    // asked for by hand
 	Audit       = "audit"       // what an auditor found

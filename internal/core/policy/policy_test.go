@@ -37,7 +37,7 @@ func sound() policy.Policy {
 		Windows: policy.Windows{
 			AppealDays: 15, ReopenDays: 30, ReopenRepairDays: 90, RepeatDays: 30, RepeatRepairDays: 90, RecheckDays: 30,
 			AutoConfirmDays: 7, CallbackTries: 3, CallbackDays: 2, FinalReplyFrom: 3, HoldSeconds: 15, OwnerUrgesDaily: 1, BackdateReasonAfter: 60,
-			MeetOwnerWithin: 960, CriticalBriefing: 120, OrderAnswer: 480, TransferMargin: 480, ApprovalInAll: 1440,
+			MeetOwnerWithin: 960, InstructionAnswer: 1440, CriticalBriefing: 120, OrderAnswer: 480, TransferMargin: 480, ApprovalInAll: 1440,
 			OwnerDailySubmissions: 10, OwnerSameTextDaily: 2, MajorAmountFen: 1, MajorHouseholds: 20, PromisedWithinMonths: 12,
 			EscalationPercents: []int{75, 100, 150}, HotspotDays: 30, HotspotCount: 3, PercentagesFrom: 20, SatisfiedFrom: 4,
 			AbuseDays: 90, RetainYears: 5, RetainLongYears: 10, VisitFrom: "09:00", VisitTo: "18:00", VisitHours: 2, ShiftHours: 12, TransferAhead: 24, DigestAt: "08:20", QuietFrom: "21:00", QuietTo: "08:00",

@@ -25,6 +25,7 @@ type Windows struct {
 	OwnerUrgesDaily     int     `json:"ownerUrgesDaily" validate:"gte=1,lte=100"`
 	BackdateReasonAfter Minutes `json:"backdateReasonAfterMinutes" validate:"gte=0,lte=525600"` // received longer ago: give a reason
 	MeetOwnerWithin     Minutes `json:"meetOwnerOfficeMinutes" validate:"gte=1,lte=525600"`     // office time, after a second refusal
+	InstructionAnswer   Minutes `json:"instructionOfficeMinutes" validate:"gte=1,lte=525600"`   // a leader's instruction that names no day
 	CriticalBriefing    Minutes `json:"criticalBriefingMinutes" validate:"gte=1,lte=525600"`    // 突发事件快报
 	OrderAnswer         Minutes `json:"orderAnswerOfficeMinutes" validate:"gte=1,lte=525600"`   // a supervision order that climbed is to be answered by then
 	TransferMargin      Minutes `json:"transferMarginOfficeMinutes" validate:"gte=0,lte=525600"`
