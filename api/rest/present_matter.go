@@ -77,7 +77,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		External: []contract.External{}, InfoRequests: []contract.InfoRequest{}, Orders: []contract.Order{}, MovableClocks: []contract.ClockKind{},
 		MajorBecause: []contract.MajorReason{}, Briefings: []contract.Briefing{}, Linked: []contract.LinkedMatter{}, Group: presentGroup(m, eyes),
 		Instructions: []contract.Instruction{}, Consults: []contract.Consultation{}, MergedFrom: []contract.MatterRef{}, Related: []contract.Relation{},
-		Hard: []contract.MatterHard{}, Opinions: []contract.Opinion{}, Returns: []contract.SentBack{}, FinalReply: presentFinalReply(m.FinalReply, eyes),
+		Hard: []contract.MatterHard{}, Holds: []contract.MatterHolds{}, Opinions: []contract.Opinion{}, Returns: []contract.SentBack{}, FinalReply: presentFinalReply(m.FinalReply, eyes),
 	}
 	if owed := m.MeetingOwed(); owed != nil && !eyes.Apart {
 		x.Meeting = &contract.Meeting{By: owed.By, After: contract.MeetingAfter(owed.After)}
@@ -116,6 +116,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 	if eyes.Inside {
 		x.MovableClocks = each(m.MovableClocks(p), func(k terms.ClockKind) contract.ClockKind { return contract.ClockKind(k) })
 		presentInside(&x, m, eyes)
+		x.Holds = each(m.Holds(p), func(h complaint.Hold) contract.MatterHolds { return contract.MatterHolds(h) })
 		presentReadings(&x, m, at)
 	}
 	return x

@@ -38,25 +38,6 @@ func mayAnswer(m *Complaint, a access.Actor, env Env) *fault.Error {
 	return mayEnd(m, a, env)
 }
 
-// mayEnd holds while no approval, payment or question is open.
-func mayEnd(m *Complaint, a access.Actor, env Env) *fault.Error {
-	for _, r := range m.InfoRequests {
-		if r.Open() {
-			return refused("还有部门间的询问未答复；请先答复或取消。", "A question between departments is open; answer or cancel it first.")
-		}
-	}
-	if m.Status == Proposed {
-		return refused("方案审批尚未完成。", "An approval is open.")
-	}
-	if m.payable() > 0 {
-		return refused("还有已同意的款项未付清。", "An agreed payment is open.")
-	}
-	if slices.ContainsFunc(m.Households, Household.objects) {
-		return refused("还有住户不认可且尚未处理；请先回应，并记录处理情况。", "A household has objected and nobody has attended to it; answer it and record how.")
-	}
-	return noIncident(m, a, env)
-}
-
 var isAccepted = holds(func(m *Complaint) bool { return m.Accepted },
 	"部门接单后才能指派经办人。", "A handler is named after the department has accepted.")
 
@@ -167,10 +148,7 @@ func mayClose(m *Complaint, a access.Actor, env Env) *fault.Error {
 	if m.Status == Unfounded {
 		return nil
 	}
-	if m.evaluationDue(env.Policy) && m.Evaluation == nil {
-		return refused("此事项须先作总结评价再结案。", "This matter needs its closing evaluation first.")
-	}
-	return mayEnd(m, a, env)
+	return heldBy(m.closingHolds(env.Policy)...)
 }
 
 // evaluationDue: where there was money, high severity, dispute, reopening or escalation.

@@ -208,7 +208,7 @@ var isIncident = holds(func(m *Complaint) bool { return m.Incident.Open() },
 	"不是处置中的重大事件；须先由领导认定。", "It is no open major incident; a leader declares one first.")
 
 var noIncident = holds(func(m *Complaint) bool { return !m.Incident.Open() },
-	"重大事件尚在处置；须先由领导解除。", "The major incident still lasts; a leader stands it down first.")
+	holdWords[HoldIncident].ZH, holdWords[HoldIncident].EN)
 
 var mayBrief = holds(func(m *Complaint) bool { return m.Incident.Open() || m.critical() },
 	"快报、续报只用于特急事项和重大事件。", "Briefings are for critical matters and major incidents.")
