@@ -46,6 +46,7 @@ func presentItem(m *complaint.Complaint, actor access.Actor, at time.Time, cal *
 	if !eyes.Apart {
 		x.UrgedOn = date(m.UrgedOn)
 	}
+	x.Unsigned = !eyes.Apart && m.Unsigned()
 	x.Promised = promiseOf(m, eyes)
 	if ask := contract.Ask(m.Asks(actor, at)); ask != "" {
 		x.Asks = &ask
@@ -64,7 +65,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		Confidential: i.Confidential, Founded: i.Founded, Urges: i.Urges, UrgedOn: i.UrgedOn, Overdue: i.Overdue, Assignee: i.Assignee, Clocks: i.Clocks,
 		Reporter: i.Reporter, Demand: i.Demand, Suggestion: i.Suggestion, Finding: i.Finding, Outcome: i.Outcome, DueAt: i.DueAt,
 		HouseId: i.HouseId, HouseLabel: i.HouseLabel, OwnerId: i.OwnerId, Promised: i.Promised, ArchiveNumber: i.ArchiveNumber, AnonymisedAt: i.AnonymisedAt,
-		Questions: i.Questions, Returned: i.Returned, AwaitsReading: i.AwaitsReading, FinallyAnswered: i.FinallyAnswered, Repeats: i.Repeats, Asks: i.Asks,
+		Questions: i.Questions, Returned: i.Returned, AwaitsReading: i.AwaitsReading, FinallyAnswered: i.FinallyAnswered, Repeats: i.Repeats, Unsigned: i.Unsigned, Asks: i.Asks,
 
 		Text: m.Text, GroundsSufficient: m.GroundsSufficient, DemandReasonable: m.DemandReasonable, Supporting: list(m.Supporting),
 		ResolvedAt: m.ResolvedAt, StartedAt: m.StartedAt, Payer: text(m.Payer), Result: text(m.Result), Rounds: m.Rounds, Refusals: m.Refusals,

@@ -301,7 +301,17 @@ func (s *stage) evidence() []string {
 func (s *stage) confirmed(rating int, comment string) {
 	who, word := s.owner()
 	s.act(who, complaint.ConfirmCommand{Rating: rating, Comment: comment, OnBehalf: word})
+	s.acknowledged(who, word)
 	s.archived()
+}
+
+// acknowledged confirms what was paid; about one owner in four forgets to.
+func (s *stage) acknowledged(who string, word *complaint.OnBehalf) {
+	for _, p := range s.m.Payments {
+		if s.told() && s.m.AwaitsReceipt(p) && p.Receipt[len(p.Receipt)-1]%4 != 0 {
+			s.act(who, complaint.AcknowledgeCommand{PaymentID: p.ID, How: "phone", OnBehalf: word})
+		}
+	}
 }
 
 func (s *stage) archived() {

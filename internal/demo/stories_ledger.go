@@ -52,7 +52,6 @@ func (p *planner) ledgerStories() {
 		s.done("检修口密封已重做，通水试验不漏；赔付已到账。")
 		s.served(4*time.Hour, 8*time.Hour)
 		s.confirmed(4, "处理得还算认真，第一次报修就该来看。")
-		s.act("handler.fin", complaint.AcknowledgeCommand{PaymentID: paid.ID, How: "bank"})
 		s.workday(20, 1000)
 		s.act("leader1", complaint.AccountabilityCommand{Person: "赵敏", Department: terms.Service, Kind: "warning", Note: "两次来电登记后未派单。"})
 		s.workday(12, 1100)

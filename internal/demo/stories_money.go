@@ -86,7 +86,6 @@ func (p *planner) moneyStories() {
 		s.served(4*time.Hour, 9*time.Hour)
 		s.confirmed(4, "赔付按约定到账，试压前通知这点一定要改。")
 		paid := s.m.Payments[0]
-		s.act("handler.fin", complaint.AcknowledgeCommand{PaymentID: paid.ID, How: "paper"})
 		s.workday(60, 1000)
 		s.act("leader1", complaint.AccountabilityCommand{Person: "孙工", Department: terms.Engineering, Kind: "deduction", AmountFen: 50000, Note: "试压前未逐户通知留人，扣减当月绩效。"})
 		s.workday(45, 1100)

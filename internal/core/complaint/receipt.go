@@ -62,6 +62,9 @@ func (m *Complaint) AwaitsReceipt(p Payment) bool {
 
 func (m *Complaint) awaitsAnyReceipt() bool { return slices.ContainsFunc(m.Payments, m.AwaitsReceipt) }
 
+// Unsigned reports that all is paid and only a receipt is waited for.
+func (m *Complaint) Unsigned() bool { return m.payable() == 0 && m.awaitsAnyReceipt() }
+
 // PayeeOf is the owner to whom a payment went: of a household of a group
 // matter, else whose matter it is.
 func (m *Complaint) PayeeOf(p Payment) string {

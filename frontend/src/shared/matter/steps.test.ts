@@ -3,7 +3,7 @@ import { stepsOf } from './steps'
 import type { Matter } from '../api/types'
 
 const strip = (status: Matter['status'], nature: Matter['nature'], plan: Matter['plan'] = null, outcome: Matter['outcome'] = null, more: Partial<Matter> = {}) =>
-  stepsOf({ status, nature, plan, outcome, confirmation: status === 'closed' || outcome ? ({ by: 'owner', automatic: false, at: '' } as Matter['confirmation']) : null, finallyAnswered: false, ...more }, (key) => key)
+  stepsOf({ status, nature, plan, outcome, confirmation: status === 'closed' || outcome ? ({ by: 'owner', automatic: false, at: '' } as Matter['confirmation']) : null, finallyAnswered: false, startedAt: null, ...more }, (key) => key)
     .map((s) => (s.state === 'done' ? `${s.key}✓` : s.state === 'current' ? `[${s.key}]` : s.key))
     .join(' ')
 
@@ -40,5 +40,9 @@ it('shows no work where an answer was enough', () => {
 
 it('ticks nothing that nobody did: no word of the owner that was not given, no work after a final reply', () => {
   expect(strip('closed', 'inquiry', null, 'answered', { confirmation: null })).toBe('received✓ done✓')
+  expect(strip('closed', 'complaint', somePlan, 'settled', { confirmation: null, startedAt: null })).toBe('received✓ assigned✓ checking✓ plan✓ done✓')
+  expect(strip('closed', 'complaint', somePlan, 'settled', { confirmation: null, startedAt: '2026-11-16T01:00:00Z' })).toBe('received✓ assigned✓ checking✓ plan✓ working✓ done✓')
+  expect(strip('closed', 'complaint', null, 'settled', { confirmation: null, startedAt: null })).toBe('received✓ plan✓ done✓')
+  expect(strip('disputed', 'complaint', null)).toBe('received✓ [plan] working confirm done')
   expect(strip('closed', 'complaint', somePlan, 'not_feasible', { confirmation: null, finallyAnswered: true })).toBe('received✓ assigned✓ checking✓ plan✓ done✓')
 })

@@ -27,21 +27,25 @@ const at: Record<Status, StepKey> = {
   merged: 'done',
 }
 
-type Known = Pick<Matter, 'status' | 'nature' | 'plan' | 'outcome' | 'confirmation' | 'finallyAnswered'>
+type Known = Pick<Matter, 'status' | 'nature' | 'plan' | 'outcome' | 'confirmation' | 'finallyAnswered' | 'startedAt'>
 
 /** Everyday ways are short, and what ended early shows no step that it never took. */
 function trackOf(m: Known, here: StepKey): StepKey[] {
   if (['unfounded', 'withdrawn', 'merged'].includes(m.status)) return cut
-  if (m.plan?.options.length || here === 'plan') return whole
+  if (m.plan?.options.length) return whole
+  // In dispute, or settled, without a plan: no department had it yet.
+  if (m.status === 'disputed' || m.outcome === 'settled') return ['received', 'plan', 'working', 'confirm', 'done']
+  if (here === 'plan') return whole
   if (m.outcome === 'answered' || m.outcome === 'referred') return answered
   const usual = m.nature === 'complaint' ? whole : m.nature === 'repair' ? repair : answered
   return usual.includes(here) ? usual : repair
 }
 
-/** Of a matter that is over: what nobody did or said. A final reply ends what could not be agreed on. */
+/** Of a matter that is over: what nobody did or said. A final reply ends what could not be agreed on, a settlement perhaps what never began. */
 function untaken(m: Known): StepKey[] {
   if (m.finallyAnswered) return ['working', 'confirm']
-  return m.confirmation ? [] : ['confirm']
+  const idle: StepKey[] = m.outcome === 'settled' && !m.startedAt ? ['working'] : []
+  return m.confirmation ? idle : [...idle, 'confirm']
 }
 
 /** The strip above the timeline. */
