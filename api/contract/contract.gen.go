@@ -113,10 +113,11 @@ func (e ApprovalUpBecause) Valid() bool {
 
 // Defines values for Ask.
 const (
-	AskOffer  Ask = "offer"
-	AskQuote  Ask = "quote"
-	AskResult Ask = "result"
-	AskVisit  Ask = "visit"
+	AskOffer   Ask = "offer"
+	AskQuote   Ask = "quote"
+	AskReceipt Ask = "receipt"
+	AskResult  Ask = "result"
+	AskVisit   Ask = "visit"
 )
 
 // Valid indicates whether the value is a known member of the Ask enum.
@@ -125,6 +126,8 @@ func (e Ask) Valid() bool {
 	case AskOffer:
 		return true
 	case AskQuote:
+		return true
+	case AskReceipt:
 		return true
 	case AskResult:
 		return true
@@ -1225,12 +1228,14 @@ const (
 	MarkMeeting       Mark = "meeting"
 	MarkOrdered       Mark = "ordered"
 	MarkPaused        Mark = "paused"
+	MarkPayable       Mark = "payable"
 	MarkRecheck       Mark = "recheck"
 	MarkReturned      Mark = "returned"
 	MarkSecondReading Mark = "second_reading"
 	MarkSoon          Mark = "soon"
 	MarkStoodDown     Mark = "stood_down"
 	MarkUnassigned    Mark = "unassigned"
+	MarkUnsigned      Mark = "unsigned"
 	MarkUrged         Mark = "urged"
 )
 
@@ -1259,6 +1264,8 @@ func (e Mark) Valid() bool {
 		return true
 	case MarkPaused:
 		return true
+	case MarkPayable:
+		return true
 	case MarkRecheck:
 		return true
 	case MarkReturned:
@@ -1270,6 +1277,8 @@ func (e Mark) Valid() bool {
 	case MarkStoodDown:
 		return true
 	case MarkUnassigned:
+		return true
+	case MarkUnsigned:
 		return true
 	case MarkUrged:
 		return true
@@ -1302,6 +1311,36 @@ func (e MatterHard) Valid() bool {
 	case MatterHardStaff:
 		return true
 	case MatterHardTransfer:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MatterHolds.
+const (
+	MatterHoldsApproval   MatterHolds = "approval"
+	MatterHoldsEvaluation MatterHolds = "evaluation"
+	MatterHoldsHousehold  MatterHolds = "household"
+	MatterHoldsIncident   MatterHolds = "incident"
+	MatterHoldsPayment    MatterHolds = "payment"
+	MatterHoldsQuestion   MatterHolds = "question"
+)
+
+// Valid indicates whether the value is a known member of the MatterHolds enum.
+func (e MatterHolds) Valid() bool {
+	switch e {
+	case MatterHoldsApproval:
+		return true
+	case MatterHoldsEvaluation:
+		return true
+	case MatterHoldsHousehold:
+		return true
+	case MatterHoldsIncident:
+		return true
+	case MatterHoldsPayment:
+		return true
+	case MatterHoldsQuestion:
 		return true
 	default:
 		return false
@@ -2716,7 +2755,10 @@ type AcknowledgeCommand struct {
 	AttachmentIds *IdList             `json:"attachmentIds,omitempty"`
 	How           *SignedWay          `json:"how,omitempty"`
 	On            *openapi_types.Date `json:"on,omitempty"`
-	PaymentId     string              `json:"paymentId"`
+
+	// OnBehalf The owner's word as the desk took it down.
+	OnBehalf  *OnBehalf `json:"onBehalf,omitempty"`
+	PaymentId string    `json:"paymentId"`
 }
 
 // ActivateBody defines model for ActivateBody.
@@ -3487,8 +3529,11 @@ type Compensation struct {
 	Account *PayeeAccount `json:"account"`
 
 	// AmountFen Of a correction the difference; of a recovery what came back.
-	AmountFen     int64          `json:"amountFen"`
-	Approvals     []Verdict      `json:"approvals"`
+	AmountFen int64     `json:"amountFen"`
+	Approvals []Verdict `json:"approvals"`
+
+	// AwaitsReceipt Given, and nobody has confirmed the receipt yet (待签收).
+	AwaitsReceipt bool           `json:"awaitsReceipt"`
 	Basis         *string        `json:"basis"`
 	By            Person         `json:"by"`
 	Category      *string        `json:"category"`
@@ -5430,7 +5475,10 @@ type Matter struct {
 	Group             *Group     `json:"group"`
 
 	// Hard Why the desk lead should read it; advice.
-	Hard         []MatterHard  `json:"hard"`
+	Hard []MatterHard `json:"hard"`
+
+	// Holds What stands in the way of answering or closing it now; empty for owners.
+	Holds        []MatterHolds `json:"holds"`
 	HouseId      *string       `json:"houseId"`
 	HouseLabel   *string       `json:"houseLabel"`
 	Households   []Household   `json:"households"`
@@ -5532,7 +5580,10 @@ type Matter struct {
 	Text          string         `json:"text"`
 	Title         string         `json:"title"`
 	Transfer      *Transfer      `json:"transfer"`
-	UpdatedAt     time.Time      `json:"updatedAt"`
+
+	// Unsigned All is paid, and nobody has confirmed the receipt yet (待签收); false for neighbours.
+	Unsigned  bool      `json:"unsigned"`
+	UpdatedAt time.Time `json:"updatedAt"`
 
 	// UrgedOn Day of the last urge by an owner, not told to neighbours.
 	UrgedOn *openapi_types.Date `json:"urgedOn,omitempty"`
@@ -5545,6 +5596,9 @@ type Matter struct {
 
 // MatterHard defines model for Matter.Hard.
 type MatterHard string
+
+// MatterHolds defines model for Matter.Holds.
+type MatterHolds string
 
 // MatterItem A matter as lists show it.
 type MatterItem struct {
@@ -5608,7 +5662,10 @@ type MatterItem struct {
 	Status     Status      `json:"status"`
 	Suggestion *Suggestion `json:"suggestion"`
 	Title      string      `json:"title"`
-	UpdatedAt  time.Time   `json:"updatedAt"`
+
+	// Unsigned All is paid, and nobody has confirmed the receipt yet (待签收); false for neighbours.
+	Unsigned  bool      `json:"unsigned"`
+	UpdatedAt time.Time `json:"updatedAt"`
 
 	// UrgedOn Day of the last urge by an owner, not told to neighbours.
 	UrgedOn *openapi_types.Date `json:"urgedOn,omitempty"`
@@ -6706,12 +6763,15 @@ type Payment struct {
 	Account *PayeeAccount `json:"account"`
 
 	// AmountFen Of a correction the difference.
-	AmountFen    int64     `json:"amountFen"`
-	Basis        *string   `json:"basis"`
-	Borne        []Bearing `json:"borne"`
-	By           *Person   `json:"by"`
-	CorrectionOf *string   `json:"correctionOf"`
-	Ground       *string   `json:"ground"`
+	AmountFen int64 `json:"amountFen"`
+
+	// AwaitsReceipt Given, and nobody has confirmed the receipt yet (待签收).
+	AwaitsReceipt bool      `json:"awaitsReceipt"`
+	Basis         *string   `json:"basis"`
+	Borne         []Bearing `json:"borne"`
+	By            *Person   `json:"by"`
+	CorrectionOf  *string   `json:"correctionOf"`
+	Ground        *string   `json:"ground"`
 
 	// HouseId The household of a group matter that it went to.
 	HouseId *string     `json:"houseId"`
@@ -7006,18 +7066,19 @@ type PolicyWindows struct {
 	CriticalBriefingMinutes    *int64 `json:"criticalBriefingMinutes,omitempty"`
 
 	// DigestAt When leaders get their daily digest.
-	DigestAt               *string `json:"digestAt,omitempty"`
-	EscalationPercents     *[]int  `json:"escalationPercents,omitempty"`
-	FinalReplyFrom         *int    `json:"finalReplyFrom,omitempty"`
-	HoldSeconds            *int    `json:"holdSeconds,omitempty"`
-	HotspotCount           *int    `json:"hotspotCount,omitempty"`
-	HotspotDays            *int    `json:"hotspotDays,omitempty"`
-	MailFoldSeconds        *int    `json:"mailFoldSeconds,omitempty"`
-	MailPerMinute          *int    `json:"mailPerMinute,omitempty"`
-	MailTryHours           *int    `json:"mailTryHours,omitempty"`
-	MajorAmountFen         *int64  `json:"majorAmountFen,omitempty"`
-	MajorHouseholds        *int    `json:"majorHouseholds,omitempty"`
-	MeetOwnerOfficeMinutes *int64  `json:"meetOwnerOfficeMinutes,omitempty"`
+	DigestAt                 *string `json:"digestAt,omitempty"`
+	EscalationPercents       *[]int  `json:"escalationPercents,omitempty"`
+	FinalReplyFrom           *int    `json:"finalReplyFrom,omitempty"`
+	HoldSeconds              *int    `json:"holdSeconds,omitempty"`
+	HotspotCount             *int    `json:"hotspotCount,omitempty"`
+	HotspotDays              *int    `json:"hotspotDays,omitempty"`
+	InstructionOfficeMinutes *int64  `json:"instructionOfficeMinutes,omitempty"`
+	MailFoldSeconds          *int    `json:"mailFoldSeconds,omitempty"`
+	MailPerMinute            *int    `json:"mailPerMinute,omitempty"`
+	MailTryHours             *int    `json:"mailTryHours,omitempty"`
+	MajorAmountFen           *int64  `json:"majorAmountFen,omitempty"`
+	MajorHouseholds          *int    `json:"majorHouseholds,omitempty"`
+	MeetOwnerOfficeMinutes   *int64  `json:"meetOwnerOfficeMinutes,omitempty"`
 
 	// OrderAnswerOfficeMinutes A supervision order that climbed is to be answered by then.
 	OrderAnswerOfficeMinutes    *int64  `json:"orderAnswerOfficeMinutes,omitempty"`
@@ -7866,6 +7927,7 @@ type Signed struct {
 	AttachmentIds []string           `json:"attachmentIds"`
 	How           SignedWay          `json:"how"`
 	On            openapi_types.Date `json:"on"`
+	OnBehalf      *OnBehalf          `json:"onBehalf,omitempty"`
 }
 
 // SignedIn defines model for SignedIn.
@@ -8798,6 +8860,9 @@ type ListCompensationsParams struct {
 	OwnerId     *string                      `form:"ownerId,omitempty" json:"ownerId,omitempty"`
 	HouseId     *string                      `form:"houseId,omitempty" json:"houseId,omitempty"`
 	ComplaintId *string                      `form:"complaintId,omitempty" json:"complaintId,omitempty"`
+
+	// Unsigned Payments alone whose receipt (签收) is still waited for.
+	Unsigned *bool `form:"unsigned,omitempty" json:"unsigned,omitempty"`
 
 	// Q Number, voucher, title, house, owner, payee, or who paid it back.
 	Q     *string `form:"q,omitempty" json:"q,omitempty"`
@@ -11109,6 +11174,13 @@ func (siw *ServerInterfaceWrapper) ListCompensations(c *fiber.Ctx) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "complaintId", query, &params.ComplaintId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter complaintId: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "unsigned" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "unsigned", query, &params.Unsigned, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter unsigned: %w", err).Error())
 	}
 
 	// ------------- Optional query parameter "q" -------------

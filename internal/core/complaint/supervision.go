@@ -8,6 +8,7 @@ import (
 	"anju/internal/core/access"
 	"anju/internal/core/fault"
 	"anju/internal/core/terms"
+	"anju/internal/core/worktime"
 )
 
 // CommentCommand adds words, inside or to the owner; as an opinion they stand

@@ -4418,6 +4418,8 @@ export interface components {
             /** Format: int64 */
             meetOwnerOfficeMinutes?: number;
             /** Format: int64 */
+            instructionOfficeMinutes?: number;
+            /** Format: int64 */
             criticalBriefingMinutes?: number;
             /**
              * Format: int64
@@ -5173,7 +5175,7 @@ export interface components {
             kind: "repeat" | "rework";
         };
         /** @enum {string} */
-        Mark: "second_reading" | "meeting" | "returned" | "asked" | "asking" | "downgraded" | "final" | "agreement" | "recheck" | "stood_down" | "soon" | "long_late" | "urged" | "paused" | "unassigned" | "ordered" | "consulting" | "consulted";
+        Mark: "second_reading" | "meeting" | "returned" | "asked" | "asking" | "downgraded" | "final" | "agreement" | "payable" | "unsigned" | "recheck" | "stood_down" | "soon" | "long_late" | "urged" | "paused" | "unassigned" | "ordered" | "consulting" | "consulted";
         SentBack: {
             department: string;
             by: components["schemas"]["Person"];
@@ -5257,11 +5259,13 @@ export interface components {
             finallyAnswered: boolean;
             /** @description To staff: how many earlier matters of the same house and category it comes after. Of a repair that is rework, else a repeat. */
             repeats: number;
+            /** @description All is paid, and nobody has confirmed the receipt yet (待签收); false for neighbours. */
+            unsigned: boolean;
             /** @description What the owner is asked now; read by a household of a group matter, what that household is asked. */
             asks: components["schemas"]["Ask"] | null;
         };
         /** @enum {string} */
-        Ask: "offer" | "result" | "quote" | "visit";
+        Ask: "offer" | "result" | "quote" | "visit" | "receipt";
         MatterPage: {
             items: components["schemas"]["MatterItem"][];
             nextCursor: string | null;
@@ -5358,6 +5362,8 @@ export interface components {
             /** @description What was decided before the appeal. */
             firstReading: components["schemas"]["FirstReading"] | null;
             finalReply: components["schemas"]["FinalReply"] | null;
+            /** @description What stands in the way of answering or closing it now; empty for owners. */
+            holds: ("evaluation" | "question" | "approval" | "payment" | "household" | "incident")[];
             /** @description Why the desk lead should read it; advice. */
             hard: ("claim" | "severity" | "legal_threat" | "transfer" | "appeal" | "staff")[];
             opinions: components["schemas"]["Opinion"][];
@@ -5969,6 +5975,8 @@ export interface components {
              */
             recoveredFen: number;
             signed: components["schemas"]["Signed"] | null;
+            /** @description Given, and nobody has confirmed the receipt yet (待签收). */
+            awaitsReceipt: boolean;
             waiver: components["schemas"]["Waiver"] | null;
             payee: string | null;
             account: components["schemas"]["PayeeAccount"] | null;
@@ -5982,6 +5990,7 @@ export interface components {
             /** Format: date */
             on: string;
             how: components["schemas"]["SignedWay"];
+            onBehalf?: components["schemas"]["OnBehalf"] | null;
             attachmentIds: string[];
         };
         Bearing: {
@@ -6052,6 +6061,8 @@ export interface components {
             account: components["schemas"]["PayeeAccount"] | null;
             waiver: components["schemas"]["Waiver"] | null;
             signed: components["schemas"]["Signed"] | null;
+            /** @description Given, and nobody has confirmed the receipt yet (待签收). */
+            awaitsReceipt: boolean;
             approvals: components["schemas"]["Verdict"][];
             /** Format: int64 */
             ceilingFen: number | null;
@@ -6627,6 +6638,7 @@ export interface components {
             /** Format: date */
             on?: string;
             how?: components["schemas"]["SignedWay"];
+            onBehalf?: components["schemas"]["OnBehalf"];
             attachmentIds?: components["schemas"]["IdList"];
         };
         CorrectCommand: {
@@ -17370,6 +17382,8 @@ export interface operations {
                 ownerId?: string;
                 houseId?: string;
                 complaintId?: string;
+                /** @description Payments alone whose receipt (签收) is still waited for. */
+                unsigned?: boolean;
                 /** @description Number, voucher, title, house, owner, payee, or who paid it back. */
                 q?: string;
                 limit?: components["parameters"]["Limit"];
@@ -17459,6 +17473,8 @@ export interface operations {
                 ownerId?: string;
                 houseId?: string;
                 complaintId?: string;
+                /** @description Payments alone whose receipt (签收) is still waited for. */
+                unsigned?: boolean;
                 /** @description Number, voucher, title, house, owner, payee, or who paid it back. */
                 q?: string;
             };
