@@ -9228,6 +9228,8 @@ type ListMailsParamsState string
 
 // ListMeasuresParams defines parameters for ListMeasures.
 type ListMeasuresParams struct {
+	// Q What the name or the answer holds.
+	Q        *string `form:"q,omitempty" json:"q,omitempty"`
 	Category *string `form:"category,omitempty" json:"category,omitempty"`
 
 	// Retired Those too that are out of use.
@@ -13862,6 +13864,13 @@ func (siw *ServerInterfaceWrapper) ListMeasures(c *fiber.Ctx) error {
 	query, err = url.ParseQuery(string(c.Request().URI().QueryString()))
 	if err != nil {
 		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for query string: %w", err).Error())
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", query, &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return fiber.NewError(fiber.StatusBadRequest, fmt.Errorf("Invalid format for parameter q: %w", err).Error())
 	}
 
 	// ------------- Optional query parameter "category" -------------

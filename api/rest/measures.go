@@ -2,6 +2,7 @@ package rest
 
 import (
 	"context"
+	"strings"
 
 	"anju/api/contract"
 	"anju/internal/core/measure"
@@ -11,7 +12,7 @@ import (
 func (s *Server) ListMeasures(ctx context.Context, r contract.ListMeasuresRequestObject) (contract.ListMeasuresResponseObject, error) {
 	limit := limitOf(r.Params.Limit)
 	found, err := s.Measures.List(ctx, measure.Query{
-		Category: value(r.Params.Category), Retired: value(r.Params.Retired), Before: value(r.Params.Cursor), Limit: limit + 1,
+		Category: value(r.Params.Category), Says: strings.TrimSpace(value(r.Params.Q)), Retired: value(r.Params.Retired), Before: value(r.Params.Cursor), Limit: limit + 1,
 	})
 	if err != nil {
 		return nil, err

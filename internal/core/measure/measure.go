@@ -85,6 +85,7 @@ func (m *Measure) say(w Words) error {
 // Query selects measures. Empty fields do not select.
 type Query struct {
 	Category string
+	Says     string // what the title or the text holds, whatever the case of its letters
 	Retired  bool   // those too that are not used any more
 	Before   string // id of the last one of the page before; empty: from the newest
 	Limit    int

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -107,6 +108,10 @@ func (s *Measures) List(ctx context.Context, q measure.Query) ([]measure.Measure
 	f, index := bson.D{}, byKey
 	if q.Category != "" {
 		f, index = append(f, bson.E{Key: "category", Value: q.Category}), measuresByCategory
+	}
+	if q.Says != "" {
+		says := bson.Regex{Pattern: regexp.QuoteMeta(q.Says), Options: "i"}
+		f = append(f, bson.E{Key: "$or", Value: bson.A{bson.D{{Key: "title", Value: says}}, bson.D{{Key: "text", Value: says}}}})
 	}
 	if !q.Retired {
 		f = append(f, bson.E{Key: "retiredAt", Value: nil})

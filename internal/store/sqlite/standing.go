@@ -117,6 +117,9 @@ func (s *measures) Get(ctx context.Context, id string) (measure.Measure, error) 
 func (s *measures) List(ctx context.Context, q measure.Query) ([]measure.Measure, error) {
 	c := &conditions{}
 	c.is("category", q.Category)
+	if q.Says != "" {
+		c.add("(instr(lower(doc ->> '$.title'), lower(?)) > 0 OR instr(lower(doc ->> '$.text'), lower(?)) > 0)", q.Says, q.Says)
+	}
 	if !q.Retired {
 		c.add("doc ->> '$.retiredAt' IS NULL")
 	}

@@ -234,6 +234,15 @@ func standing(t *testing.T, s *set.Set) {
 			page, err = s.Measures.List(ctx(t), measure.Query{Limit: 9, Category: "leak"})
 			require.NoError(t, err)
 			require.Equal(t, []measure.Measure{all[1], all[3]}, page)
+			page, err = s.Measures.List(ctx(t), measure.Query{Limit: 9, Says: "施3"})
+			require.NoError(t, err)
+			require.Equal(t, []measure.Measure{all[1]}, page)
+			page, err = s.Measures.List(ctx(t), measure.Query{Limit: 9, Says: "已安排", Category: "leak"})
+			require.NoError(t, err)
+			require.Equal(t, []measure.Measure{all[1], all[3]}, page)
+			page, err = s.Measures.List(ctx(t), measure.Query{Limit: 9, Says: ".*%_"})
+			require.NoError(t, err)
+			require.Empty(t, page, "signs stand for themselves")
 		},
 	})
 }

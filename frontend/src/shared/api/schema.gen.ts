@@ -14681,6 +14681,8 @@ export interface operations {
     listMeasures: {
         parameters: {
             query?: {
+                /** @description What the name or the answer holds. */
+                q?: string;
                 category?: string;
                 /** @description Those too that are out of use. */
                 retired?: boolean;
