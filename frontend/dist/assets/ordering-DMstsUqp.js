@@ -1,0 +1,1 @@
+import{s as e}from"./AppIcon-C7N8vK3H.js";var t=[`urging`,`order`,`circular`],n=[`overdue`,`dueSoon`,`longLate`,`waiting`,`urged`,`ordered`,`paused`],r=[`overdue`,`instruction`,`transfer`,`urged`,`audit`],i=t=>{var n;return t.to===((n=e.user)==null?void 0:n.department)},a=e=>e.orders.find(e=>!e.answer&&i(e));export{r as a,a as i,t as n,n as r,i as t};

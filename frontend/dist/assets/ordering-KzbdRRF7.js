@@ -1,1 +1,0 @@
-import{s as e}from"./AppIcon-HeliktlR.js";var t=[`urging`,`order`,`circular`],n=[`overdue`,`instruction`,`transfer`,`urged`,`audit`],r=t=>{var n;return t.to===((n=e.user)==null?void 0:n.department)},i=e=>e.orders.find(e=>!e.answer&&r(e));export{n as i,t as n,i as r,r as t};

@@ -1,0 +1,1 @@
+import{n as e}from"./vue-i18n-R7--YNS9.js";import{t}from"./useWords-BCivVS77.js";function n(){let{t:n,te:r}=e(),i=t();return e=>r(`matter.name.${e}`)?n(`matter.name.${e}`):i(`command`,e)}export{n as t};
