@@ -340,6 +340,7 @@ const (
 	ClockKindOnSite        ClockKind = "onSite"
 	ClockKindPayment       ClockKind = "payment"
 	ClockKindPlan          ClockKind = "plan"
+	ClockKindReceipt       ClockKind = "receipt"
 	ClockKindReview        ClockKind = "review"
 	ClockKindTransfer      ClockKind = "transfer"
 	ClockKindUpdate        ClockKind = "update"
@@ -369,6 +370,8 @@ func (e ClockKind) Valid() bool {
 	case ClockKindPayment:
 		return true
 	case ClockKindPlan:
+		return true
+	case ClockKindReceipt:
 		return true
 	case ClockKindReview:
 		return true

@@ -94,6 +94,9 @@ func presentClocks(clocks []complaint.Clock, eyes complaint.Eyes, at time.Time, 
 			Kind: contract.ClockKind(c.Kind), Step: text(c.Step), StartedAt: c.StartedAt, DueAt: c.DueAt, MetAt: c.MetAt(),
 			DoneAt: c.EndedAt, PausedSeconds: c.PausedSeconds, State: contract.ClockState(c.State(at)),
 		}
+		if c.AwaitsReceipt() { // callers know the clock of payment, which has ended
+			x.Kind, x.Step = contract.ClockKindReceipt, nil
+		}
 		if x.EndedAt = c.EndedAt; x.EndedAt == nil {
 			x.EndedAt = c.VoidAt
 		}

@@ -2,6 +2,7 @@ package complaint
 
 import (
 	"slices"
+	"time"
 
 	"anju/internal/core/access"
 	"anju/internal/core/fault"
@@ -87,13 +88,42 @@ func (m *Complaint) asksReceipt(a access.Actor) bool {
 	})
 }
 
-// paidOut ends the time limit of payment once all is paid and every receipt is
-// confirmed. It holds nothing else up: a matter may close before, and then this
-// limit alone runs on.
+// receiptStep is the part of the time limit of payment that waits for the owner's
+// receipt once all is paid: the same limit, due at the same time.
+const receiptStep = "receipt"
+
+// AwaitsReceipt reports the part of the limit of payment that waits for the receipt.
+func (c Clock) AwaitsReceipt() bool { return c.Kind == terms.Payment && c.Step == receiptStep }
+
+// paidOut ends the time limit of payment once all is paid, and goes on with the
+// receipt until it is confirmed. It holds nothing else up: a matter may close
+// before, and then the receipt alone is waited for.
 func (t *turn) paidOut() {
-	if (t.m.payable() == 0 || !t.m.Status.Open()) && !t.m.awaitsAnyReceipt() {
-		t.end(terms.Payment)
+	m := t.m
+	if m.payable() > 0 && m.Status.Open() {
+		return
 	}
+	if !m.awaitsAnyReceipt() {
+		t.end(terms.Payment)
+		return
+	}
+	c := m.clock(terms.Payment, "")
+	if c == nil {
+		return
+	}
+	t.unpause(c)
+	at := t.At
+	c.EndedAt = &at
+	t.begin(Clock{Kind: terms.Payment, Step: receiptStep, Calendar: c.Calendar, StartedAt: c.StartedAt, DueAt: c.DueAt, Told: c.Told, Fixed: c.Fixed})
+}
+
+// received reports that a payment's clock is told by that of its receipt, which
+// was met or missed: the two are one time limit, from the claim to the receipt.
+func (m *Complaint) received(c Clock, at time.Time) bool {
+	return c.Kind == terms.Payment && c.Step == "" && slices.ContainsFunc(m.Clocks, func(r Clock) bool {
+		state := r.State(at)
+		return r.AwaitsReceipt() && r.StartedAt.Equal(c.StartedAt) && (state == Met || state == Missed)
+	})
 }
 
 // AcknowledgeCommand confirms later that the owner received a payment (签收):

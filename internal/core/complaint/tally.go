@@ -192,7 +192,7 @@ func (m *Complaint) tallyClocks(ty Tally, env Env) {
 		if state == Met {
 			at = *c.EndedAt
 		}
-		if measure := rateOf(c.Kind); measure != "" {
+		if measure := rateOf(c.Kind); measure != "" && !m.received(c, env.At) {
 			ty.add(day(at), measure+"/of", 1)
 			if state == Met {
 				ty.add(day(at), measure+"/met", 1)

@@ -3923,7 +3923,7 @@ export interface components {
         /** @enum {string} */
         Outcome: "fixed" | "partly" | "not_feasible" | "answered" | "referred" | "settled" | "unfounded" | "withdrawn" | "unreachable" | "merged";
         /** @enum {string} */
-        ClockKind: "firstResponse" | "judgement" | "acceptance" | "onSite" | "finding" | "plan" | "approval" | "update" | "execution" | "payment" | "callback" | "transfer" | "review" | "briefing";
+        ClockKind: "firstResponse" | "judgement" | "acceptance" | "onSite" | "finding" | "plan" | "approval" | "update" | "execution" | "payment" | "receipt" | "callback" | "transfer" | "review" | "briefing";
         /** @enum {string} */
         MeasureKind: "repair" | "replacement" | "refund" | "fee_reduction" | "cash" | "apology";
         /** @description Code of a category of the catalogue. */
