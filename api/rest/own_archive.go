@@ -3,6 +3,7 @@ package rest
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"context"
 	"embed"
 	"encoding/json"
@@ -173,7 +174,7 @@ func usesOf(uses []contract.KeyUse, at func(time.Time) string, say func(zh, en s
 		if u.ReturnedAt != nil {
 			end = at(*u.ReturnedAt)
 		}
-		lines[i] = strings.Join([]string{at(u.At) + " – " + end, u.Who, u.Purpose, value(u.MatterNumber)}, "  ")
+		lines[i] = strings.Join([]string{at(u.At) + " – " + end, u.Who, cmp.Or(u.Purpose, say("其他物业工作", "Other work of the office")), value(u.MatterNumber)}, "  ")
 	}
 	return strings.Join(lines, "\n")
 }

@@ -48,6 +48,7 @@ type Lending struct {
 	Firm         string           `json:"firm,omitempty"` // a contractor
 	Phone        string           `json:"phone,omitempty"`
 	Purpose      string           `json:"purpose"`
+	Titled       bool             `json:"titled,omitempty"` // the purpose is the title of the matter
 	Matter       *complaint.Ref   `json:"matter,omitempty"`
 	VisitID      string           `json:"visitId,omitempty"`
 	OwnersOwn    bool             `json:"ownersOwn,omitempty"`    // the matter is of the one whose key it is

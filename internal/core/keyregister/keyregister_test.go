@@ -270,6 +270,15 @@ func TestTheOwnerReadsWhenItWasUsedAndForWhat(t *testing.T) {
 		{At: noon.Add(24 * time.Hour), Who: "宏达管道 刘师傅", Purpose: "楼下渗水排查"},
 		{At: noon, Who: "赵建国", Purpose: "厨房漏水维修", Matter: &complaint.Ref{ID: "m-1", Number: "TS-20261123-0001"}, ReturnedAt: &back},
 	}, k.Uses(), "a neighbour's matter is not named")
+	for _, hush := range []func(*keyregister.Lending){
+		func(l *keyregister.Lending) { l.Titled = true }, func(l *keyregister.Lending) { l.Confidential = true },
+	} {
+		l := l
+		hush(&l)
+		other, err := taken(t).Lend(l, "", lin, noon, today)
+		require.NoError(t, err)
+		require.Empty(t, other.Uses()[0].Purpose, "nor told in the neighbour's words")
+	}
 	k, err = k.Excepted(keyregister.Lost, "遗失", lin, noon.Add(25*time.Hour))
 	require.NoError(t, err)
 	require.True(t, k.Uses()[0].Lost)

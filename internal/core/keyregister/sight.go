@@ -27,6 +27,19 @@ func (k Key) Seen(a access.Actor) bool {
 	return false
 }
 
+// FoundBy reports whether a word may lead the actor to the key: the number of a
+// confidential matter leads to a house those alone who may know it.
+func (k Key) FoundBy(word string, a access.Actor) bool {
+	l := k.Out
+	return word == "" || a.OnDesk() || l == nil || !l.Confidential || l.Matter == nil || k.heldBy(a) || Named(l.Matter.Number) != Named(word)
+}
+
+// ShownWith reports whether the key may stand beside a matter whose house the
+// actor may not know: whoever holds it knows already.
+func (k Key) ShownWith(m *complaint.Complaint, a access.Actor) bool {
+	return m.EyesOf(a).Room || k.heldBy(a)
+}
+
 func (k Key) heldBy(a access.Actor) bool {
 	return k.Out != nil && (k.Out.Holder.ID == a.ID || a.Is(access.DeptHead) && a.Department != "" && k.Out.Holder.Department == a.Department)
 }
@@ -80,7 +93,7 @@ func (l *Lending) asSeen(a access.Actor, holds bool) *Lending {
 type Use struct {
 	At         time.Time
 	Who        string
-	Purpose    string
+	Purpose    string         // "": another's matter says it
 	Matter     *complaint.Ref // of the owner's own
 	ReturnedAt *time.Time
 	Lost       bool
@@ -94,8 +107,11 @@ func (k Key) Uses() []Use {
 		case s.Kind == GiveOut:
 			l := s.Lending
 			u := Use{At: s.At, Who: l.Who(), Purpose: l.Purpose}
-			if l.OwnersOwn {
+			switch {
+			case l.OwnersOwn:
 				u.Matter = l.Matter
+			case l.Confidential || l.Titled:
+				u.Purpose = ""
 			}
 			out = append(out, u)
 		case len(out) == 0 || out[len(out)-1].ReturnedAt != nil:

@@ -100,10 +100,8 @@ func (s *Service) List(ctx context.Context, actor access.Actor, ask Ask) (Page, 
 			page.Items, page.NextCursor = page.Items[:end], "" // they stand in the order of when they are due
 		}
 	}
-	for i, k := range page.Items {
-		page.Items[i] = k.For(actor)
-	}
-	return page, nil
+	page.Items = slices.DeleteFunc(page.Items, func(k keyregister.Key) bool { return !k.FoundBy(ask.Word, actor) })
+	return Page{Items: shown(page.Items, actor), NextCursor: page.NextCursor}, nil
 }
 
 // lists are those in all of which a key must stand, the shortest first.
@@ -156,15 +154,19 @@ const mostOfMatter = 20
 
 // OfMatter are the keys that a matter in sight may need: those of its house that
 // the office answers for, and whatever is out for it. Whoever works on it reads
-// where they hang.
+// where they hang, unless its house is not theirs to know.
 func (s *Service) OfMatter(ctx context.Context, actor access.Actor, complaintID string) ([]keyregister.Key, error) {
 	m, err := s.Matters.Get(ctx, access.SightOf(actor), complaintID)
 	if err != nil {
 		return nil, err
 	}
 	out, err := s.Keys.List(ctx, keyregister.Query{Lists: []string{keyregister.ForMatter(m.ID)}, Limit: mostOfMatter})
-	if err != nil || m.HouseID == "" {
-		return shown(out, actor), err
+	if err != nil {
+		return nil, err
+	}
+	hidden := func(k keyregister.Key) bool { return !k.ShownWith(&m, actor) }
+	if m.HouseID == "" {
+		return shown(slices.DeleteFunc(out, hidden), actor), nil
 	}
 	ofHouse, err := s.Keys.List(ctx, keyregister.Query{Lists: []string{keyregister.OfHouse(m.HouseID)}, Limit: mostOfMatter})
 	for _, k := range ofHouse {
@@ -173,7 +175,7 @@ func (s *Service) OfMatter(ctx context.Context, actor access.Actor, complaintID 
 			out = append(out, k)
 		}
 	}
-	return shown(out, actor), err
+	return shown(slices.DeleteFunc(out, hidden), actor), err
 }
 
 func shown(all []keyregister.Key, actor access.Actor) []keyregister.Key {

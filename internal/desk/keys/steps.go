@@ -101,7 +101,7 @@ func (s *Service) lending(ctx context.Context, actor access.Actor, k keyregister
 			l.Matter, l.Confidential = &complaint.Ref{ID: m.ID, Number: m.Number}, m.Confidential
 			l.OwnersOwn = m.OwnerID != "" && m.OwnerID == k.OwnerID
 			if l.Purpose == "" {
-				l.Purpose = m.Title
+				l.Purpose, l.Titled = m.Title, true
 			}
 			visit := slices.IndexFunc(m.Visits, func(v complaint.Visit) bool { return v.ID == in.VisitID && v.Outcome == "" })
 			switch {
