@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strings"
 	"sync"
 	"testing"
 
@@ -137,4 +138,28 @@ func TestRecountRepairs(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 1, wrong)
 	require.EqualValues(t, 5, received(t, s))
+}
+
+// A batch is one document: where very much is wrong, it is mended in several.
+func TestRecountRepairsMoreThanADocumentHolds(t *testing.T) {
+	uri := mongotest.URI(t)
+	s := open(t, uri)
+	require.NoError(t, s.Complaints.Commit(t.Context(), newMatter(1)))
+	require.EqualValues(t, 1, received(t, s))
+	const n = 9_000
+	long := strings.Repeat("x", 2_000)
+	stray := make([]any, n)
+	for i := range stray {
+		m := fmt.Sprintf("%s%d", long, i)
+		stray[i] = bson.D{{Key: "_id", Value: "c|2026-11|" + m}, {Key: "c", Value: "c"}, {Key: "d", Value: "2026-11"}, {Key: "m", Value: m}, {Key: "n", Value: int64(1)}}
+	}
+	_, err := database(t, uri).Collection("figures").InsertMany(t.Context(), stray)
+	require.NoError(t, err)
+	wrong, err := s.Figures.Recount(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, n, wrong)
+	wrong, err = s.Figures.Recount(t.Context())
+	require.NoError(t, err)
+	require.Zero(t, wrong)
+	require.EqualValues(t, 1, received(t, s))
 }

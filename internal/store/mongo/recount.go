@@ -2,6 +2,7 @@ package mongo
 
 import (
 	"context"
+	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -33,18 +34,32 @@ func (s *Figures) Recount(ctx context.Context) (int, error) {
 	}
 }
 
-// mend adds what was found missing, after whatever batch is the last by now,
-// and reports false where another recount has mended since it was looked.
+// repairedAtOnce keeps a batch, which is one document, well below what MongoDB
+// takes, also where all sums are lost.
+const repairedAtOnce = 1000
+
+// mend adds what was found missing, and reports false where another recount has
+// mended since it was looked.
 func (s *Figures) mend(ctx context.Context, looked batch, wrong []change) (bool, error) {
-	if len(wrong) == 0 {
-		return true, nil
-	}
-	for {
-		last, err := s.finish(ctx)
-		if err != nil || last.Repairs != looked.Repairs {
+	repairs := looked.Repairs
+	for part := range slices.Chunk(wrong, repairedAtOnce) {
+		if mended, err := s.repair(ctx, repairs, part); err != nil || !mended {
 			return false, err
 		}
-		mended, err := s.begin(ctx, last, batch{Repairs: last.Repairs + 1, Tallies: []appliedTally{}, Sums: wrong})
+		repairs++
+	}
+	return true, nil
+}
+
+// repair mends one part, after whatever batch is the last by now, unless there
+// have been other repairs than those that the caller knows.
+func (s *Figures) repair(ctx context.Context, known int64, part []change) (bool, error) {
+	for {
+		last, err := s.finish(ctx)
+		if err != nil || last.Repairs != known {
+			return false, err
+		}
+		mended, err := s.begin(ctx, last, batch{Repairs: known + 1, Tallies: []appliedTally{}, Sums: part})
 		if err != nil || mended {
 			return mended, err
 		}
