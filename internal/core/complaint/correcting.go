@@ -67,13 +67,12 @@ func (c CorrectCommand) payment(t *turn, p Payment) error {
 		Borne: portion(c.AmountFen, p, m.leadOrClass(t.Env)),
 	}
 	m.Payments = append(m.Payments, x)
-	switch {
-	case m.payable() == 0:
-		t.paidOut()
-	case m.Status.in(paying) && !x.Waives():
+	if m.Status.in(paying) && m.payable() > 0 && !x.Waives() {
 		t.start(terms.Payment, t.At)
 	}
-	if err := t.tell(pastTense[Correct], "", map[string]any{"paymentId": x.ID, "correctionOf": p.ID, "amountFen": c.AmountFen, "receipt": x.Receipt}); err != nil {
+	t.paidOut()
+	data := map[string]any{"paymentId": x.ID, "correctionOf": p.ID, "amountFen": c.AmountFen, "receipt": x.Receipt}
+	if err := t.leave(pastTense[Correct], "", data, m.PayeeOf(p) == m.OwnerID); err != nil { // as with what was paid
 		return err
 	}
 	return t.note(KindNoted, c.Reason, map[string]any{"paymentId": x.ID})

@@ -62,6 +62,13 @@ func TestAClosedMatterStillWaitsForTheReceipt(t *testing.T) {
 	require.Zero(t, w.tally[w.calendar.Day(w.clock(terms.Payment).DueAt)]["compensationTimely/met"], "received, but late")
 }
 
+func TestWhatAClosedMatterNeverGaveIsNotWaitedFor(t *testing.T) {
+	w := reach(t, "complaint", complaint.Closed)
+	w.do("handler.fin", correct(w, -w.m.Payments[0].AmountFen))
+	require.NotContains(t, w.m.Keys.Marks, complaint.MarkUnsigned)
+	require.NotNil(t, w.clock(terms.Payment).EndedAt)
+}
+
 func TestWhatIsNotAcknowledged(t *testing.T) {
 	w := reach(t, "complaint", complaint.Executing)
 	reduction := w.pay(100_000).(complaint.PayCommand)
@@ -106,4 +113,7 @@ func TestAHouseholdAcknowledgesItsOwnPayment(t *testing.T) {
 	require.Nil(t, w.clock(terms.Payment).EndedAt)
 	w.do("owner1", complaint.AcknowledgeCommand{PaymentID: w.m.Payments[1].ID})
 	require.NotNil(t, w.clock(terms.Payment).EndedAt)
+	w.do("handler.fin", complaint.CorrectCommand{PaymentID: w.m.Payments[0].ID, AmountFen: -100, Reason: "凭证金额录错"})
+	require.Contains(t, w.kinds()[len(w.events)-2:], "corrected")
+	require.False(t, w.events[len(w.events)-2].VisibleToOwner, "nor what is put right of it")
 }
