@@ -5204,10 +5204,12 @@ type KeyUse struct {
 	Lost bool      `json:"lost"`
 
 	// MatterNumber Of the owner's own matters.
-	MatterNumber *string    `json:"matterNumber"`
-	Purpose      string     `json:"purpose"`
-	ReturnedAt   *time.Time `json:"returnedAt"`
-	Who          string     `json:"who"`
+	MatterNumber *string `json:"matterNumber"`
+
+	// Purpose Empty where another owner's matter says it.
+	Purpose    string     `json:"purpose"`
+	ReturnedAt *time.Time `json:"returnedAt"`
+	Who        string     `json:"who"`
 }
 
 // LeaveCommand defines model for LeaveCommand.

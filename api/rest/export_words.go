@@ -191,6 +191,7 @@ var filterNames = map[string]fault.Text{
 	"kind": {ZH: "方式", EN: "Kind"}, "basis": {ZH: "性质", EN: "Basis"}, "type": {ZH: "分录", EN: "Entry"}, "direction": {ZH: "收发", EN: "Direction"}, "before": {ZH: "到哪一天", EN: "Up to"},
 	"action": {ZH: "做了什么", EN: "What"}, "target": {ZH: "对象", EN: "Of what"}, "retired": {ZH: "含已停用", EN: "Retired too"}, "unread": {ZH: "未读", EN: "Unread"}, "mine": {ZH: "等我的", EN: "Mine"},
 	"ownerId": {ZH: "同一业主", EN: "Same owner"}, "houseId": {ZH: "同一房屋", EN: "Same house"}, "assigneeId": {ZH: "经办人", EN: "Handler"}, "complaintId": {ZH: "同一事项", EN: "Same matter"}, "spot": {ZH: "热点", EN: "Hot spot"},
+	"sort": {ZH: "排列", EN: "Sorted"}, "order": {ZH: "顺序", EN: "Order"}, "actorId": {ZH: "同一人", EN: "Same person"}, "given": {ZH: "我交办的", EN: "Given by me"}, "unsigned": {ZH: "待签收", EN: "Receipt open"},
 	"view": {ZH: "显示", EN: "Shown"}, "week": {ZH: "周", EN: "Week"}, "usual": {ZH: "常规班表", EN: "Usual week"},
 }
 
@@ -199,7 +200,9 @@ var filterTerms = map[string][]contract.Term{
 	"status": statusNames, "severity": severities, "nature": natures, "channel": channels, "outcome": outcomes, "role": roles, "kind": measureKinds, "basis": bases, "type": entryTypes, "direction": letterWays,
 	"mark": named("long_late", "超时 150%", "Late by half", "urged", "被催", "Urged", "paused", "暂停", "Paused", "unassigned", "未指派", "Nobody named", "ordered", "督办中", "Under order", "consulting", "请示中", "Asked of leaders",
 		"consulted", "已批复", "Answered by leaders", "agreement", "待签协议", "To be signed", "downgraded", "曾降级", "Downgraded", "recheck", "待复查", "To re-check", "asked", "问我们的", "Asked of us", "asking", "等部门答复", "Awaiting answers",
-		"second_reading", "待复核", "Second reading", "returned", "退回待派", "Returned", "soon", "即将到期", "Due soon"),
+		"second_reading", "待复核", "Second reading", "returned", "退回待派", "Returned", "soon", "即将到期", "Due soon",
+		"meeting", "待面谈", "To meet", "payable", "待付款", "To pay", "unsigned", "待签收", "Receipt open", "final", "终结答复", "Final reply", "stood_down", "重大事件解除", "Incident stood down"),
+	"sort": named("due", "按到期时间", "By due time", "received", "按收到时间", "By time received", "updated", "按更新时间", "By last change"), "order": named("asc", "由早到晚", "Earliest first", "desc", "由晚到早", "Latest first"),
 	"view": named("waiting", "待批", "Waiting", "later", "事后复核", "To review afterwards", "decided", "已决定", "Decided", "plans", "阅知", "Plans to read"),
 }
 

@@ -8574,6 +8574,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             who: string;
+            /** @description Empty where another owner's matter says it. */
             purpose: string;
             /** @description Of the owner's own matters. */
             matterNumber: string | null;
