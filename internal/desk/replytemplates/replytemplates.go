@@ -108,12 +108,19 @@ func (s *Service) Change(ctx context.Context, by access.Actor, id string, change
 	return s.shown(next), err
 }
 
+// amend notes in the audit log what is allowed before it is kept, so that no
+// crash leaves a change that nobody made.
 func (s *Service) amend(ctx context.Context, by access.Actor, event, id string, change func([]replytemplate.Template) ([]replytemplate.Template, error)) error {
 	at := s.Now().UTC().Truncate(time.Millisecond)
-	if err := settings.Amend(ctx, s.Settings, settings.Setting{Name: replytemplate.Document, ByID: by.ID, ByName: by.Name, UpdatedAt: at}, change); err != nil {
-		return err
-	}
-	return s.Audit.Append(ctx, audit.New(ctx, s.NewID(), at, by, event, "template:"+id, ""))
+	noted := false // somebody who is faster costs another try, and no second entry
+	return settings.Amend(ctx, s.Settings, settings.Setting{Name: replytemplate.Document, ByID: by.ID, ByName: by.Name, UpdatedAt: at}, func(kept []replytemplate.Template) ([]replytemplate.Template, error) {
+		all, err := change(kept)
+		if err == nil && !noted {
+			err = s.Audit.Append(ctx, audit.New(ctx, s.NewID(), at, by, event, "template:"+id, ""))
+			noted = err == nil
+		}
+		return all, err
+	})
 }
 
 func (s *Service) category(code string) error {
