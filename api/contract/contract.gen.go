@@ -5757,6 +5757,9 @@ type MeasureKind string
 type Meeting struct {
 	After MeetingAfter `json:"after"`
 	By    time.Time    `json:"by"`
+
+	// Yours The caller is one who may hold it.
+	Yours bool `json:"yours"`
 }
 
 // MeetingAfter defines model for Meeting.After.

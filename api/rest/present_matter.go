@@ -81,7 +81,7 @@ func presentMatter(m *complaint.Complaint, allowed []string, actor access.Actor,
 		Hard: []contract.MatterHard{}, Holds: []contract.MatterHolds{}, Opinions: []contract.Opinion{}, Returns: []contract.SentBack{}, FinalReply: presentFinalReply(m.FinalReply, eyes),
 	}
 	if owed := m.MeetingOwed(); owed != nil && !eyes.Apart {
-		x.Meeting = &contract.Meeting{By: owed.By, After: contract.MeetingAfter(owed.After)}
+		x.Meeting = &contract.Meeting{By: owed.By, After: contract.MeetingAfter(owed.After), Yours: m.MayMeet(actor)}
 	}
 	if m.PriceFen > 0 {
 		x.AgreedPriceFen = &m.PriceFen

@@ -254,6 +254,7 @@ func TestTheMeetingIsOwedUntilTheLeadHasHeldIt(t *testing.T) {
 	met := complaint.CallCommand{Purpose: complaint.ForMeeting, Reached: true, Person: "周女士", Note: "约定换整套龙头"}
 	w.do("desk1", dispatch()).do("handler.eng", complaint.AcceptCommand{}, complaint.StartCommand{}, complete()).do("owner1", complaint.DeclineCommand{Reason: "还漏"})
 	require.Nil(t, w.m.MeetingOwed())
+	require.False(t, w.m.MayMeet(people["lead1"]))
 	w.refused("lead1", met, fault.Refused, "transition_refused")
 	w.do("handler.eng", complete()).do("owner1", complaint.DeclineCommand{Reason: "还漏"})
 	require.Equal(t, &complaint.Meeting{By: at("2026-11-18 09:00"), After: complaint.AfterDeclines}, w.m.MeetingOwed())
@@ -261,6 +262,7 @@ func TestTheMeetingIsOwedUntilTheLeadHasHeldIt(t *testing.T) {
 	require.Contains(t, w.m.Keys.Marks, complaint.MarkMeeting)
 	w.do("handler.eng", complaint.ProgressCommand{Note: "配件已订", VisibleToOwner: true})
 	require.NotNil(t, w.m.MeetingOwed(), "the department's word is no meeting")
+	require.Equal(t, []bool{true, true, false, false}, []bool{w.m.MayMeet(people["lead1"]), w.m.MayMeet(people["leader1"]), w.m.MayMeet(people["desk1"]), w.m.MayMeet(people["owner1"])})
 	w.refused("desk1", met, fault.Forbidden, "forbidden")
 	absent := met
 	absent.Reached = false

@@ -1,6 +1,7 @@
 package complaint
 
 import (
+	"slices"
 	"time"
 
 	"anju/internal/core/access"
@@ -38,6 +39,14 @@ func (m *Complaint) MeetingOwed() *Meeting {
 	return x
 }
 
+// MayMeet reports whether the actor, or whom they stand in for, is one who holds
+// the meeting that is owed.
+func (m *Complaint) MayMeet(a access.Actor) bool {
+	return m.MeetingOwed() != nil && slices.ContainsFunc(a.Capacities(), func(x access.Actor) bool { return x.Is(meeters...) })
+}
+
+var meeters = []access.Role{access.DeskLead, access.Leader}
+
 // meet has the desk lead sit down with the owner within the policy's time after
 // a second refusal, and says by when; nil after any other.
 func (t *turn) meet(times int, after string) *time.Time {
@@ -58,7 +67,7 @@ func (t *turn) met(reached bool) error {
 	if owed == nil {
 		return refused("这件事项没有待进行的面谈；其他联系请选「联系业主」。", "No meeting is owed on this matter; log any other contact as such.")
 	}
-	if t.by.Role != access.DeskLead && t.by.Role != access.Leader {
+	if !t.by.Is(meeters...) {
 		return fault.Deny("与业主面谈由客服主管或领导进行。", "The desk lead or a leader meets the owner.")
 	}
 	if reached {

@@ -38,7 +38,7 @@ export function useLists(matter: () => Matter) {
       case 'yesNoOpen':
         return [{ value: true, label: t(`matter.judge.${field.name}.yes`) }, { value: false, label: t(`matter.judge.${field.name}.no`) }, { value: null, label: t('matter.judge.open') }].map((c) => ({ ...c, hint: t(`reading.judge.${field.name}.${String(c.value)}`) }))
       case 'callPurposes':
-        return of('callPurposes').filter((p) => p.value !== 'meeting' || matter().meeting)
+        return of('callPurposes').filter((p) => p.value !== 'meeting' || matter().meeting?.yours)
       case 'timeSuits':
       case 'priceSuits':
       case 'reachedOrNot':
