@@ -53,7 +53,7 @@ func ledgerAgrees(t *testing.T, c *cast) {
 	require.Equal(t, "online", owner.command(t, id, "acknowledge", obj{"paymentId": paid}).is(http.StatusOK).text("payments[0].signed.how"))
 	require.Empty(t, owner.get(t, "/complaints?mark=unsigned").is(http.StatusOK).list("items"))
 	owner.get(t, "/complaints?mark=downgraded").problem(http.StatusForbidden, "")
-	require.Eventually(t, func() bool { return len(fin.get(t, of+"&unsigned=true").is(http.StatusOK).list("items")) == 0 }, 2*time.Second, 50*time.Millisecond)
+	eventually(t, "the ledger knows the receipt", func() bool { return len(fin.get(t, of+"&unsigned=true").is(http.StatusOK).list("items")) == 0 })
 
 	within := "?communityId=" + m.text("communityId")
 	var sums answer

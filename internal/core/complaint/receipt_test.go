@@ -62,6 +62,36 @@ func TestAClosedMatterStillWaitsForTheReceipt(t *testing.T) {
 	require.Zero(t, w.tally[w.calendar.Day(w.clock(terms.Payment).DueAt)]["compensationTimely/met"], "received, but late")
 }
 
+// The limit of payment is met when all is paid; what the rate counts is the one
+// limit from the claim to the receipt.
+func TestThePaymentIsMetAndItsReceiptGoesOn(t *testing.T) {
+	w := reach(t, "complaint", complaint.Executing)
+	due := w.clock(terms.Payment).DueAt
+	w.do("handler.fin", w.pay(threeThousandYuan))
+	var paid, receipt complaint.Clock
+	for _, c := range w.m.Clocks {
+		switch {
+		case c.AwaitsReceipt():
+			receipt = c
+		case c.Kind == terms.Payment:
+			paid = c
+		}
+	}
+	require.Equal(t, complaint.Met, paid.State(w.now))
+	require.Equal(t, complaint.Running, receipt.State(w.now))
+	require.Equal(t, due, receipt.DueAt, "the receipt has no time of its own")
+	counted := func() (of, met int64) {
+		for _, day := range w.tally {
+			of, met = of+day["compensationTimely/of"], met+day["compensationTimely/met"]
+		}
+		return of, met
+	}
+	w.now = due.Add(time.Hour)
+	w.do("owner1", complaint.AcknowledgeCommand{PaymentID: w.payment()})
+	of, met := counted()
+	require.Equal(t, []int64{1, 0}, []int64{of, met}, "once, and by the receipt, which was late")
+}
+
 func TestWhatAClosedMatterNeverGaveIsNotWaitedFor(t *testing.T) {
 	w := reach(t, "complaint", complaint.Closed)
 	w.do("handler.fin", correct(w, -w.m.Payments[0].AmountFen))
