@@ -5448,6 +5448,8 @@ export interface components {
             by: string;
             /** @enum {string} */
             after: "refusals" | "declines";
+            /** @description The caller is one who may hold it. */
+            yours: boolean;
         };
         /** @enum {string} */
         CallPurpose: "callback" | "contact" | "meeting" | "duty";
