@@ -19,14 +19,19 @@ export function usePlain() {
     promise,
     status: (m: Standing) => t(`matters.status.${saidSo(m) ? 'confirmed' : othersAsked(m) ? 'others' : takenOn(m) ? 'taken' : m.status}`),
     /** What was promised next; where nobody said more, the nearest time limit that runs. */
-    next(m: Pick<MatterItem, 'asks' | 'closedAt' | 'promised' | 'clocks'>): { what: string; by: string; late: boolean } | null {
-      if (m.closedAt || m.asks === 'offer' || m.asks === 'result') return null
+    next(m: Pick<MatterItem, 'status' | 'asks' | 'closedAt' | 'promised' | 'clocks'>): { what: string; by: string; late: boolean } | null {
+      if (m.closedAt || (m.asks === 'offer' && m.status === 'offered') || m.asks === 'result') return null
       const running = m.clocks.filter((c) => c.state === 'running' && told.includes(c.kind)).sort((a, b) => a.dueAt.localeCompare(b.dueAt))[0]
       const next = m.promised ?? (running && { what: running.kind, by: running.dueAt })
       return next ? { what: promise(next.what), by: next.by, late: new Date(next.by) < new Date() } : null
     },
+    /** The work and the money, where they have a day of their own beside what comes next. */
+    more: (m: Pick<Matter, 'promised' | 'clocks'>): { what: string; by: string }[] =>
+      m.promised
+        ? m.clocks.filter((c) => c.state === 'running' && (c.kind === 'execution' || c.kind === 'payment') && c.kind !== m.promised?.what).map((c) => ({ what: c.kind, by: c.dueAt }))
+        : [],
     /** What the way of such a matter is from here, in a sentence; '' where nothing more comes. */
-    after(m: Pick<Matter, 'status' | 'outcome' | 'asks' | 'nature' | 'severity' | 'plan' | 'offer' | 'refusals' | 'allowed' | 'disputes'>): string {
+    after(m: Pick<Matter, 'status' | 'outcome' | 'asks' | 'nature' | 'severity' | 'plan' | 'offer' | 'refusals' | 'declines' | 'allowed' | 'disputes' | 'quote'>): string {
       const may = (command: Matter['allowed'][number]) => m.allowed.includes(command)
       if (saidSo(m)) return t('matters.after.confirmed')
       if (m.status === 'unfounded' || m.status === 'closed') return may('appeal') ? t('matters.after.appeal') : may('reopen') ? t(`matters.after.${m.outcome === 'referred' ? 'referred' : 'reopen'}`) : ''
@@ -34,6 +39,8 @@ export function usePlain() {
       if (m.status === 'investigating' && m.offer?.state === 'rejected') return t(m.refusals > 1 ? 'matters.after.refusedAgain' : 'matters.after.refused')
       if (m.nature === 'praise' && m.status === 'registered') return t('matters.after.praise')
       if (m.status === 'disputed') return t(`matters.after.disputed.${m.disputes.at(-1)?.step ?? 'negotiation'}`)
+      if (underway(m) && m.quote && m.quote.state !== 'refused') return t(`matters.after.quote.${m.quote.state}`)
+      if (m.status === 'executing' && m.declines > 0) return t(m.declines > 1 ? 'matters.after.declinedAgain' : 'matters.after.declined')
       const key = [`matters.after.${m.status}.${wayOf(m)}`, `matters.after.${m.status}`].find((k) => te(k))
       return key ? t(key) : ''
     },
@@ -63,6 +70,9 @@ export const wayOf = (m: Pick<Matter, 'nature' | 'plan'>) => (m.nature === 'comp
 
 /** Nothing was agreed on yet: of a danger people are made safe before anything else. */
 export const startsWithSafety = (m: Pick<MatterItem, 'status'>) => ['registered', 'dispatched', 'investigating'].includes(m.status)
+
+/** A price is asked or agreed on, and the work it is for is still to come. */
+const underway = (m: Pick<MatterItem, 'status'>) => m.status === 'dispatched' || m.status === 'investigating'
 
 type Standing = Pick<MatterItem, 'status' | 'outcome' | 'asks' | 'nature'>
 
