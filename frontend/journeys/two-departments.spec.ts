@@ -93,6 +93,6 @@ test('a 3,000-yuan matter with two departments at fault goes from the call to th
   await send(cashier, '付款', true)
 
   await expect(clerk.getByText('PZ-2026-0207').first()).toBeVisible()
-  await expect(clerk.getByText(/工程技术部 ¥2,100.00，客户服务部 ¥900.00/).first()).toBeVisible()
+  await expect(clerk.getByText(/工程技术部 ¥2,100.00、客户服务部 ¥900.00/).first()).toBeVisible()
   await expect(clerk).toHaveURL(matter)
 })
