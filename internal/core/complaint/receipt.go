@@ -99,22 +99,27 @@ func (c Clock) AwaitsReceipt() bool { return c.Kind == terms.Payment && c.Step =
 // receipt until it is confirmed. It holds nothing else up: a matter may close
 // before, and then the receipt alone is waited for.
 func (t *turn) paidOut() {
-	m := t.m
-	if m.payable() > 0 && m.Status.Open() {
+	awaited, owed := t.m.awaitsAnyReceipt(), t.m.payable() > 0 && t.m.Status.Open()
+	if !awaited {
+		t.endPayment(receiptStep)
+	}
+	if owed {
 		return
 	}
-	if !m.awaitsAnyReceipt() {
-		t.end(terms.Payment)
-		return
+	if c := t.endPayment(""); c != nil && awaited {
+		t.begin(Clock{Kind: terms.Payment, Step: receiptStep, Calendar: c.Calendar, StartedAt: c.StartedAt, DueAt: c.DueAt, Told: c.Told, Fixed: c.Fixed})
 	}
-	c := m.clock(terms.Payment, "")
-	if c == nil {
-		return
+}
+
+// endPayment ends one part of the time limit of payment; nil where it does not run.
+func (t *turn) endPayment(step string) *Clock {
+	c := t.m.clock(terms.Payment, step)
+	if c != nil {
+		t.unpause(c)
+		at := t.At
+		c.EndedAt = &at
 	}
-	t.unpause(c)
-	at := t.At
-	c.EndedAt = &at
-	t.begin(Clock{Kind: terms.Payment, Step: receiptStep, Calendar: c.Calendar, StartedAt: c.StartedAt, DueAt: c.DueAt, Told: c.Told, Fixed: c.Fixed})
+	return c
 }
 
 // received reports that a payment's clock is told by that of its receipt, which

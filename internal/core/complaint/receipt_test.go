@@ -92,6 +92,23 @@ func TestThePaymentIsMetAndItsReceiptGoesOn(t *testing.T) {
 	require.Equal(t, []int64{1, 0}, []int64{of, met}, "once, and by the receipt, which was late")
 }
 
+// What is owed again after a correction has a limit of its own; the receipt of
+// what was given is not waited for any longer than until it is there.
+func TestAReceiptIsThereThoughMoreIsOwed(t *testing.T) {
+	w := reach(t, "complaint", complaint.Executing)
+	w.do("handler.fin", w.pay(threeThousandYuan)).do("handler.fin", correct(w, -100))
+	w.do("owner1", complaint.AcknowledgeCommand{PaymentID: w.payment()})
+	running := 0
+	for _, c := range w.m.Clocks {
+		if c.Kind != terms.Payment || c.EndedAt != nil {
+			continue
+		}
+		require.False(t, c.AwaitsReceipt())
+		running++
+	}
+	require.Equal(t, 1, running)
+}
+
 func TestWhatAClosedMatterNeverGaveIsNotWaitedFor(t *testing.T) {
 	w := reach(t, "complaint", complaint.Closed)
 	w.do("handler.fin", correct(w, -w.m.Payments[0].AmountFen))
