@@ -37,18 +37,24 @@ func (m *Complaint) Lead() string {
 	return m.Suggestion.Department
 }
 
-// dueAt is the earliest unmet running clock of an open matter.
-func (m *Complaint) dueAt() time.Time {
-	due := Far
+// NextDue is the earliest unmet running clock of an open matter; nil when none runs.
+func (m *Complaint) NextDue() (next *Clock) {
 	if !m.Status.Open() {
-		return due
+		return nil
 	}
-	for _, c := range m.Clocks {
-		if c.live() && c.PausedAt == nil && c.DueAt.Before(due) {
-			due = c.DueAt
+	for i, c := range m.Clocks {
+		if c.live() && c.PausedAt == nil && (next == nil || c.DueAt.Before(next.DueAt)) {
+			next = &m.Clocks[i]
 		}
 	}
-	return due
+	return next
+}
+
+func (m *Complaint) dueAt() time.Time {
+	if c := m.NextDue(); c != nil {
+		return c.DueAt
+	}
+	return Far
 }
 
 // Overdue reports an open matter with an unmet missed clock.

@@ -25,7 +25,7 @@ type Line struct {
 	Category     string     `json:"category,omitempty"`
 	Department   string     `json:"department,omitempty"`
 	Confidential bool       `json:"confidential,omitempty"`
-	What         string     `json:"what,omitempty"` // what was promised, who comes, who sent it
+	What         string     `json:"what,omitempty"` // the clock that is due, what was promised, who comes, who sent it
 	At           *time.Time `json:"at,omitempty"`   // when it is due
 	Until        *time.Time `json:"until,omitempty"`
 	Keys         bool       `json:"keys,omitempty"` // entered with an entrusted key

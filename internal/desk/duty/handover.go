@@ -93,8 +93,8 @@ func one(l handover.Line) []handover.Line { return []handover.Line{l} }
 func (g *gathering) urgent() []handover.Line {
 	all := g.marked("urgent", complaint.MarkUrgent, func(m complaint.Complaint) []handover.Line {
 		l := handover.Of(m)
-		if m.Keys.DueAt.Before(complaint.Far) {
-			l = l.Due("", m.Keys.DueAt)
+		if c := m.NextDue(); c != nil {
+			l = l.Due(string(c.Kind), c.DueAt)
 		}
 		return one(l)
 	})
