@@ -20,6 +20,9 @@ test('the desk lead words a reply anew, and a clerk begins with it', async ({ wi
   const drawer = await form(clerk, '答复')
   await drawer.getByRole('button', { name, exact: true }).click()
   await expect(drawer.getByLabel('给业主的答复')).toHaveValue(`您好，${asked.title}`)
+  await drawer.getByLabel('给业主的答复').fill('您好，请拨打 ____。')
+  await drawer.getByRole('button', { name: '答复', exact: true }).last().click()
+  await expect(drawer.getByText('请把 ____ 处填好，用不上的删掉。')).toBeVisible()
 
   const article = lead.getByRole('article').filter({ hasText: name })
   await article.getByRole('button', { name: '停用' }).click()

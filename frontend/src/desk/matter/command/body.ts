@@ -195,8 +195,8 @@ const filled = <T>(list: T[]): T[] | undefined => (list.length ? list : undefine
 const amountOf = (typed: string) => (typed.trim() === '' ? undefined : (fenOf(typed) ?? undefined))
 
 /** What is missing before anything is sent; the server has the last word on all the rest. */
-export function missing(fields: Field[], form: Form, matter: Matter): Record<string, 'required' | 'amount' | 'sum'> {
-  const wrong: Record<string, 'required' | 'amount' | 'sum'> = {}
+export function missing(fields: Field[], form: Form, matter: Matter): Record<string, 'required' | 'amount' | 'sum' | 'blank'> {
+  const wrong: Record<string, 'required' | 'amount' | 'sum' | 'blank'> = {}
   for (const f of fields) {
     if (f.show && !f.show(form, matter)) continue
     const required = typeof f.required === 'function' ? f.required(form, matter) : f.required
@@ -212,6 +212,7 @@ export function missing(fields: Field[], form: Form, matter: Matter): Record<str
       const c = value as { given: boolean; how: string }
       if (c.given && !c.how.trim()) wrong[`${f.name}.how`] = 'required'
     } else if (required && (f.kind === 'choice' ? value === undefined : valueOf(f, value) === undefined)) wrong[f.name] = 'required'
+    else if (f.templates && String(value ?? '').includes('____')) wrong[f.name] = 'blank' // what a template left to be filled in
   }
   return wrong
 }
