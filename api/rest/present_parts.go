@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -169,11 +170,14 @@ func presentDispute(eyes complaint.Eyes) func(complaint.DisputeStep) contract.Di
 	}
 }
 
+// hiddenPerson stands for who was spoken to, where the reader may know nothing of them.
+const hiddenPerson = "*"
+
 func presentOnBehalf(o *complaint.OnBehalf, eyes complaint.Eyes) *contract.OnBehalf {
 	if o == nil {
 		return nil
 	}
-	return &contract.OnBehalf{How: o.How, Person: eyes.OwnerName(o.Person), At: o.At}
+	return &contract.OnBehalf{How: o.How, Person: cmp.Or(eyes.OwnerName(o.Person), hiddenPerson), At: o.At}
 }
 
 func presentOffer(o *complaint.Offer, eyes complaint.Eyes) *contract.Offer {
