@@ -24,6 +24,10 @@ type reader struct {
 	wrong fault.Fields
 }
 
+// demoPhone is nobody's number; without one the demo could not show where a
+// house's own number stands.
+const demoPhone = "400-000-0000"
+
 func read(all *koanf.Koanf, c *Config) error {
 	r := &reader{all: all}
 	c.Addr = r.address("addr")
@@ -38,6 +42,9 @@ func read(all *koanf.Koanf, c *Config) error {
 	c.TrustedProxies = r.networks("trustedProxies")
 	c.EntityName = r.text("entity.name")
 	c.ServicePhone = r.text("entity.servicePhone")
+	if c.Demo && c.ServicePhone == "" {
+		c.ServicePhone = demoPhone
+	}
 	c.NumberPrefix = r.prefix("number.prefix")
 	c.Registers = Registers{LettersOut: r.register("number.lettersOut"), LettersIn: r.register("number.lettersIn"), Seals: r.register("number.seals")}
 	c.RateLimit = r.yes("rateLimit")
