@@ -1,1 +1,0 @@
-import{D as e,k as t,mt as n,qt as r,v as i}from"./runtime-core.esm-bundler-BolqgX6c.js";import{t as a}from"./ResetForm-BR_t-nww.js";import{t as o}from"./DoorFrame-Cut44hCN.js";var s=t({__name:`ResetPage`,setup(t){return(t,s)=>(n(),i(o,null,{default:r(()=>[e(a)]),_:1}))}});export{s as default};

@@ -1,0 +1,1 @@
+import{D as e,k as t,mt as n,qt as r,v as i}from"./runtime-core.esm-bundler-BolqgX6c.js";import{t as a}from"./ResetForm-BWjHnIkD.js";import{t as o}from"./DoorFrame-AQVSKjN6.js";var s=t({__name:`ResetPage`,setup(t){return(t,s)=>(n(),i(o,null,{default:r(()=>[e(a)]),_:1}))}});export{s as default};
