@@ -52,7 +52,7 @@ func readAuditCursor(cursor string) (time.Time, string, error) {
 	form, id, _ := strings.Cut(string(raw), " ")
 	at, notTime := time.Parse(time.RFC3339Nano, form)
 	if err != nil || notTime != nil || id == "" {
-		return time.Time{}, "", fault.New(fault.Malformed, "bad_cursor", "翻页位置无效，请从头再查。", "The cursor is none of ours; begin anew.")
+		return time.Time{}, "", fault.BadCursor()
 	}
 	return at, id, nil
 }

@@ -240,7 +240,7 @@ func (s *Server) GetTimeline(ctx context.Context, r contract.GetTimelineRequestO
 	if c := value(r.Params.Cursor); c != "" {
 		n, err := strconv.ParseInt(c, 10, 64)
 		if err != nil || n < 0 {
-			return nil, fault.New(fault.Malformed, "bad_cursor", "翻页位置无效，请从头再查。", "The cursor is none of ours; begin anew.")
+			return nil, fault.BadCursor()
 		}
 		after = n
 	}

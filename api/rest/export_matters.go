@@ -70,9 +70,6 @@ func matterExports() map[string]exported {
 var keptBecause = named("money", "涉及金额", "money", "injury", "人身伤害", "injury", "dispute", "争议", "dispute", "structure", "结构安全", "structure", "held", "人工延长", "kept longer")
 
 func matterRows(w inWords, m contract.MatterItem) [][]any {
-	if w.clock != "" && !running(m, w.clock) {
-		return nil
-	}
 	title := m.Title
 	if m.AnonymisedAt != nil {
 		title = w.say("已匿名化", "Anonymised")
@@ -91,13 +88,4 @@ func matterRows(w inWords, m contract.MatterItem) [][]any {
 	}
 	return one(m.Number, m.ArchiveNumber, w.term(severities, m.Severity), title, m.CommunityName, place, m.Reporter.Name, w.term(statusNames, m.Status), w.term(natures, m.Nature), w.term(channels, m.Channel),
 		w.category(category), w.department(m.Department), w.person(m.Assignee), m.DueAt, late, m.Urges, m.ReceivedAt, m.UpdatedAt, m.ClosedAt, w.term(outcomes, m.Outcome))
-}
-
-func running(m contract.MatterItem, clock string) bool {
-	for _, c := range m.Clocks {
-		if string(c.Kind) == clock && c.EndedAt == nil {
-			return true
-		}
-	}
-	return false
 }

@@ -15,9 +15,8 @@ import (
 // inWords writes the cells of an export in the words of one language.
 type inWords struct {
 	*Server
-	lang  string
-	now   time.Time
-	clock string // of matters: those alone on which this clock runs
+	lang string
+	now  time.Time
 
 	places map[string]string // names of communities
 }
@@ -153,9 +152,6 @@ func (x *export) filters() string {
 			}
 		}
 		out = append(out, x.in(label)+x.say("：", ": ")+words)
-	}
-	if x.clock != "" {
-		out = append(out, x.say("时限：", "Clock: ")+x.term(clocks, x.clock))
 	}
 	if len(out) == 0 {
 		return x.say("无", "None")

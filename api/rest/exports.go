@@ -142,9 +142,6 @@ func (x *export) ask(c *fiber.Ctx) error {
 			x.query.Set(name, said)
 		}
 	}
-	if clock := c.Query("clock"); clock != "" {
-		x.clock = clock
-	}
 	return wrong.Err()
 }
 
@@ -234,9 +231,6 @@ func (x *export) said() string {
 		default:
 			parts = append(parts, name+"="+said)
 		}
-	}
-	if x.clock != "" {
-		parts = append(parts, "clock="+x.clock)
 	}
 	return strings.Join(parts, " ")
 }

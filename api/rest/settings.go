@@ -97,7 +97,7 @@ func versionCursor(cursor *string) (int64, error) {
 	}
 	before, err := strconv.ParseInt(c, 10, 64)
 	if err != nil || before < 1 {
-		return 0, fault.New(fault.Malformed, "bad_cursor", "翻页标记无效，请从第一页开始。", "The cursor is none of ours; begin with the first page.")
+		return 0, fault.BadCursor()
 	}
 	return before, nil
 }

@@ -23,12 +23,8 @@ func (s *Server) TryCalendar(ctx context.Context, r contract.TryCalendarRequestO
 		wrong.Add("receivedAt", "range", "须在 2000 年至 2100 年之间。", "Must lie between 2000 and 2100.")
 		return nil, wrong.Err()
 	}
-	if category := value(b.Category); category != "" {
-		if _, known := in.Policy.Category(category); !known {
-			var wrong fault.Fields
-			wrong.Add("category", "unknown", "没有这个类别。", "There is no such category.")
-			return nil, wrong.Err()
-		}
+	if err := in.Policy.KnownCategory("category", value(b.Category)); err != nil {
+		return nil, err
 	}
 	ask := policy.Ask{
 		Nature: terms.Nature(value(b.Nature)), Severity: terms.Severity(value(b.Severity)), Category: value(b.Category),

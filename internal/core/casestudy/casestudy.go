@@ -154,7 +154,7 @@ func (s Study) Edited(t Texts, by access.Actor, at time.Time) (Study, error) {
 	if s.State != Draft {
 		return s, s.refuse(by, "案例已发布，不再修改。", "It is published and stays as it is.")
 	}
-	p := person(by)
+	p := complaint.PersonOf(by)
 	s.Texts, s.EditedBy = t, &p
 	return s.next(at), nil
 }
@@ -180,7 +180,7 @@ func (s Study) PublishTo(departments []string, people []complaint.Person, known 
 	if s.State != Draft {
 		return s, s.refuse(by, "案例已经发布。", "It is published already.")
 	}
-	p := person(by)
+	p := complaint.PersonOf(by)
 	s.State, s.Departments, s.PublishedBy, s.PublishedAt = Published, departments, &p, &at
 	s.Readers = nil
 	for _, x := range people {
@@ -202,7 +202,7 @@ func (s Study) WithdrawnBy(by access.Actor, reason string, at time.Time) (Study,
 		return s, s.refuse(by, "案例尚未发布，无需撤回。", "It is not published, so there is nothing to take back.")
 	}
 	s.State, s.Readers, s.PublishedBy, s.PublishedAt = Draft, nil, nil, nil
-	s.Withdrawn = &Withdrawal{By: person(by), At: at, Reason: reason}
+	s.Withdrawn = &Withdrawal{By: complaint.PersonOf(by), At: at, Reason: reason}
 	return s.next(at), nil
 }
 
@@ -287,8 +287,4 @@ type Store interface {
 	Update(ctx context.Context, s Study) error
 	Get(ctx context.Context, id string) (Study, error)
 	List(ctx context.Context, q Query) ([]Study, error)
-}
-
-func person(a access.Actor) complaint.Person {
-	return complaint.Person{ID: a.ID, Name: a.Name, Department: a.Department}
 }

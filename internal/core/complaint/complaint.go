@@ -173,6 +173,11 @@ type Person struct {
 	ForID      string `json:"forId,omitempty"` // the account in whose place they acted; the name says so: 赵建国（代 王德胜）
 }
 
+// PersonOf is a colleague in what they do beside matters.
+func PersonOf(a access.Actor) Person {
+	return Person{ID: a.ID, Name: a.Name, Department: a.Department}
+}
+
 // answeredBy reports whether what the person did is the actor's own: done by
 // them, for them, or by whom they stand in for now.
 func (p Person) answeredBy(a access.Actor) bool { return a.Answers(p.ID) || a.Answers(p.ForID) }

@@ -36,7 +36,7 @@ func Make(id string, n New, by access.Actor, at time.Time) (Action, error) {
 	var w fault.Fields
 	a := Action{
 		ID: id, Version: 1, Title: strings.TrimSpace(n.Title), Form: n.Form, State: openNow, Place: n.Place, Category: n.Category,
-		Department: n.Department, Team: n.Team, By: person(by), CreatedAt: at, UpdatedAt: at,
+		Department: n.Department, Team: n.Team, By: complaint.PersonOf(by), CreatedAt: at, UpdatedAt: at,
 	}
 	if a.Form == "" {
 		a.Form = Short
@@ -182,7 +182,7 @@ func (a Action) done(s Step, by access.Actor, at time.Time) (Action, error) {
 		return a, fault.Deny("由负责人、其部门主管或客服报告完成。", "Its owner, the owner's head or the desk reports it done.")
 	}
 	next := a.copied(at)
-	next.Todos[i].Done = &Deed{By: person(by), At: at, Note: note}
+	next.Todos[i].Done = &Deed{By: complaint.PersonOf(by), At: at, Note: note}
 	return next, nil
 }
 
@@ -207,7 +207,7 @@ func (a Action) Verify(todoID string, passed bool, note string, by access.Actor,
 		return a, fault.Deny("验证人不能是负责人或完成人本人。", "Somebody else than its owner or doer verifies it.")
 	}
 	next := a.copied(at)
-	deed := Deed{By: person(by), At: at, Note: note}
+	deed := Deed{By: complaint.PersonOf(by), At: at, Note: note}
 	if passed {
 		next.Todos[i].Verified = &deed
 		return next, nil
@@ -235,7 +235,7 @@ func (a Action) Close(conclusion string, by access.Actor, at time.Time) (Action,
 			"It closes once every box is filled and everything to do is verified. Missing: "+strings.Join(missing, ", ")+".")
 	}
 	next := a.copied(at)
-	p := person(by)
+	p := complaint.PersonOf(by)
 	next.State, next.Conclusion, next.ClosedBy, next.ClosedAt = closed, conclusion, &p, &at
 	next.Keys = next.keys()
 	return next, nil
@@ -250,7 +250,7 @@ func (a Action) Upgrade(by access.Actor, at time.Time) (Action, error) {
 		return a, a.refuse(by, "已经按 8D 处理，或已结束。", "It is a full 8D already, or closed.")
 	}
 	next := a.copied(at)
-	p := person(by)
+	p := complaint.PersonOf(by)
 	next.Form, next.AskedBy = EightD, &p
 	return next, nil
 }
@@ -297,14 +297,10 @@ func (a Action) copied(at time.Time) Action {
 }
 
 func (a *Action) fill(code, text string, by access.Actor, at time.Time) {
-	b := Box{Code: code, Text: strings.TrimSpace(text), By: person(by), At: at}
+	b := Box{Code: code, Text: strings.TrimSpace(text), By: complaint.PersonOf(by), At: at}
 	if i := slices.IndexFunc(a.Boxes, func(x Box) bool { return x.Code == code }); i >= 0 {
 		a.Boxes[i] = b
 		return
 	}
 	a.Boxes = append(a.Boxes, b)
-}
-
-func person(a access.Actor) complaint.Person {
-	return complaint.Person{ID: a.ID, Name: a.Name, Department: a.Department}
 }

@@ -91,6 +91,11 @@ func NotThere() *Error {
 	return New(NotFound, "not_found", "没有找到，或不在您的可见范围内。", "Not found, or not within your sight.")
 }
 
+// BadCursor refuses a cursor that no page has given, or that one gave for another order.
+func BadCursor() *Error {
+	return New(Malformed, "bad_cursor", "翻页标记无效，请使用上一页返回的 nextCursor，或从第一页开始。", "The cursor is none of ours: use the nextCursor of the page before, or begin with the first page.")
+}
+
 // Deny says that the caller's role may not do this.
 func Deny(zh, en string) *Error { return New(Forbidden, "forbidden", zh, en) }
 

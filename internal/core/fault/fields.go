@@ -38,6 +38,15 @@ func (f *Fields) OneOf(path, value string, choices ...string) {
 	f.Add(path, "one_of", "只能是："+strings.Join(choices, "、")+"。", "Must be one of: "+strings.Join(choices, ", ")+".")
 }
 
+// Unknown notes a field that names what is not there, and passes on any other error.
+func (f *Fields) Unknown(path string, err error) error {
+	if !Is(err, NotFound) {
+		return err
+	}
+	f.Add(path, "unknown", "不存在，或不在您的可见范围内。", "There is no such one within your sight.")
+	return nil
+}
+
 // Under is the same fields where they stand below a part of the body.
 func (f Fields) Under(prefix string) Fields {
 	out := make(Fields, len(f))

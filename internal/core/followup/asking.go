@@ -40,7 +40,7 @@ func Ask(id string, n New, by access.Actor, p policy.Policy, at time.Time) (Item
 	}
 	i := Item{
 		ID: id, Kind: Assigned, What: n.What, Place: n.Place, Department: n.Department, Owner: n.Owner, DueAt: n.DueAt.UTC().Truncate(time.Millisecond),
-		By: complaint.Person{ID: by.ID, Name: by.Name, Department: by.Department}, CreatedAt: at,
+		By: complaint.PersonOf(by), CreatedAt: at,
 	}
 	if by.Is(access.Auditor) {
 		i.Kind = Audit

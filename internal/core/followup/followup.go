@@ -154,7 +154,7 @@ func (i Item) Answered(a access.Actor, text string, found *bool, at time.Time) (
 	if i.Kind != Check {
 		found = nil
 	}
-	i.Answer = &Answer{Text: text, Found: found, By: complaint.Person{ID: a.ID, Name: a.Name, Department: a.Department}, At: at}
+	i.Answer = &Answer{Text: text, Found: found, By: complaint.PersonOf(a), At: at}
 	return i.next(), nil
 }
 

@@ -30,7 +30,7 @@ func (i Item) Judged(a access.Actor, accept bool, note string, dueAt *time.Time,
 	if i.State() != Answered {
 		return i, i.refuse(a, "没有待验收的答复。", "There is no answer to accept.")
 	}
-	v := Verdict{By: complaint.Person{ID: a.ID, Name: a.Name, Department: a.Department}, At: at, Note: note}
+	v := Verdict{By: complaint.PersonOf(a), At: at, Note: note}
 	if accept {
 		i.Accepted = &v
 		return i.next(), nil

@@ -100,7 +100,7 @@ func Take(id string, f Form, h estate.House, o owner.Owner, a access.Actor, at t
 	k := Key{
 		ID: id, Version: 1, CommunityID: h.CommunityID, HouseID: h.ID, House: h.Label, OwnerID: o.ID, OwnerName: o.Name,
 		What: strings.TrimSpace(f.What), Count: f.Count, Tag: strings.TrimSpace(f.Tag), Consent: strings.TrimSpace(f.Consent), Until: f.Until,
-		HandedInBy: strings.TrimSpace(f.HandedInBy), TakenInBy: person(a), TakenInAt: at,
+		HandedInBy: strings.TrimSpace(f.HandedInBy), TakenInBy: complaint.PersonOf(a), TakenInAt: at,
 	}
 	if k.HandedInBy == "" {
 		k.HandedInBy = o.Name
@@ -159,7 +159,7 @@ func (k Key) Lend(l Lending, note string, a access.Actor, at time.Time, today st
 		return k, e
 	}
 	n := k.clone()
-	l.DueAt, l.By, l.At, l.SignedAt, l.Reminded = l.DueAt.UTC().Truncate(time.Millisecond), person(a), at, nil, false
+	l.DueAt, l.By, l.At, l.SignedAt, l.Reminded = l.DueAt.UTC().Truncate(time.Millisecond), complaint.PersonOf(a), at, nil, false
 	n.Out = &l
 	n.trail(Step{Kind: GiveOut, At: at, By: l.By, Note: strings.TrimSpace(note), Until: &l.DueAt, Lending: &l})
 	return n.next(), nil
@@ -193,7 +193,7 @@ func (k Key) Signed(a access.Actor, at time.Time) (Key, error) {
 	l := *n.Out
 	l.SignedAt = &at
 	n.Out = &l
-	n.trail(Step{Kind: Sign, At: at, By: person(a)})
+	n.trail(Step{Kind: Sign, At: at, By: complaint.PersonOf(a)})
 	return n.next(), nil
 }
 
@@ -209,7 +209,7 @@ func (k Key) Extended(due time.Time, note string, a access.Actor, at time.Time) 
 	l := *n.Out
 	l.DueAt, l.Reminded = due.UTC().Truncate(time.Millisecond), false
 	n.Out = &l
-	n.trail(Step{Kind: Extend, At: at, By: person(a), Note: strings.TrimSpace(note), Until: &l.DueAt})
+	n.trail(Step{Kind: Extend, At: at, By: complaint.PersonOf(a), Note: strings.TrimSpace(note), Until: &l.DueAt})
 	return n.next(), nil
 }
 
@@ -222,7 +222,7 @@ func (k Key) Returned(note string, a access.Actor, at time.Time) (Key, error) {
 	}
 	n := k.clone()
 	n.Out = nil
-	n.trail(Step{Kind: Return, At: at, By: person(a), Note: strings.TrimSpace(note)})
+	n.trail(Step{Kind: Return, At: at, By: complaint.PersonOf(a), Note: strings.TrimSpace(note)})
 	return n.next(), nil
 }
 
@@ -248,7 +248,7 @@ func (k Key) Excepted(kind, note string, a access.Actor, at time.Time) (Key, err
 		return k, err
 	}
 	n := k.clone()
-	mark := &Mark{Kind: kind, Note: strings.TrimSpace(note), By: person(a), At: at}
+	mark := &Mark{Kind: kind, Note: strings.TrimSpace(note), By: complaint.PersonOf(a), At: at}
 	if kind == Lost {
 		n.Lost, n.Out = mark, nil
 	} else {
@@ -267,7 +267,7 @@ func (k Key) FoundAgain(note string, a access.Actor, at time.Time) (Key, error) 
 	}
 	n := k.clone()
 	n.Lost = nil
-	n.trail(Step{Kind: Found, At: at, By: person(a), Note: strings.TrimSpace(note)})
+	n.trail(Step{Kind: Found, At: at, By: complaint.PersonOf(a), Note: strings.TrimSpace(note)})
 	return n.next(), nil
 }
 
@@ -283,7 +283,7 @@ func (k Key) SettledWithOwner(note string, a access.Actor, at time.Time) (Key, e
 
 func (k Key) end(word, how, note string, a access.Actor, at time.Time) Key {
 	n := k.clone()
-	n.Ended = &Mark{Kind: how, Note: strings.TrimSpace(note), By: person(a), At: at}
+	n.Ended = &Mark{Kind: how, Note: strings.TrimSpace(note), By: complaint.PersonOf(a), At: at}
 	n.trail(Step{Kind: word, At: at, By: n.Ended.By, Note: n.Ended.Note, Result: how})
 	return n.next()
 }
@@ -327,7 +327,7 @@ func (k Key) Amended(m Amendment, reason string, a access.Actor, at time.Time, t
 		return k, err
 	}
 	n.Fault = nil
-	n.trail(Step{Kind: Amend, At: at, By: person(a), Note: strings.TrimSpace(reason), Changed: changed})
+	n.trail(Step{Kind: Amend, At: at, By: complaint.PersonOf(a), Note: strings.TrimSpace(reason), Changed: changed})
 	return n.next(), nil
 }
 
@@ -342,10 +342,6 @@ func (k Key) Remind(at time.Time) (Key, bool) {
 	l.Reminded = true
 	n.Out = &l
 	return n.next(), true
-}
-
-func person(a access.Actor) complaint.Person {
-	return complaint.Person{ID: a.ID, Name: a.Name, Department: a.Department}
 }
 
 func (k *Key) trail(s Step) { k.Trail = append(k.Trail, s) }

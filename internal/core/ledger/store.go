@@ -80,7 +80,7 @@ func ReadPosition(cursor string) (*Position, error) {
 	ms, errMs := strconv.ParseInt(at, 10, 64)
 	p := &Position{At: time.UnixMilli(ms).UTC(), ID: id}
 	if err != nil || errMs != nil || !ok || id == "" || !utf8.ValidString(id) || p.Text() != cursor {
-		return nil, fault.New(fault.Malformed, "bad_cursor", "cursor 无效，请使用上一页返回的 nextCursor。", "The cursor is not valid: use the nextCursor of the page before.")
+		return nil, fault.BadCursor()
 	}
 	return p, nil
 }

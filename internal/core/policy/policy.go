@@ -6,6 +6,7 @@ package policy
 import (
 	"time"
 
+	"anju/internal/core/fault"
 	"anju/internal/core/terms"
 	"anju/internal/core/wording"
 )
@@ -84,6 +85,16 @@ func (p Policy) Category(code string) (Category, bool) {
 		}
 	}
 	return Category{}, false
+}
+
+// KnownCategory refuses a code in a field of a body that is no category; "" is none.
+func (p Policy) KnownCategory(field, code string) error {
+	if _, known := p.Category(code); code == "" || known {
+		return nil
+	}
+	var w fault.Fields
+	w.Add(field, "unknown", "没有这个类别。", "There is no such category.")
+	return w.Err()
 }
 
 // Department finds a department by its code.

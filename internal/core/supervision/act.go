@@ -77,7 +77,7 @@ func (o Order) Receipt(a access.Actor, at time.Time) (Order, error) {
 	}
 	n := o.clone()
 	p := n.part(a.Department)
-	p.Received = &complaint.OrderSign{By: person(a), At: at}
+	p.Received = &complaint.OrderSign{By: complaint.PersonOf(a), At: at}
 	n.trail(Step{Kind: Receive, At: at, By: &p.Received.By, Department: p.Department})
 	return n.next(), nil
 }
@@ -96,7 +96,7 @@ func (o Order) Answer(r complaint.OrderReply, a access.Actor, at time.Time) (Ord
 		return o, err
 	}
 	r.NewDate = complaint.Moment(r.NewDate)
-	return o.answered(a.Department, Answer{OrderReply: r, By: person(a), At: at}), nil
+	return o.answered(a.Department, Answer{OrderReply: r, By: complaint.PersonOf(a), At: at}), nil
 }
 
 // Heard takes over an answer that was given on a matter's own page; false when
@@ -158,7 +158,7 @@ func (o Order) Checked(department, result, note string, answerBy *time.Time, a a
 	}
 	n := o.clone()
 	p = n.part(department)
-	by := person(a)
+	by := complaint.PersonOf(a)
 	p.Last().Check = &complaint.OrderCheck{Result: result, Note: strings.TrimSpace(note), By: by, At: at}
 	if result != "done" {
 		p.AnswerBy, p.Extension = answerBy.UTC().Truncate(time.Millisecond), nil
@@ -189,7 +189,7 @@ func (o Order) MoreTime(until time.Time, reason string, a access.Actor, at time.
 		return o, err
 	}
 	n := o.clone()
-	by := person(a)
+	by := complaint.PersonOf(a)
 	until = until.UTC().Truncate(time.Millisecond)
 	n.part(a.Department).Extension = &complaint.OrderExtension{Until: until, Reason: strings.TrimSpace(reason), By: by, At: at}
 	n.trail(Step{Kind: Extend, At: at, By: &by, Department: a.Department, Note: strings.TrimSpace(reason), Until: &until})
@@ -218,7 +218,7 @@ func (o Order) Decided(department string, granted bool, note string, a access.Ac
 	n := o.clone()
 	p = n.part(department)
 	x := *p.Extension
-	by := person(a)
+	by := complaint.PersonOf(a)
 	x.Granted, x.Note, x.Decided = &granted, strings.TrimSpace(note), &complaint.OrderSign{By: by, At: at}
 	p.Extension = &x
 	result := "refused"
@@ -243,7 +243,7 @@ func (o Order) Cancelled(reason string, a access.Actor, at time.Time) (Order, er
 		return o, err
 	}
 	n := o.clone()
-	by := person(a)
+	by := complaint.PersonOf(a)
 	n.Ended = &complaint.OrderEnd{By: by, At: at, Cancelled: true, Note: strings.TrimSpace(reason)}
 	n.trail(Step{Kind: Cancel, At: at, By: &by, Note: n.Ended.Note})
 	return n.next(), nil

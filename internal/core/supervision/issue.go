@@ -59,7 +59,7 @@ func later(w *fault.Fields, field string, t, at time.Time) {
 
 // Issue makes an order of what was checked.
 func Issue(n New, number string, by access.Actor, at time.Time, newID func() string) Order {
-	o := Order{ID: newID(), Version: 1, Number: number, Level: n.Level, Source: n.Source, Note: strings.TrimSpace(n.Note), By: person(by), At: at, DueAt: complaint.Moment(n.DueAt)}
+	o := Order{ID: newID(), Version: 1, Number: number, Level: n.Level, Source: n.Source, Note: strings.TrimSpace(n.Note), By: complaint.PersonOf(by), At: at, DueAt: complaint.Moment(n.DueAt)}
 	add := func(department string, m complaint.Complaint) {
 		i := slices.IndexFunc(o.Parts, func(p Part) bool { return p.Department == department })
 		if i < 0 {
@@ -111,10 +111,6 @@ func FromMatter(n complaint.OrderNote, m complaint.Complaint) Order {
 	o.note(m)
 	o.trail(Step{Kind: givenOnce, At: n.At, By: &n.By, Level: n.Level, Note: n.Note, Elsewhere: true})
 	return o.kept()
-}
-
-func person(a access.Actor) complaint.Person {
-	return complaint.Person{ID: a.ID, Name: a.Name, Department: a.Department}
 }
 
 func (o *Order) trail(s Step) { o.Trail = append(o.Trail, s) }

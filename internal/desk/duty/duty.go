@@ -61,10 +61,9 @@ func (s *Service) communities(ctx context.Context, actor access.Actor, asked str
 
 // inBody turns "not there" into a wrong field of a body.
 func inBody(field string, err error) error {
-	if !fault.Is(err, fault.NotFound) {
+	var w fault.Fields
+	if err := w.Unknown(field, err); err != nil {
 		return err
 	}
-	var w fault.Fields
-	w.Add(field, "unknown", "不存在，或不在您的可见范围内。", "There is no such one within your sight.")
 	return w.Err()
 }

@@ -300,7 +300,7 @@ func placeIn(cursor string) (p place, err error) {
 		err = json.Unmarshal(raw, &p)
 	}
 	if err != nil || p.ID == "" {
-		return p, fault.New(fault.Malformed, "bad_cursor", "翻页标记无效，请从第一页开始。", "This cursor is not one of ours; start from the first page.")
+		return p, fault.BadCursor()
 	}
 	return p, nil
 }

@@ -233,7 +233,7 @@ func readCursor(text string) (keyregister.Place, error) {
 		err = json.Unmarshal(raw, &c)
 	}
 	if err != nil || c.ID == "" {
-		return keyregister.Place{}, fault.New(fault.Malformed, "bad_cursor", "翻页标记无效，请从第一页开始。", "The cursor is none of ours; begin with the first page.")
+		return keyregister.Place{}, fault.BadCursor()
 	}
 	return keyregister.Place(c), nil
 }

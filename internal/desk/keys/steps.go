@@ -19,14 +19,14 @@ func (s *Service) TakeIn(ctx context.Context, actor access.Actor, houseID, owner
 	if err == nil && len(actor.CommunityIDs) > 0 && !slices.Contains(actor.CommunityIDs, h.CommunityID) {
 		err = fault.NotThere()
 	}
-	if err = unknown(&w, "houseId", err); err != nil {
+	if err = w.Unknown("houseId", err); err != nil {
 		return keyregister.Key{}, err
 	}
 	o, err := s.Owners.Owner(ctx, ownerID)
 	if err == nil && o.MergedInto != "" {
 		err = fault.NotThere()
 	}
-	if err = unknown(&w, "ownerId", err); err != nil {
+	if err = w.Unknown("ownerId", err); err != nil {
 		return keyregister.Key{}, err
 	}
 	if err := w.Err(); err != nil {
@@ -40,15 +40,6 @@ func (s *Service) TakeIn(ctx context.Context, actor access.Actor, houseID, owner
 		return k, err
 	}
 	return k.For(actor), s.Keys.Add(ctx, k)
-}
-
-// unknown turns "not there" into a wrong field of the body.
-func unknown(w *fault.Fields, field string, err error) error {
-	if fault.Is(err, fault.NotFound) {
-		w.Add(field, "unknown", "不存在，或不在您的可见范围内。", "There is no such one within your sight.")
-		return nil
-	}
-	return err
 }
 
 // Loan is to whom a key is given, for what and until when.
@@ -94,7 +85,7 @@ func (s *Service) lending(ctx context.Context, actor access.Actor, k keyregister
 	after := at
 	if in.ComplaintID != "" {
 		m, err := s.Matters.Get(ctx, access.SightOf(actor), in.ComplaintID)
-		if err = unknown(&w, "complaintId", err); err != nil {
+		if err = w.Unknown("complaintId", err); err != nil {
 			return l, err
 		}
 		if m.ID != "" {

@@ -107,7 +107,7 @@ func markOf(cursor string) (*followup.Mark, error) {
 	due, id, ok := strings.Cut(string(raw), " ")
 	ms, errDue := strconv.ParseInt(due, 10, 64)
 	if err != nil || errDue != nil || !ok {
-		return nil, fault.New(fault.Malformed, "bad_cursor", "翻页位置无效，请从头再查。", "The cursor is none of ours; begin anew.")
+		return nil, fault.BadCursor()
 	}
 	return &followup.Mark{DueAt: time.UnixMilli(ms).UTC(), ID: id}, nil
 }

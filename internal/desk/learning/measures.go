@@ -12,7 +12,7 @@ import (
 // MakeMeasure makes a standard measure, out of what a matter taught where one is
 // named (标准化).
 func (s *Service) MakeMeasure(ctx context.Context, actor access.Actor, says measure.Words, fromComplaintID string) (measure.Measure, error) {
-	if err := s.category(says.Category); err != nil {
+	if err := s.Rules().Policy.KnownCategory("category", says.Category); err != nil {
 		return measure.Measure{}, err
 	}
 	var from *complaint.Ref
@@ -45,25 +45,16 @@ func (s *Service) ChangeMeasure(ctx context.Context, actor access.Actor, id stri
 		return m, fault.StaleVersion(m.Version)
 	}
 	says := change(m.Words())
-	if err := s.category(says.Category); err != nil {
+	if err := s.Rules().Policy.KnownCategory("category", says.Category); err != nil {
 		return m, err
 	}
 	out := m.RetiredAt != nil
 	if retired != nil {
 		out = *retired
 	}
-	next, err := m.Changed(says, out, complaint.Person{ID: actor.ID, Name: actor.Name, Department: actor.Department}, s.now())
+	next, err := m.Changed(says, out, complaint.PersonOf(actor), s.now())
 	if err != nil {
 		return m, err
 	}
 	return next, s.Measures.Update(ctx, next)
-}
-
-func (s *Service) category(code string) error {
-	if _, known := s.Rules().Policy.Category(code); code == "" || known {
-		return nil
-	}
-	var w fault.Fields
-	w.Add("category", "unknown", "没有这个类别。", "There is no such category.")
-	return w.Err()
 }

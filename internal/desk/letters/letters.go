@@ -147,7 +147,7 @@ func (s *Service) Register(ctx context.Context, actor access.Actor, f letter.For
 	if err != nil {
 		return letter.Letter{}, err
 	}
-	l := letter.New(s.NewID(), number, f, person(actor), at)
+	l := letter.New(s.NewID(), number, f, complaint.PersonOf(actor), at)
 	return l, s.Letters.Put(ctx, l)
 }
 
@@ -161,7 +161,7 @@ func (s *Service) UseSeal(ctx context.Context, actor access.Actor, use letter.Se
 	if use.Number, err = s.number(ctx, s.Prefixes.Seals, at); err != nil {
 		return letter.Seal{}, err
 	}
-	use.ID, use.By, use.At = s.NewID(), person(actor), at
+	use.ID, use.By, use.At = s.NewID(), complaint.PersonOf(actor), at
 	return use, s.Letters.AddSeal(ctx, use)
 }
 
@@ -180,10 +180,6 @@ func (s *Service) number(ctx context.Context, prefix string, at time.Time) (stri
 	return letter.Number(prefix, year, n), err
 }
 
-func person(a access.Actor) complaint.Person {
-	return complaint.Person{ID: a.ID, Name: a.Name, Department: a.Department}
-}
-
 // cursor is where a page ended: time and id.
 func cursor(l letter.Letter) string {
 	return base64.RawURLEncoding.EncodeToString([]byte(l.At.Format(time.RFC3339Nano) + " " + l.ID))
@@ -196,7 +192,7 @@ func readCursor(c string) (at time.Time, id string, err error) {
 		at, err = time.Parse(time.RFC3339Nano, when)
 	}
 	if err != nil || !there {
-		return at, id, fault.New(fault.Malformed, "bad_cursor", "翻页标记无效，请从第一页开始。", "The cursor is none of ours; begin with the first page.")
+		return at, id, fault.BadCursor()
 	}
 	return at, id, nil
 }

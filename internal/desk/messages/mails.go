@@ -23,7 +23,7 @@ func (s *Service) ListMails(ctx context.Context, by access.Actor, state mail.Sta
 	}
 	before, err := base64.RawURLEncoding.DecodeString(cursor)
 	if err != nil {
-		return MailPage{}, fault.New(fault.Malformed, "bad_cursor", "分页位置无效，请从头查看。", "The cursor is not one of ours; begin anew.")
+		return MailPage{}, fault.BadCursor()
 	}
 	found, err := s.Mails.List(ctx, mail.Query{State: state, Before: string(before), Limit: limit + 1})
 	if err != nil || len(found) <= limit {

@@ -41,7 +41,7 @@ func (p Paging) read() (limit int, after string, err error) {
 	}
 	key, err := base64.RawURLEncoding.DecodeString(p.Cursor)
 	if err != nil || len(key) > 500 {
-		return 0, "", fault.New(fault.Malformed, "bad_cursor", "翻页标记无效，请从第一页开始。", "The cursor is none of ours; begin with the first page.")
+		return 0, "", fault.BadCursor()
 	}
 	return limit, string(key), nil
 }

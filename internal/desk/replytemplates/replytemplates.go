@@ -61,10 +61,10 @@ func (s *Service) shown(t replytemplate.Template) Shown {
 
 // Make adds a template.
 func (s *Service) Make(ctx context.Context, by access.Actor, says replytemplate.Words) (Shown, error) {
-	if err := s.category(says.Category); err != nil {
+	if err := s.Rules().Policy.KnownCategory("category", says.Category); err != nil {
 		return Shown{}, err
 	}
-	made, err := replytemplate.New(s.NewID(), says, person(by), s.Now())
+	made, err := replytemplate.New(s.NewID(), says, complaint.PersonOf(by), s.Now())
 	if err != nil {
 		return Shown{}, err
 	}
@@ -91,7 +91,7 @@ func (s *Service) Change(ctx context.Context, by access.Actor, id string, change
 			return nil, fault.StaleVersion(was.Version)
 		}
 		says := change(was.Words())
-		if err := s.category(says.Category); err != nil {
+		if err := s.Rules().Policy.KnownCategory("category", says.Category); err != nil {
 			return nil, err
 		}
 		out := was.RetiredAt != nil
@@ -99,7 +99,7 @@ func (s *Service) Change(ctx context.Context, by access.Actor, id string, change
 			out = *retired
 		}
 		var err error
-		if next, err = was.Changed(says, out, person(by), s.Now()); err != nil {
+		if next, err = was.Changed(says, out, complaint.PersonOf(by), s.Now()); err != nil {
 			return nil, err
 		}
 		kept = slices.DeleteFunc(kept, func(t replytemplate.Template) bool { return t.ID == id })
@@ -121,17 +121,4 @@ func (s *Service) amend(ctx context.Context, by access.Actor, event, id string, 
 		}
 		return all, err
 	})
-}
-
-func (s *Service) category(code string) error {
-	if _, known := s.Rules().Policy.Category(code); code == "" || known {
-		return nil
-	}
-	var w fault.Fields
-	w.Add("category", "unknown", "没有这个类别。", "There is no such category.")
-	return w.Err()
-}
-
-func person(by access.Actor) complaint.Person {
-	return complaint.Person{ID: by.ID, Name: by.Name, Department: by.Department}
 }

@@ -142,7 +142,7 @@ func (s *Service) Deliveries(ctx context.Context, by access.Actor, id, cursor st
 	}
 	before, err := base64.RawURLEncoding.DecodeString(cursor)
 	if err != nil {
-		return Page{}, fault.New(fault.Malformed, "bad_cursor", "分页位置无效，请从头查看。", "The cursor is not one of ours; begin anew.")
+		return Page{}, fault.BadCursor()
 	}
 	found, err := s.Webhooks.Deliveries(ctx, id, string(before), limit+1)
 	if err != nil || len(found) <= limit {

@@ -325,7 +325,7 @@ func readCursor(q complaint.Query) (time.Time, string, error) {
 		err = json.Unmarshal(raw, &c)
 	}
 	if err != nil || c.Sort != q.Sort || c.Ascending != q.Ascending || c.ID == "" {
-		return time.Time{}, "", fault.New(fault.Malformed, "bad_cursor", "翻页标记无效，请从第一页开始。", "This cursor is not one of ours; start from the first page.")
+		return time.Time{}, "", fault.BadCursor()
 	}
 	return time.UnixMilli(c.At).UTC(), c.ID, nil
 }

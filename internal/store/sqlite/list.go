@@ -339,8 +339,7 @@ func readCursor(q complaint.Query) (c cursor, err error) {
 		err = json.Unmarshal(raw, &c)
 	}
 	if err != nil || c.Sort != q.Sort || c.Ascending != q.Ascending || c.N <= 0 || c.text() != q.Cursor {
-		return c, fault.New(fault.Malformed, "bad_cursor",
-			"cursor 无效，请使用上一页返回的 nextCursor，且保持排序不变。", "The cursor is not valid: use the nextCursor of the page before, with the same order.")
+		return c, fault.BadCursor()
 	}
 	return c, nil
 }
