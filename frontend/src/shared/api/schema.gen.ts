@@ -9589,8 +9589,6 @@ export interface operations {
                 format?: "xlsx" | "csv";
                 /** @description What the list is in: the webhook of deliveries, the name of the setting of its versions. */
                 of?: string;
-                /** @description Of complaints: those alone on which this clock runs. */
-                clock?: components["schemas"]["ClockKind"];
             };
             header?: never;
             path: {
